@@ -25,6 +25,18 @@ def whole_number(given: Any, what: str) -> int:
         raise KGError(f"{what} is {given!r}, which is no whole number") from None
 
 
+def depth_of(given: int | None) -> int | None:
+    """Return a depth that reaches the first tier, or None for no bound.
+
+    Raises:
+        KGError: it is below 1, or no whole number.
+    """
+    depth = None if given is None else whole_number(given, "depth")
+    if depth is not None and depth < 1:
+        raise KGError(f"depth is {depth}; the first tier is 1")
+    return depth
+
+
 def number(given: Any, what: str) -> float:
     """Return a number that was given for something, be it as a text.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from kg.changes import Difference, compare
-from kg.checks import path_of
+from kg.checks import depth_of, path_of
 from kg.dates import as_day
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.exposure import exposure
@@ -25,7 +25,7 @@ from kg.exposure.answers import (
 from kg.exposure.disputes import disputes_about
 from kg.exposure.projection import SYMMETRIC, edge_type, ends_and_type
 from kg.exposure.statements import Node, name_of
-from kg.exposure.structure import DEFAULT_DEPTH, check_depth, check_exposure, days_up_to, paths
+from kg.exposure.structure import DEFAULT_DEPTH, check_exposure, days_up_to, paths
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.remote import RemoteGuard, RemoteStore
 from kg.store import open_store
@@ -208,7 +208,7 @@ class KnowledgeGraph(Pages):
             KGError: depth or days is below 1, a day is no date, `follow` has another word, `on` comes without `days`,
                 or `all_paths` without `to`.
         """
-        check_depth(depth)
+        depth = depth_of(depth)
         check_exposure(only)
         node = self.find(organization)
         around = self.around if days is None else self.projection
@@ -253,7 +253,7 @@ class KnowledgeGraph(Pages):
             KGError: depth is below 1, `follow` has another word, a value is negative or not finite, or what to keep to
                 cannot be kept to.
         """
-        check_depth(depth)
+        depth = depth_of(depth)
         if only is not None:
             kept["exposure"] = only
         scope, node, worth = self._scope(kept), self.find(vendor), self.valued(value)

@@ -18,8 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.checks import depth_of
 from kg.errors import DocumentError, MissingExtraError
-from kg.exposure.structure import check_depth
 from kg.extract import check_format, choose, extracted
 from kg.extract.reading import Found, find, read
 from kg.extract.records import as_json
@@ -261,7 +261,7 @@ def blast_radii(spark: Any, statements: str | Path, vendors: Iterable[str], dept
     Raises:
         KGError: depth is below 1.
     """
-    check_depth(depth)
+    depth_of(depth)
     told = spark.read.parquet(str(statements))
     uses = told.where(f"type = 'usesVendor' AND {_NOT_DENIED}")
     uses = uses.selectExpr("source AS node", "target AS supplier").distinct().cache()
@@ -269,7 +269,7 @@ def blast_radii(spark: Any, statements: str | Path, vendors: Iterable[str], dept
         [(iri, iri, 0) for iri in sorted(set(vendors))], "vendor string, node string, tier int"
     )
     frontier = seen
-    for tier in range(1, depth + 1):
+    for tier in range(1, int(depth) + 1):
         reached = (
             frontier.selectExpr("vendor", "node AS supplier").join(uses, "supplier").select("vendor", "node").distinct()
         )

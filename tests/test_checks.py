@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 import kg
 from kg.checks import number, path_of, several, whole_number
 from kg.errors import KGError, QueryError
+from kg.exposure.portfolio import Portfolio, PortfolioEntry
 
 WRONG = {
     "depth is '2', which is no whole number": [
@@ -20,7 +22,7 @@ WRONG = {
     "days is '3'": [lambda g, _: g.exposure("Meta", days="3"), lambda g, _: g.breach_proximity(days="3")],
     "(runs|seed|k|sample|hops|the limit) is 'x', which is no whole number": [
         lambda g, _: g.cascade("Mercor", runs="x"), lambda g, _: g.cascade("Mercor", seed="x"), lambda g, _: g.concentration(k="x"),
-        lambda g, _: g.rank("betweenness", sample="x"), lambda g, to: g.view(to, "Meta", hops="x"), lambda g, _: g.validate(limit="x"),
+        lambda g, _: g.rank("betweenness", sample="x"), lambda g, _: g.rank("betweenness", sample=1, seed="x"), lambda g, to: g.view(to, "Meta", hops="x"), lambda g, _: g.validate(limit="x"),
     ],
     "(the value of Meta|theta) is 'x', which is no number": [
         lambda g, _: g.debtrank("Mercor", value={"Meta": "x"}), lambda g, _: g.spof(theta="x"),
@@ -42,6 +44,15 @@ WRONG = {
 }  # fmt: skip
 
 
+AS_GOOD = [
+    lambda g, n: g.blast_radius("Mercor", n(2)), lambda g, n: g.breach_proximity(depth=n(2)), lambda g, n: g.breach_proximity(days=n(9)),
+    lambda g, n: g.rank("blast-radius", depth=n(2)), lambda g, n: g.rank("blast-radius", depth=n(2), value={"Meta": 5}),
+    lambda g, n: g.rank("betweenness", sample=n(2), seed=n(1)), lambda g, n: g.concentration(k=n(2)),
+    lambda g, n: g.cascade("Mercor", runs=n(9), seed=n(1)), lambda g, n: g.what_if(breach="Mercor", seed=n(1)),
+    lambda g, n: g.portfolio(Portfolio((PortfolioEntry(2, "Mercor"),)), depth=n(2)),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("said", "ask"), [(said, ask) for said, asked in WRONG.items() for ask in asked])
 def test_what_is_of_another_kind_is_told(demo_graph, tmp_path, said, ask):
     with pytest.raises(KGError, match=said):
@@ -57,9 +68,15 @@ def test_a_query_is_a_text(demo_graph, ask):
         ask(demo_graph)
 
 
-def test_what_is_as_good_is_taken(demo_graph):
+def test_what_is_as_good_is_taken(demo_graph, tmp_path):
     assert demo_graph.exposure("Meta", 2.0).as_dict() == demo_graph.exposure("Meta", 2).as_dict()
-    assert demo_graph.cascade("Mercor", runs=1e3).as_dict() == demo_graph.cascade("Mercor", runs=1000).as_dict()
+    for ask in AS_GOOD:
+        # As JSON, in which 2.0 is not 2, and what numpy counts is nothing.
+        whole = json.dumps(ask(demo_graph, int).as_dict())
+        assert json.dumps(ask(demo_graph, float).as_dict()) == json.dumps(ask(demo_graph, np.int64).as_dict()) == whole
+    assert demo_graph.overlap(["Meta"], ["Mercor"], depth=2.0) == demo_graph.overlap(["Meta"], ["Mercor"], depth=2)
+    one, other = (demo_graph.view(tmp_path / str(n), max_nodes=n) for n in (20, 20.0))
+    assert one.read_bytes() == other.read_bytes()
     told = demo_graph.debtrank(value={"Meta": 5.0}).as_dict()
     assert demo_graph.debtrank(value={"Meta": "5"}).as_dict() == told
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.checks import whole_number
 from kg.errors import ConvergenceError, KGError
 from kg.exposure import flows
 from kg.exposure.intervals import Interval, z_score
@@ -167,11 +168,10 @@ def betweenness_interval(
     """
     snapshot = as_snapshot(graph)
     n = len(snapshot)
-    if k is not None and not 1 <= k <= n:
+    if k is not None and not 1 <= (k := whole_number(k, "k")) <= n:
         raise KGError(f"k is {k}; there are {n} sources to draw from")
-    taken = (
-        np.arange(n) if k is None else np.sort(np.random.default_rng((seed or 0) % 2**64).choice(n, k, replace=False))
-    )
+    start_of = whole_number(seed or 0, "seed") % 2**64
+    taken = np.arange(n) if k is None else np.sort(np.random.default_rng(start_of).choice(n, k, replace=False))
     summed, squared = np.zeros(n), np.zeros(n)
     for start in taken.tolist():
         share = flows.brandes(snapshot.indptr, snapshot.indices, start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kg.checks import depth_of, whole_number
 from kg.errors import KGError
 from kg.exposure import reach
 from kg.exposure.disputes import SPARED
@@ -36,6 +37,7 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
         KGError: depth or days is below 1, `on` comes without days, no organization is kept, or no incident has a date to
             count days up to.
     """
+    depth, days = depth_of(depth), None if days is None else whole_number(days, "days")
     within = days_up_to(scope.projection, days, on)
     kept = [iri for iri in scope.widest.names if scope.keeps(iri)]
     if not kept:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.checks import depth_of
 from kg.errors import KGError
 from kg.exposure import concentrations, reach, spof, whatif
 from kg.exposure.measured import Measured
 from kg.exposure.nearness import breaches
 from kg.exposure.statements import ORGANIZATIONS
-from kg.exposure.structure import CERTAINTIES, check_depth, reaching
+from kg.exposure.structure import CERTAINTIES, reaching
 from kg.model import Certainty
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def overlaid(scope: Scope, finder: Finder, ours: Portfolio, theirs: Portfolio | 
     told = resolved(finder, ours)
     if not told:
         raise KGError("the portfolio is empty")
-    check_depth(depth)
+    depth = depth_of(depth)
     sole = _sole_points(scope, told)
     rows: list[tuple[Any, ...]] = []
     for one in told:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.checks import depth_of
 from kg.errors import KGError
 from kg.exposure import kernels, radii
 from kg.exposure.snapshot import as_snapshot, gathered, ones
-from kg.exposure.structure import check_depth
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -101,7 +101,7 @@ def blast_radii(
         KGError: depth is below 1, or a value is negative or not finite.
     """
     snapshot = as_snapshot(graph)
-    check_depth(depth)
+    depth = depth_of(depth)
     if value is not None:
         limit = len(snapshot) if depth is None else depth
         return snapshot.keyed(radii.worth_within(snapshot, limit, snapshot.aligned(value, "values")))
@@ -137,7 +137,7 @@ def nearest_breached(
         KGError: depth is below 1.
     """
     snapshot = as_snapshot(graph)
-    check_depth(depth)
+    depth = depth_of(depth)
     hit = set(snapshot.numbers(breached).tolist())
     ends, suppliers = snapshot.indptr.tolist(), snapshot.indices.tolist()
     wanted = range(len(snapshot)) if organizations is None else snapshot.numbers(organizations).tolist()
@@ -219,7 +219,7 @@ def _keyed(snapshot: Snapshot, distance: Numbers, least: int = 1) -> dict[Any, i
 
 def _distances(snapshot: Snapshot, starts: Any, depth: int | None, *, up: bool = False) -> Numbers:
     """Steps from the nearest start to every node, from customer to customer or `up` to suppliers, -1 where there is no way."""
-    check_depth(depth)
+    depth = depth_of(depth)
     suppliers, customers = (snapshot.indptr, snapshot.indices), (snapshot.back_indptr, snapshot.back_indices)
     (ends, neighbours), (back_ends, back_neighbours) = (suppliers, customers) if up else (customers, suppliers)
     if kernels.COMPILED and len(neighbours) >= _MANY and "numba" in sys.modules:

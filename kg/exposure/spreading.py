@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from kg.checks import whole_number
 from kg.errors import KGError
 from kg.exposure import cascade, contagion, reach
 from kg.exposure.measured import Measured
@@ -32,6 +33,7 @@ def cascaded(
     """
     if model not in MODELS:
         raise KGError(f"the model is {' or '.join(MODELS)}, not {model!r}")
+    runs, seed = whole_number(runs, "runs"), whole_number(seed, "seed")
     starts = [one.iri for one in vendors]
     spread = MODELS[model]
     found = scope.each(lambda graph: spread(weighted(graph, weight), starts, runs, seed, confidence, scope.members))

@@ -73,16 +73,6 @@ class Exposed:
         return list(dict.fromkeys(claim.iri for edge in (*self.path, *self.harm) for claim in edge.claims))
 
 
-def check_depth(depth: int | None) -> None:
-    """Return if a depth, None for no bound, reaches the first tier.
-
-    Raises:
-        KGError: it is below 1, or no whole number.
-    """
-    if depth is not None and (depth := whole_number(depth, "depth")) < 1:
-        raise KGError(f"depth is {depth}; the first tier is 1")
-
-
 def check_exposure(word: str | None) -> None:
     """Return if a word is one of `BOUNDS`, or None for both.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from kg.checks import number, whole_number
+from kg.checks import depth_of, number, whole_number
 from kg.errors import KGError
 from kg.exposure import cascade, centrality, concentrations, reach, spof, whatif
 from kg.exposure.measured import Measured
@@ -32,6 +32,7 @@ def concentrated(scope: Scope, by: str, count: str, k: int) -> Measured:
     """
     if by not in BY or count not in COUNTS:
         raise KGError(f"concentration is by {', '.join(BY)} and counts {' or '.join(COUNTS)}, not {by!r} and {count!r}")
+    k = whole_number(k, "k")
     amounts = scope.each(lambda graph: _functions(scope, graph) if count == "functions" else None)
     parameters = {**scope.parameters, "by": by, "count": count, "k": k}
     summary = {bound: _summed(scope, bound, amounts[bound], k) for bound in scope.bounds}
@@ -66,7 +67,7 @@ def _summed(scope: Scope, bound: str, amounts: dict[tuple[Any, Any], float] | No
         told = concentrations.concentration(scope.graphs[bound], scope.members, amounts, k)
     except KGError:
         # No link of this bound is kept; the other may have some.
-        if (k := whole_number(k, "k")) < 1:
+        if k < 1:
             raise
         return None
     ratios = {f"cr_{at}": ratio for at, ratio in enumerate(told.ratios, 1)}
@@ -229,6 +230,7 @@ def ranked(
         raise KGError(f"there is no measure {measure!r}; there are {', '.join(sorted(RANKS))}")
     if (depth is not None or value is not None) and measure != "blast-radius":
         raise KGError("depth and values belong to blast-radius")
+    depth = depth_of(depth)
     parameters = {**scope.parameters, "measure": measure, "depth": depth}
     if value is not None:
         worth = {iri: value.get(iri, 0.0) for iri in scope.widest.names}
@@ -237,7 +239,8 @@ def ranked(
     if sample is not None:
         if measure != "betweenness":
             raise KGError("sample belongs to betweenness")
-        if not 1 <= whole_number(sample, "sample") <= len(scope.widest):
+        sample, seed = whole_number(sample, "sample"), whole_number(seed, "seed")
+        if not 1 <= sample <= len(scope.widest):
             raise KGError(f"sample is {sample}; there are {len(scope.widest)} sources to draw from")
         return _sampled(scope, {**parameters, "sample": sample, "seed": seed}, sample, seed)
     found = scope.each(RANKS[measure] if depth is None else lambda graph: reach.blast_radii(graph, depth))
@@ -270,7 +273,7 @@ def altered(
         KGError: nothing is changed, or the changes contradict each other.
     """
     ends = [end for swap in replace for end in swap]
-    names = told_apart((*breach, *remove, *ends))
+    names, seed = told_apart((*breach, *remove, *ends)), whole_number(seed, "seed")
     if both := [names[one.iri] for one in remove if one in ends]:
         raise KGError(f"{', '.join(both)}: cannot be removed and stand in a replacement at once")
     hit, gone = [one.iri for one in breach], [one.iri for one in remove]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.checks import depth_of
 from kg.errors import KGError
 from kg.exposure.concentrations import concentration
 from kg.exposure.reach import exposed, tiers
 from kg.exposure.snapshot import as_snapshot, from_pairs
 from kg.exposure.spof import SinglePoints
-from kg.exposure.structure import check_depth
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -150,6 +150,6 @@ def overlap(
             found |= {vendor, *(tiers(snapshot, vendor, deeper) if deeper != 0 else ())}
         return found
 
-    check_depth(depth)
+    depth = depth_of(depth)
     a, b = reached(ours), reached(theirs)
     return len(a & b) / len(a | b) if a or b else None

@@ -115,7 +115,7 @@ def page_of(
     """
     if (hops := whole_number(hops, "hops")) < 0:
         raise KGError(f"hops is {hops}; it cannot be negative")
-    if not FEWEST <= whole_number(max_nodes, "max nodes") <= MOST:
+    if not FEWEST <= (max_nodes := whole_number(max_nodes, "max nodes")) <= MOST:
         raise KGError(f"max nodes is {max_nodes}; a page draws between {FEWEST} and {MOST:,} at once")
     check_exposure(exposure)
     marks, valid_on = portfolio or Marks(), as_day(valid_on)
