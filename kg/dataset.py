@@ -38,11 +38,12 @@ _QUOTED = "|".join(
     for mark in "'\""
 )
 _TOKEN = regex(
-    rf"{_QUOTED}|<(?:[a-z][\w+.-]*+:|[#/])[^\s<>]*+>|#[^\r\n]*+|\\.|[?$](?P<name>[\w\u00b7\u0300-\u036f\u203f\u2040]++)",
+    rf"{_QUOTED}|<(?:[a-z][\w+.-]*+:|[#/])[^\s<>]*+>|<[^\s<>\"'?${{}}]*+>|#[^\r\n]*+|\\.|[?$](?P<name>[\w\u00b7\u0300-\u036f\u203f\u2040]++)",
     re.IGNORECASE | re.DOTALL,
 )
 """What of a query may hold a question mark: texts, IRIs, comments, letters that are escaped, and variables."""
-_MINUS = regex(r"\bMINUS\b", re.IGNORECASE)
+_GROUPS = regex(r"(?:(?<![a-z_:-])(?P<minus>MINUS)\s*)?\{|\}|\0", re.IGNORECASE)
+"""Where groups begin and end, and a mark; "GRAPH ex:minus {" takes nothing away."""
 
 
 def read_only(store: GraphStore, guard: Guard, limits: Limits) -> rdflib.Dataset:
@@ -219,15 +220,29 @@ def _with_value(text: str, name: str, value: Any) -> str:
     """A query with a value written in place of a variable: as an N-Triples term, in which nothing can end what it stands in."""
     if isinstance(value, ox.BlankNode):
         raise QueryError(f"?{name} is given a blank node, but the query does not select it")
-    if _MINUS.search(text):
+    if _in_minus(text, name):
         # What MINUS takes away depends on which variables both of its sides have.
-        raise QueryError(f"?{name} is given a value, and the query has MINUS: select it")
+        raise QueryError(f"?{name} is given a value, and stands in a MINUS: select it")
     term = f" {value} "
     told = _TOKEN.sub(lambda token: term if token["name"] == name else token[0], text)
     if told == text and re.search(rf"[?$]{name}\b", text):
         # In what is read as a text or a comment: an answer as if nothing were given would be another one.
         raise QueryError(f"?{name} is given a value, but the query has it in no pattern")
     return told
+
+
+def _in_minus(text: str, name: str) -> bool:
+    """Whether a variable stands in a group that is taken away."""
+    bare = _TOKEN.sub(lambda token: "\0" if token["name"] == name else " ", text)
+    taken_away: list[bool] = []
+    for sign in _GROUPS.finditer(bare):
+        if sign[0] == "}":
+            del taken_away[-1:]
+        elif sign[0] != "\0":
+            taken_away.append(sign["minus"] is not None)
+        elif any(taken_away):
+            return True
+    return False
 
 
 def _result(answer: Answer) -> Result:
