@@ -27,7 +27,7 @@ from kg.model import (
     Role,
     SupplyRelationship,
 )
-from kg.names import clean
+from kg.names import clean, split_legal_form
 from kg.names import key as name_key
 from kg.patterns import regex
 
@@ -81,8 +81,10 @@ class Cast:
     def __init__(self, row: Row, cells: Mapping[str, str], places: Mapping[str, int]) -> None:
         """Read the cells of a row by their fields; one that names an entity is among them."""
         asked = read_vendors(cells["present"]) if "present" in cells and "associate" not in cells else _NO_VENDORS
-        if asked.named or ("associate" in places and asked != _NO_VENDORS):
-            # Whether there was a vendor is asked for, and one is named, or there is a column for the name, which is blank.
+        companies = any(split_legal_form(vendor.name)[1] for vendor in asked.named)
+        if companies or ("associate" in places and asked != _NO_VENDORS):
+            # Whether there was a vendor is asked for, and one is named with its legal form, for any word may be an answer
+            # ("Suspected"); or there is a column for the name, which is blank.
             cells, places = {**cells, "associate": cells["present"]}, {**places, "associate": places["present"]}
         self.row, self.cells, self.places = row, cells, places
         self.kind = cells.get("kind", "")

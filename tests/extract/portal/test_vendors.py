@@ -167,6 +167,15 @@ def test_a_vendor_that_is_named_where_yes_or_no_is_asked_is_one():
     assert roles(one) == {"Oak Clinic": "affected_downstream", "Elm Systems, Inc.": "breached"}
 
 
+@pytest.mark.parametrize("answer", ["Suspected", "Likely", "Partially", "Unconfirmed", "Claimed by hackers", "1.0"])
+def test_an_answer_where_yes_or_no_is_asked_is_no_vendor(answer):
+    one = read(
+        "Entity Name,State,Breach Submission Date,Type of Breach,Business Associate Present\n"
+        f"Oak Clinic,ME,1/5/2025,Hacking/IT Incident,{answer}\n"
+    )
+    assert roles(one) == {"Oak Clinic": "breached"}
+
+
 @pytest.mark.parametrize(
     ("said", "unnamed", "noted"),
     [
