@@ -62,7 +62,8 @@ def records(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _ne
 
     Args:
         document: any document; one that is no JSON at all is one defect.
-        whole: whether an object is itself a record, though it holds an array of objects. Else an object with one array that is
+        whole: whether an object is itself a record, though it holds an array of objects; asked of an envelope, and of
+            those in it. Else an object with one array that is
             not empty, and objects in it, is an envelope around that array; so is one around such an object. An object
             whose members are objects that tell the keys they stand under holds a record in each.
     """
@@ -93,7 +94,7 @@ def first(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _neve
 def envelope(document: Document) -> tuple[JsonRecord, tuple[str, ...]] | None:
     """Return the object that a document is, with the path of the array that holds its records; None where it is no envelope."""
     found = _first_object(document)
-    path = None if found is None else _array(found.value)
+    path = None if found is None else array_path(found.value)
     return None if found is None or path is None else (found, path)
 
 
@@ -133,9 +134,12 @@ def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], boo
 
 def _in_object(found: JsonRecord, whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[JsonRecord | Defect]:
     """The records of the object that a document is: itself, those of its array, or its members where they tell their keys."""
-    if whole(found.value):
-        yield found
-    elif (path := _array(found.value)) is not None:
+    path = array_path(found.value)
+    levels = [path[:at] for at in range(len(path))] if path else [()]
+    above = next((level for level in levels if whole(found.get(*level))), None)
+    if above is not None:
+        yield found.inner(1, *above) if above else found
+    elif path is not None:
         yield from elements(found.text, found.span(*path)[0] + 1, pointer_of(path))
     elif found.value and all(isinstance(one, dict) and key in one.values() for key, one in found.value.items()):
         yield from (found.inner(number, key) for number, key in enumerate(found.value, 1))
@@ -149,15 +153,15 @@ def _enveloped(text: str, envelope: re.Match[str]) -> Iterator[JsonRecord | Defe
     yield from elements(text, at + 1, pointer_of((json.loads(envelope[1]),)))
 
 
-def _array(value: Mapping[str, Any], above: tuple[str, ...] = ()) -> tuple[str, ...] | None:
-    """The path of the one array of objects in an envelope, or in envelopes in it; None where the object is a record itself."""
+def array_path(value: Mapping[str, Any], above: tuple[str, ...] = ()) -> tuple[str, ...] | None:
+    """Return the path of the one array of objects in an envelope, or in envelopes in it, behind the steps `above`; None where the object is a record itself."""
     arrays = [key for key, member in value.items() if isinstance(member, list) and member]
     if len(arrays) == 1 and any(isinstance(element, dict) for element in value[arrays[0]]):
         return (*above, arrays[0])
     inner = [key for key, member in value.items() if isinstance(member, dict) and (key in _WRAPPERS or len(value) == 1)]
     if arrays or len(inner) != 1 or len(above) > _MOST_WRAPPERS:
         return None
-    return _array(value[inner[0]], (*above, inner[0]))
+    return array_path(value[inner[0]], (*above, inner[0]))
 
 
 _WRAPPERS = frozenset({"data", "result", "results", "response", "payload", "body", "content", "hits"})

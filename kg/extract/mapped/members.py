@@ -112,7 +112,7 @@ def _by_element(notes: Iterable[Note], elements: Iterable[Steps]) -> Mapping[str
 def _parted(record: Mapping[str, Any], pointers: tuple[str, ...], element: Steps = ()) -> Iterator[_Element]:
     """The pointers for each element of the outermost array that several of them share, and within it of the next."""
     shared = _shared(pointers)
-    found = [] if shared is None else [path for path, _ in _reached(record, "/".join(shared))]
+    found = [] if shared is None else [path for path, _ in led_to(record, "/".join(shared))]
     if shared is None or not found:
         yield element, pointers
         return
@@ -170,12 +170,12 @@ def _row(
 
 def leads_somewhere(record: Mapping[str, Any], pointer: str) -> bool:
     """Return whether a JSON pointer leads to anything in a record; "*" stands for every element."""
-    return any(scalar is not None for path, value in _reached(record, pointer) for _, scalar in leaves(value, path))
+    return any(scalar is not None for path, value in led_to(record, pointer) for _, scalar in leaves(value, path))
 
 
 def _led(record: Mapping[str, Any], field: str, pointer: str) -> Iterator[_Led]:
     """What a pointer leads to that says something: of objects the name, or the address, that the field asks for."""
-    todo = list(reversed(_reached(record, pointer)))
+    todo = list(reversed(led_to(record, pointer)))
     while todo:
         path, value = todo.pop()
         if isinstance(value, list):
@@ -230,8 +230,8 @@ def _text(record: JsonRecord, path: Steps) -> str:
     return value if isinstance(value, str) else record.evidence(*path).quote
 
 
-def _reached(record: Mapping[str, Any], pointer: str) -> list[tuple[Steps, Any]]:
-    """The paths and values that a JSON pointer leads to; "*" stands for every element."""
+def led_to(record: Mapping[str, Any], pointer: str) -> list[tuple[Steps, Any]]:
+    """Return the paths and values that a JSON pointer leads to; "*" stands for every element."""
     reached: list[tuple[Steps, Any]] = [((), record)]
     for step in (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]):
         reached = [((*path, key), value[key]) for path, value in reached for key in _keys(value, step)]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError
 from kg.extract.fields import is_placeholder
 from kg.extract.json_in import records as json_records
+from kg.extract.json_in.record import pointer_of
 from kg.extract.mapped import incident as mapped_incident
 from kg.extract.mapped.asides import Asides
-from kg.extract.mapped.members import leads_somewhere, member_row, member_rows
+from kg.extract.mapped.members import leads_somewhere, led_to, member_row, member_rows
 from kg.extract.mapped.parts import Parts
 from kg.extract.suppliers.columns import columns as guessed_columns
 from kg.extract.suppliers.columns import has_header
@@ -40,7 +41,7 @@ def misfit(document: Document, mapping: MappingFile) -> str:
     """Return why a document does not fit a mapping, "" where it does."""
     if not mapping.named(document.name):
         return f"its name is none of {', '.join(mapping.files)} ({mapping.name}, files)"
-    if (first := json_records.first(document)) is not None:
+    if (first := _first(document, mapping)) is not None:
         return _missing_member(mapping, first)
     found = [table for table in _tables(document, mapping) if has_header(table) or not mapping.names_nothing]
     nearest = min(found, key=lambda table: len(_missing(mapping, table)), default=None)
@@ -55,7 +56,7 @@ def read(document: Document, mapping: MappingFile) -> Iterator[Extracted]:
     """
     if reason := misfit(document, mapping):
         raise DocumentError(document.name, f"does not fit the mapping: {reason}")
-    if json_records.first(document) is not None:
+    if _first(document, mapping) is not None:
         found = [_json_table(document, mapping)]
     else:
         found = [table for table in _tables(document, mapping) if not _missing_column(mapping, table)]
@@ -171,12 +172,46 @@ def _missing_member(mapping: MappingFile, record: Mapping[str, Any]) -> str:
     return ""
 
 
+def _first(document: Document, mapping: MappingFile) -> Mapping[str, Any] | None:
+    """The first JSON record of a document that can be read, None where there is none near its beginning."""
+    found = islice(_json_records(document, mapping), _FEW)
+    return next((record.value for record in found if not isinstance(record, Defect)), None)
+
+
+_FEW = 20
+"""Records that are looked at to see what a document is."""
+
+
+def _json_records(document: Document, mapping: MappingFile) -> Iterator[json_records.JsonRecord | Defect]:
+    lines = document.name.casefold().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
+    return json_records.records(document, partial(_is_record, mapping, lines=lines))
+
+
+def _is_record(mapping: MappingFile, value: Mapping[str, Any], *, lines: bool) -> bool:
+    """Whether an object with one array of objects is a record by the pointers of a mapping, not an envelope around the array.
+
+    More pointers must lead somewhere in it than in the elements; as many do where each line is a record (`lines`). An incident
+    is not all in the array, and has neither its id nor its title there: who writes such pointers means its elements.
+    """
+    path = json_records.array_path(value)
+    if path is None:
+        return False
+    inside, pointers = pointer_of(path) + "/", mapping.columns
+    found = {name for name, pointer in pointers.items() if leads_somewhere(value, pointer)}
+    elements = [one for _, one in islice(led_to(value, inside + "*"), _FEW) if isinstance(one, dict)]
+    theirs = [pointer for pointer in pointers.values() if any(leads_somewhere(one, pointer) for one in elements)]
+    below = {name for name in found if pointers[name].startswith(inside)}
+    if mapping.records == "incident" and (below == found or below & {"id", "title"}):
+        return False
+    return len(found) > len(theirs) or (lines and len(found) == len(theirs))
+
+
 def _json_table(document: Document, mapping: MappingFile) -> Table:
     """The records of a JSON document as a table: a column for each pointer, and for each member that none leads to."""
 
     def rows() -> Iterator[Row | Defect]:
         more = 0
-        for record in json_records.records(document):
+        for record in _json_records(document, mapping):
             if isinstance(record, Defect):
                 yield record
             elif mapping.records == "incident":
