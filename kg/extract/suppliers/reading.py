@@ -25,7 +25,7 @@ from kg.extract.suppliers.log import Log
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import direct_provider, is_of_codes
 from kg.extract.suppliers.sections import change_log, in_section, inner_section, may_be_listed, with_sections
-from kg.extract.suppliers.several import lists_suppliers, suppliers_in
+from kg.extract.suppliers.several import lists_suppliers, named_blocks, suppliers_in
 from kg.extract.tabular.asides import footer
 from kg.extract.tabular.row import day_order
 from kg.model import Defect, Evidence, Listing, Note
@@ -197,6 +197,8 @@ class _Parting:
             return self.layout.parted("customer", row)
         if self.customer is None or not row.cell(self.customer):
             return {}
+        if named := named_blocks(row, self.customer):
+            return named
         found = customers_in(row.cell(self.customer), plural=self.listed)
         return {name: row.part(self.customer, *span) for name, span in found.items()} if len(found) > 1 else {}
 
@@ -206,7 +208,8 @@ class _Parting:
         at = self.supplier
         if at is None or not row.cell(at):
             return ()
-        return tuple(dict.fromkeys(row.items(at))) or suppliers_in(row.cell(at), plural=self.plural)
+        listed = tuple(dict.fromkeys(row.items(at))) or tuple(named_blocks(row, at))
+        return listed or suppliers_in(row.cell(at), plural=self.plural)
 
 
 def _together(read: Sequence[Extracted], proof: Evidence) -> Iterator[Extracted]:

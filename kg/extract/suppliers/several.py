@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kg.extract.places import is_address, is_place
 from kg.extract.suppliers.names import is_aside, is_name
@@ -15,6 +16,12 @@ from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_debris
 from kg.names import is_legal_form, split_legal_form
 from kg.patterns import gaps, regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.extract.tabular.row import Row
+    from kg.model import Evidence
 
 _MARKS = regex(r"[,;|•\n]")
 _BETWEEN = ((regex(r"[;•]"), 2), (regex(r"[|\n]"), 3))
@@ -80,6 +87,36 @@ _ENDS = frozenset(")]")
 _BEHIND = regex(r"(?<=[)\]])(?:\s?[,;]\s?(?:and\s)?|\s?[/+]\s?|\s(?:and|&|und|et|y|e|en)\s)", re.IGNORECASE)
 
 
+def named_blocks(row: Row, column: int) -> dict[str, Evidence]:
+    """Return name -> evidence of those whom the list items or paragraphs of a cell name; nothing where one of them is no name.
+
+    The paragraph below a company with its legal form may be its address, or what it makes; a list item is one of several.
+    """
+    if (blocks := row.blocks(column)) is None:
+        return {}
+    if not (all(map(_may_be_listed, blocks.texts)) if blocks.listed else are_names(list(blocks.texts))):
+        return {}
+    return dict(located(row, column, blocks.texts))
+
+
+def located(row: Row, column: int, texts: Iterable[str]) -> Iterator[tuple[str, Evidence]]:
+    """Yield parts of a cell, in their order, each with its evidence: the whole cell where it says a part in other words."""
+    cell, end = row.cell(column), 0
+    for text in texts:
+        start = cell.find(text, end)
+        end = end if start < 0 else start + len(text)
+        yield text, row.evidence(column) if start < 0 else row.part(column, start, end)
+
+
+def _may_be_listed(item: str) -> bool:
+    return is_name(without_brackets(item)) and not is_address(item)
+
+
+def ends_name(part: str) -> bool:
+    """Return whether what a mark parts from a name before it is the end of that name: a legal form, or a degree ("Inc.", "MD")."""
+    return is_debris(part) or is_legal_form(without_brackets(part))
+
+
 def _cut(cell: str, bare: str, pattern: re.Pattern[str]) -> list[str]:
     return [cell[start:end].strip() for start, end in gaps(pattern, bare)]
 
@@ -92,7 +129,7 @@ def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
     for part in _cut(cell, bare, _COMMA):
         if is_place(part) or is_place(split_legal_form(part)[0]) or (parts and _STATE.fullmatch(part)):
             return (cell,)
-        if parts and (is_debris(part) or is_legal_form(without_brackets(part))):
+        if parts and ends_name(part):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part:
             parts.append(part)

@@ -15,8 +15,9 @@ from kg.extract.tabular.row import (
     MAX_COLUMNS,
     MOST_LEADS,
     MOST_TITLES,
+    Blocks,
     Drawn,
-    LinkedText,
+    PageText,
     Text,
     numbered,
 )
@@ -39,6 +40,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"})
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "hr"})
 _PARTING = frozenset({"p", "div", "li", "ul", "ol", "section", "article", "main", "body", "table", *_HEADINGS})
 """Tags that begin or end a block of text."""
+_ITEMS = ("li", "p")
+"""Tags of the blocks that a cell may be made of; where it has list items, these are."""
+_STRUCK = frozenset({"del", "s", "strike"})
 _LONGEST_BLOCK = 2_000
 """Raw characters of a block that may lead to a table."""
 _SILENT = frozenset({"script", "style", "template", "noscript"})
@@ -65,7 +69,8 @@ def html_tables(document: Document) -> Iterator[Table]:
     """Yield the tables of a page in the order in which they begin; captions and headings above are their titles.
 
     Entities are decoded in what cells say, and stay as they are in their spans. A cell over several rows or columns
-    stands in each. A table inside a cell is a table of its own, and no text of that cell.
+    stands in each. A table inside a cell is a table of its own, and no text of that cell. What is struck out in a cell
+    that says something besides is no longer said.
 
     Raises:
         UnreadableError: the page is too large, or broken so that reading it would take too long.
@@ -93,10 +98,18 @@ class _Cell:
     end: int = 0
     marked: int | None = None
     """Where in `parts` raised text begins."""
+    edges: list[tuple[int, str, bool]] = field(default_factory=list)
+    """Where in `parts` list items and paragraphs begin and end: the tag, and whether it opens."""
+    striking: int = 0
+    """Tags of struck text that are open."""
+    struck: _Cell | None = None
+    """What is struck out."""
 
     def text(self, source: str, at: int) -> Text:
-        """The cell as text; an empty one stands at a place of its own."""
+        """The cell as text; an empty one stands at a place of its own, and one that is struck out says what it said."""
         if self.start is None:
+            if self.struck and self.struck.start is not None:
+                return self._linked(self.struck.text(source, at), at)
             return self._linked(Text("", (at, at)), at)
         raw = source[self.start : self.end]
         start = self.start + len(raw) - len(raw.lstrip())
@@ -105,12 +118,29 @@ class _Cell:
         return self._linked(Text("\n".join(filter(None, lines)), span), at)
 
     def _linked(self, told: Text, at: int) -> Text:
-        """What the cell says, with all its characters where it links to something."""
-        if not self.linked:
+        """What the cell says, with all its characters where it links to something, and its blocks where it has several."""
+        blocks = self._blocks() if len(self.edges) > 1 else None
+        if not self.linked and not blocks:
             return told
-        linked = LinkedText(*told)
-        linked.outer = self.begun, at
-        return linked
+        drawn = PageText(*told)
+        drawn.outer = (self.begun, at) if self.linked else None
+        drawn.blocks = blocks
+        return drawn
+
+    def _blocks(self) -> Blocks | None:
+        """The list items or paragraphs of which the cell is made; None where it says anything outside of them."""
+        tag = next((tag for tag in _ITEMS if any(tag == one for _, one, _ in self.edges)), "")
+        edges = [(at, opens) for at, one, opens in self.edges if one == tag]
+        ends = [*(at for at, _ in edges), len(self.parts)]
+        told = [(False, "".join(self.parts[: ends[0]]))]
+        told += [(opens, "".join(self.parts[at:end])) for (at, opens), end in zip(edges, ends[1:], strict=True)]
+        texts = [(inside, " ".join(text.split())) for inside, text in told if text.strip()]
+        if len(texts) < _SEVERAL or not all(inside for inside, _ in texts):
+            return None
+        return Blocks(tuple([text for _, text in texts]), tag == "li")
+
+
+_SEVERAL = 2
 
 
 @dataclass(slots=True)
@@ -230,6 +260,8 @@ class _Reader(PageParser):
         cell = self._cell()
         if cell is None or self.silent:
             return
+        if cell.striking:
+            cell.struck = cell = cell.struck or _Cell()
         cell.parts.append(_BLANKS.sub(" ", data))
         if data.strip():
             self.telling = cell
@@ -253,12 +285,17 @@ class _Reader(PageParser):
                 ]
 
     def _mark(self, tag: str, *, opens: bool) -> None:
-        """What a tag inside a cell does to its text: blocks break lines, raised digits are footnote marks."""
+        """What a tag inside a cell does to its text: blocks break lines, raised digits are footnote marks, and struck text is kept apart."""
         cell = self._cell()
         if cell is None:
             return
         if tag in _BLOCKS:
-            cell.parts.append("\n")
+            for one in filter(None, (cell, cell.struck)):
+                one.parts.append("\n")
+            if tag in _ITEMS:
+                cell.edges.append((len(cell.parts), tag, opens))
+        elif tag in _STRUCK:
+            cell.striking = max(0, cell.striking + (1 if opens else -1))
         elif tag == "a":
             cell.linked = True
         elif tag == "sup" and opens:

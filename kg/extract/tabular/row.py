@@ -37,7 +37,7 @@ class Row:
     """
 
     __slots__ = (
-        "_outer",
+        "_drawn",
         "_printed",
         "_proofs",
         "_spans",
@@ -61,14 +61,14 @@ class Row:
         header: Sequence[str],
         spans: Sequence[Span] | Callable[[Row], Sequence[Span]],
         section: str = "",
-        outer: Sequence[Span | None] = (),
+        drawn: Sequence[PageText | None] = (),
     ) -> None:
         """Make a row; `spans` are those of its cells, or what finds them, which is asked when one is wanted.
 
-        `outer` holds, for the cells of a page that link to something, all their characters with the tags around the text.
+        `drawn` holds the cells of a page that link to something, or are lists or paragraphs.
         """
         self.number, self.place, self.cells, self.source, self.span = number, place, cells, source, span
-        self.header, self.section, self._spans, self._outer = header, section, spans, outer
+        self.header, self.section, self._spans, self._drawn = header, section, spans, drawn
         self.told = [cell.strip() for cell in cells]
         self._proofs: dict[int, Evidence] = {}
         self._printed: dict[int, tuple[Span, str | None, str]] = {}
@@ -84,7 +84,7 @@ class Row:
     def under(self, header: Sequence[str]) -> Row:
         """Return the row with other names of its columns."""
         told = (self.number, self.place, self.cells, self.source, self.span)
-        return Row(*told, header, self._spans, self.section, self._outer)
+        return Row(*told, header, self._spans, self.section, self._drawn)
 
     def name(self, column: int) -> str:
         """Return the name of a column, by its number where the header has none ("column 4")."""
@@ -122,19 +122,25 @@ class Row:
         nowhere = (self.span[1], self.span[1])
         cells = [*self.cells, *([""] * blank), *(one.text for one in more)]
         spans = [*self.spans, *([nowhere] * blank), *(one.span for one in more)]
-        return Row(self.number, self.place, cells, self.source, self.span, header, spans, self.section, self._outer)
+        return Row(self.number, self.place, cells, self.source, self.span, header, spans, self.section, self._drawn)
 
     @property
     def links_somewhere(self) -> bool:
         """Whether any cell may link to an address."""
-        if self._outer:
+        if any(one.outer for one in self._drawn if one):
             return True
         told = self.source[slice(*self.span)]
         return "href" in told or "](" in told or "HREF" in told
 
     def outer(self, column: int) -> Span:
         """Return the raw characters of a cell, with the tags around what it says where it links to something."""
-        return (self._outer[column] if column < len(self._outer) else None) or self.spans[column]
+        drawn = self._drawn[column] if column < len(self._drawn) else None
+        return (drawn.outer if drawn else None) or self.spans[column]
+
+    def blocks(self, column: int) -> Blocks | None:
+        """Return the list items or paragraphs that a cell of a page is made of, None where it is not made of several."""
+        drawn = self._drawn[column] if column < len(self._drawn) else None
+        return drawn.blocks if drawn else None
 
     def part(
         self,
@@ -190,14 +196,28 @@ MOST_TITLES = 40
 """Once a page has so many headings and texts above, only the texts below the last heading are kept."""
 
 
-class LinkedText(Text):
-    """What a cell says that links to something.
+class Blocks(NamedTuple):
+    """What a cell of a page is made of, where that is several.
 
     Attributes:
-        outer: the raw characters of the whole cell, with the tags around what it says.
+        texts: what each block says.
+        listed: whether they are the items of a list, else paragraphs.
     """
 
-    outer: Span
+    texts: tuple[str, ...]
+    listed: bool
+
+
+class PageText(Text):
+    """What a cell of a page says that links to something, or is made of blocks.
+
+    Attributes:
+        outer: the raw characters of the whole cell, with the tags around what it says, where it links to something.
+        blocks: its list items, or paragraphs.
+    """
+
+    outer: Span | None = None
+    blocks: Blocks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,8 +343,8 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 count += 1
                 spans = [cell.span for cell in cells]
                 texts = [cell.text for cell in cells]
-                outer = [cell.outer if isinstance(cell, LinkedText) else None for cell in cells]
-                rows.append(Row(count, place, texts, source, span, header, spans, section, outer if any(outer) else ()))
+                own = [cell if isinstance(cell, PageText) else None for cell in cells]
+                rows.append(Row(count, place, texts, source, span, header, spans, section, own if any(own) else ()))
         yield Table(header, tuple(reversed(titles)), partial(iter, rows), named)
 
 

@@ -529,3 +529,37 @@ def test_an_error_in_a_column_of_dates_is_as_good_as_nothing():
 @pytest.mark.parametrize("cell", ['="Okta"', '"=""Okta"""'])
 def test_a_name_that_a_formula_makes_a_text_is_the_name(cell):
     assert pairs(f'Customer,="Supplier"\nAlder,{cell}\n') == [("Alder", "Okta")]
+
+
+def vendors(cell, header="Vendor"):
+    page = f"<html><h1>Birch Bank sub-processors</h1><table><tr><th>{header}<th>Purpose<tr><td>{cell}</td><td>x</td></table>"
+    return [supplier for _, supplier in pairs(page, "t.html")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("<ul><li>Oak</li><li>Elm</li></ul>", ["Oak", "Elm"]),
+        ("<ol><li>Oak Inc.<li>Elm</ol>", ["Oak Inc.", "Elm"]),
+        ("<ul><li>Oak<br>Inc.</li><li>Elm (logs)</li></ul>", ["Oak Inc.", "Elm"]),
+        ("<p>Oak</p><p>Elm</p>", ["Oak", "Elm"]),
+        ("<p>Oak<p>Elm Ltd", ["Oak", "Elm Ltd"]),
+        ("<p>Oak, Inc.</p><p>Elm Boulevard</p>", ["Oak, Inc. Elm Boulevard"]),
+        ("<p>Oak, Inc.</p><p>410 Elm Avenue North<br>Seattle</p>", ["Oak, Inc."]),
+        ("Oak<ul><li>Analytics</li><li>Firebird</li></ul>", ["Oak Analytics Firebird"]),
+        ("<ul><li>Oak</li></ul>", ["Oak"]),
+        ("Opal<br>Host", ["Opal Host"]),
+        ("Oak<br>Elm<br>Ash", ["Oak", "Elm", "Ash"]),
+        ("<del>Oak</del> Elm Host", ["Elm Host"]),
+        ("Elm <strike>Oak</strike> Host", ["Elm Host"]),
+        ("<ul><li><s>Ash</s></li><li>Oak</li><li>Elm</li></ul>", ["Oak", "Elm"]),
+        ("<s>Oak</s><br><s>Elm</s><br><s>Ash</s>", ["Oak", "Elm", "Ash"]),
+    ],
+)
+def test_list_items_and_paragraphs_of_a_page_are_several_and_what_is_struck_out_is_not_said(cell, names):
+    assert vendors(cell) == names
+
+
+def test_customers_in_list_items_have_their_own_names():
+    page = "<table><tr><th>Customer<th>Vendor<tr><td><ul><li>Birch Bank AG</li><li>Alder Labs</li></ul><td>Oak</table>"
+    assert pairs(f"<html>{page}", "t.html") == [("Birch Bank AG", "Oak"), ("Alder Labs", "Oak")]

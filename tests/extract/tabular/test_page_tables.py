@@ -164,7 +164,7 @@ class TestHtml:
         assert len(read("<table><tr><td>a<td>" * (html_table._DEEPEST * 4))) == html_table._DEEPEST
 
     @given(st.lists(st.sampled_from(
-        ["<table>", "</table>", "<tr>", "<td>", "<td colspan=3>", "<th rowspan=2>", "</td>", "<br>", "a", "&amp;", " ", "<h2>", "</h2>", "<!--", "-->", "<caption>", "<sup>", "</sup>", "\n", "<", "1"]
+        ["<table>", "</table>", "<tr>", "<td>", "<td colspan=3>", "<th rowspan=2>", "</td>", "<br>", "a", "&amp;", " ", "<h2>", "</h2>", "<!--", "-->", "<caption>", "<sup>", "</sup>", "\n", "<", "1", "<li>", "</li>", "<p>", "<s>", "</s>", "<del>"]
     ), max_size=40))  # fmt: skip
     def test_any_page_is_read_and_spans_hold(self, pieces):
         text = "<table><tr><td>a<td>b<tr>" + "".join(pieces)
@@ -172,3 +172,19 @@ class TestHtml:
             for row in found:
                 assert text[slice(*row.span)] == row.evidence().quote
                 assert all(0 <= start <= end <= len(text) for start, end in row.spans)
+
+
+def test_list_items_and_paragraphs_of_a_cell_are_its_blocks():
+    rows = "<tr><td><ul><li>a<br>b<li>c</ul><td><p>a</p><p><a href='x'>b</a></p><td>x <p>a</p><p>b</p><td><p>a</p>"
+    (row,) = read(f"<html><table><tr><th>1<th>2<th>3<th>4{rows}</table>")[0]
+    assert [row.blocks(at) for at in range(5)] == [(("a b", "c"), True), (("a", "b"), False), None, None, None]
+    assert [row.under(("5",)).blocks(0), row.links_somewhere] == [(("a b", "c"), True), True]
+
+
+def test_struck_text_is_said_only_where_a_cell_says_nothing_else():
+    text = "<html><table><tr><th>1<th>2<th>3<tr><td><del>a</del> b<td><s>a<br>c</s><td>b <strike>a</table>"
+    (row,) = read(text)[0]
+    assert (list(row.cells), [text[slice(*span)] for span in row.spans]) == (
+        ["b", "a\nc", "b"],
+        ["b", "a<br>c", "b"],
+    )
