@@ -10,7 +10,8 @@ from kg.extract.concepts import data_concept, incident_type, split_data_types
 from kg.extract.fields import is_placeholder
 from kg.extract.identifiers import identifier
 from kg.extract.mapped.certainty import asked, certainty_of, lowest
-from kg.extract.mapped.members import MemberRow
+from kg.extract.mapped.members import PARTIES, MemberRow
+from kg.extract.mapped.parts import split
 from kg.extract.mapped.told import party_told, size_of, taken_told
 from kg.extract.suppliers.states import says_no_day
 from kg.extract.tabular.links import addresses, links
@@ -175,18 +176,20 @@ class _Record:
         sure = self.certainty is Certainty.CONFIRMED
         whole = self.row.evidence(at) if sure else self.row.evidence(at, certainty=self.certainty)
         separator = self.mapping.separators.get(field, "" if field == "description" else "\n")
+        named = field in PARTIES
         if separator and isinstance(self.row, MemberRow):
-            return list(self._members(self.row, at, separator))
-        if not separator or separator not in cell:
+            return list(self._members(self.row, at, separator, named=named))
+        blocks = self.row.blocks(at) if field in self.mapping.separators else None  # else its lines part them
+        if not blocks and (not separator or separator not in cell):
             return [_Piece(cell, _within(whole, cell))]
-        parts = [part.strip() for part in cell.split(separator)]
+        parts = [part for text in (blocks.texts if blocks else [cell]) for part in split(text, separator, named=named)]
         return [_Piece(part, _within(whole, part)) for part in parts if part and not is_placeholder(part)]
 
-    def _members(self, row: MemberRow, at: int, separator: str) -> Iterator[_Piece]:
+    def _members(self, row: MemberRow, at: int, separator: str, *, named: bool) -> Iterator[_Piece]:
         """The values of a cell that is a member of a record, or several."""
         for value, proof in row.told_at(at):
             whole = proof if self.certainty is Certainty.CONFIRMED else replace(proof, certainty=self.certainty)
-            for part in map(str.strip, value.text.split(separator)):
+            for part in split(value.text, separator, named=named):
                 if part and not is_placeholder(part):
                     yield _Piece(part, _within(whole, part), value.words)
 

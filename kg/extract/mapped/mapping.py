@@ -16,7 +16,8 @@
     certainty = "claimed"
 
     [separators]                    # field -> what parts several values of one cell; without it the lines of a cell do for an
-                                    # incident, and nothing for a listing; an array of JSON is several values in any case
+                                    # incident, and for a listing where they look like names; an array of JSON and the
+                                    # list items of a page are several values in any case
     data_types = ";"
 
     [dates]                         # field -> format, as `strptime` takes it; others are read as dates are printed,

@@ -98,8 +98,7 @@ def _records(
         table, places = _owned(table, places, stated), section.columns
     table = Table(table.header, table.titles, partial(iter, Asides(table, places, mapping.records)))
     if mapping.records == "listing":
-        pointed = any(name.startswith("/") for name in table.header)
-        parts = Parts(places, mapping.separators) if pointed or mapping.separators else None
+        parts = Parts(places, mapping.separators)
         told = {**section.constants, **stated}
         layout = Layout(places, told, date, heading=section.heading, day_first=turned, parted=parts)
         yield from read_table(table, layout, seen)
