@@ -9,6 +9,7 @@ from kg.counts import parse_count
 from kg.extract.concepts import data_concept, incident_type, split_data_types
 from kg.extract.fields import is_placeholder
 from kg.extract.identifiers import identifier
+from kg.extract.investigations import investigation_status
 from kg.extract.mapped.certainty import asked, certainty_of, lowest
 from kg.extract.mapped.members import PARTIES, MemberRow
 from kg.extract.mapped.parts import split
@@ -50,7 +51,6 @@ _ROLES = {
 }  # fmt: skip
 _TECHNIQUE = regex(r"\bT\d{4}(?:\.\d{3})?\b")
 _NAMES = regex(r"[^\n,;|/]{3,200}")
-_CLOSED = frozenset({"closed", "completed", "complete", "resolved", "concluded"})
 
 
 class _Piece(NamedTuple):
@@ -209,12 +209,10 @@ class _Record:
         piece = self._first("status")
         if piece is None:
             return None
-        if piece.text.casefold() in _CLOSED:
-            return InvestigationStatus.CLOSED
-        if piece.text.casefold() in {"ongoing", "open", "contained"}:
-            return InvestigationStatus.ONGOING
-        self._note("status", piece)
-        return InvestigationStatus.UNKNOWN
+        told = investigation_status(piece.text)
+        if told is None:
+            self._note("status", piece)
+        return told or InvestigationStatus.UNKNOWN
 
     def _parties(self) -> tuple[Party, ...]:
         found: dict[str, Party] = {}

@@ -11,6 +11,7 @@ from kg.dates import parse_field
 from kg.extract.actions import classify
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
+from kg.extract.investigations import investigation_status
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.elsewhere import EARLIER
@@ -55,19 +56,6 @@ _DATES = {
     "date_of_breach": DateOf.OCCURRED,
     "date_of_incident": DateOf.OCCURRED,
     "incident_date": DateOf.OCCURRED,
-}
-_STATUS = {
-    "ongoing": InvestigationStatus.ONGOING,
-    "contained": InvestigationStatus.ONGOING,
-    "active": InvestigationStatus.ONGOING,
-    "in progress": InvestigationStatus.ONGOING,
-    "under investigation": InvestigationStatus.ONGOING,
-    "open": InvestigationStatus.ONGOING,
-    "closed": InvestigationStatus.CLOSED,
-    "completed": InvestigationStatus.CLOSED,
-    "complete": InvestigationStatus.CLOSED,
-    "concluded": InvestigationStatus.CLOSED,
-    "resolved": InvestigationStatus.CLOSED,
 }
 _IMPACTS = {
     "operational_impact": "operational",
@@ -211,8 +199,7 @@ def _first_line(prose: Sequence[Value]) -> Value | None:
 def _status(told: _Told, value: Value | None) -> InvestigationStatus | None:
     if value is None:
         return None
-    words = value.text.strip().rstrip(".").casefold()
-    known = _STATUS.get(words) or next((s for w, s in _STATUS.items() if re.search(rf"\b{w}\b", words)), None)
+    known = investigation_status(value.text)
     if known is None:
         told.leave(value)
     return known or InvestigationStatus.UNKNOWN

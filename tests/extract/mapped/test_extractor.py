@@ -1022,3 +1022,18 @@ def test_a_second_row_of_a_header_is_no_supplier(tmp_path, supplier, service):
     )
     found = read(tmp_path, f'[columns]\nsupplier = "{supplier}"\n{service}', text, "own.html")
     assert uses(found) == [("Ahorn Bank AG", "Buche Cloud GmbH", "Hosting", None)]
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "notes"),
+    [
+        ("Under investigation", "ongoing", []),
+        ("laufend", "ongoing", []),
+        ("abgeschlossen", "closed", []),
+        ("Red", "unknown", [("status", "Red")]),
+    ],
+)
+def test_the_state_of_an_investigation_is_read_in_several_languages(tmp_path, status, told, notes):
+    toml = 'records = "incident"\n[columns]\nbreached = "Firm"\nstatus = "Status"\n'
+    (one,) = read(tmp_path, toml, f"Firm,Status\nOak,{status}\n")
+    assert (one.status, [(note.key, note.value) for note in one.notes]) == (told, notes)

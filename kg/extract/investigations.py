@@ -1,0 +1,38 @@
+"""How far an investigation is, from the words for the state of an incident in several languages."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import InvestigationStatus
+from kg.patterns import regex
+
+_GOING = (
+    r"(?:ongoing|active|aktiv|in progress|under (?:investigation|review|way)|underway|(?:being|currently) investigated|investigating|open|reopened|pending|unresolved|incomplete"
+    r"|offene?[rns]?|laufende?[rns]?|läuft|laufen|andauernde?[rns]?|dauer[nt] an|in (?:bearbeitung|untersuchung|ermittlung|prüfung|klärung)|wird (?:noch )?(?:untersucht|ermittelt|geprüft|bearbeitet)|ungelöst"
+    r"|en cours|ouverte?s?|en (?:curso|investigación|proceso|revisión)|abiert[oa]s?|pendientes?|in corso|apert[oaie]|em (?:curso|andamento|investigação|análise)|abert[oa]s?|pendentes?"
+    r"|lopende?|loopt|in (?:onderzoek|behandeling))"
+)
+_CLOSED = (
+    r"(?:closed|completed?|concluded|resolved|finished|solved"
+    r"|abgeschlossene?[rns]?|geschlossene?[rns]?|beendet|erledigt|behoben|gelöst|eingestellt"
+    r"|clos|cl[oô]tur[ée]e?s?|termin[ée]e?s?|résolue?s?|ferm[ée]e?s?|cerrad[oa]s?|conclu[ií]d[oa]s?|resuelt[oa]s?|finalizad[oa]s?|terminad[oa]s?|chius[oaie]|conclus[oaie]|risolt[oaie]"
+    r"|encerrad[oa]s?|fechad[oa]s?|resolvid[oa]s?|afgesloten|gesloten|afgerond|opgelost|voltooid)"
+)
+_NOT = r"(?:not|never|nicht|non|pas|no|niet|não)(?: (?:yet|been|fully|completely|ganz|vollständig|encore|ancora|todavía|aún|ainda|nog|está|foi|è))*+"
+_IS_ONGOING = regex(rf"\b(?:{_GOING}|contained|{_NOT} {_CLOSED})\b", re.IGNORECASE)
+_IS_CLOSED = regex(rf"\b{_CLOSED}\b", re.IGNORECASE)
+_NO_LONGER = regex(
+    rf"\b(?:{_NOT}|no longer|nicht mehr|plus|ya no|non più|niet meer|não mais) {_GOING}\b", re.IGNORECASE
+)
+"""What tells neither."""
+
+
+def investigation_status(text: str) -> InvestigationStatus | None:
+    """Return how far an investigation is, None where a text does not tell; what goes on yet goes before what is closed."""
+    words = " ".join(text.replace("_", " ").replace("-", " ").split())
+    if _NO_LONGER.search(words):
+        return None
+    if _IS_ONGOING.search(words):
+        return InvestigationStatus.ONGOING
+    return InvestigationStatus.CLOSED if _IS_CLOSED.search(words) else None

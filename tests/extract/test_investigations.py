@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.investigations import investigation_status
+
+ONGOING = (
+    "Ongoing|open|Contained|active|In progress|in_progress|Under investigation|Ongoing investigation|being investigated|Closed, then reopened"
+    "|not yet resolved|Unresolved|not contained|offen|laufend|Laufende Ermittlung|in Bearbeitung|noch nicht abgeschlossen|Untersuchung läuft|en cours|En investigación|in corso|em andamento|lopend"
+)
+CLOSED = "closed|Completed.|resolved|Investigation concluded|Closed (no action)|abgeschlossen|Beendet|clôturé|Terminée|cerrada|chiuso|encerrado|afgesloten"
+NEITHER = "|unknown|Birch Bank|no longer under investigation|nicht mehr offen|inactive|enclosed|Opendata"
+
+
+@pytest.mark.parametrize(("texts", "status"), [(ONGOING, "ongoing"), (CLOSED, "closed"), (NEITHER, None)])
+def test_words_for_the_state_of_an_incident(texts, status):
+    assert {text: investigation_status(text) for text in texts.split("|")} == dict.fromkeys(texts.split("|"), status)
