@@ -60,6 +60,18 @@ _MONEY_ABROAD: Final = regex(
     re.IGNORECASE,
 )
 """Behind a number, in the languages of its scale words."""
+_BOUNDS_ABROAD: Final = {
+    "at_least": r"mindestens|wenigstens|zumindest|mind\.|au moins|al menos|por lo menos|pelo menos|almeno|minstens|ten minste",
+    "more_than": r"über|ueber|mehr als|plus de|más de|mais de|più di|oltre|meer dan",
+    "up_to": r"bis zu|höchstens|maximal|jusqu['’]à|hasta|fino a|até|maximaal",
+    "fewer_than": r"weniger als|unter|moins de|menos de|meno di|minder dan",
+    "about": r"rund|etwa|ungefähr|zirka|knapp|environ|près de|alrededor de|aproximadamente|cerca d[ei]|ongeveer",
+}
+"""Words of other languages than English that bound the number behind them, by the English ones."""
+_BOUNDED_ABROAD: Final = regex(
+    rf"(?:{'|'.join(f'(?P<{english}>{words})' for english, words in _BOUNDS_ABROAD.items())})\s(?=[0-9])", re.IGNORECASE
+)
+_RANGE_ABROAD: Final = regex(r"(?<=[0-9])\s(?:bis|à|tot|até|hasta)\s(?=[0-9])", re.IGNORECASE)
 _FOLLOWED: Final = regex(r"\+?\s{0,20}(?:[A-Za-z(:]|\Z)")
 
 _NOBODY: Final = regex(
@@ -122,7 +134,8 @@ def parse_count(value: str | int) -> Count | None:
     """The count a whole structured value stands for ("5.6 million", "About 18,000 dealerships", 430000).
 
     A value with other words before its number is read as prose, and must hold one count. A noun outside the known
-    units is kept as printed. Scale words may be of another language ("300 Tsd.", "5 milioni"). None for no number ("several"), a fraction of one, money, a percentage, a negative number.
+    units is kept as printed. Scale words, and words that bound
+    the number, may be of another language ("300 Tsd.", "5 milioni", "mindestens 300"). None for no number ("several"), a fraction of one, money, a percentage, a negative number.
     """
     if isinstance(value, int):
         return None if isinstance(value, bool) or value < 0 else Count(value, value, "", "exact")
@@ -135,6 +148,9 @@ def parse_count(value: str | int) -> Count | None:
 @lru_cache(maxsize=16384)
 def _parsed(text: str) -> Count | None:
     """The count of a field, which a reader may ask for again and again."""
+    if bound := _BOUNDED_ABROAD.match(text):
+        text = f"{str(bound.lastgroup).replace('_', ' ')} {text[bound.end() :]}"
+    text = _RANGE_ABROAD.sub(" to ", text)
     text = _SCALED_ABROAD.sub(lambda match: f" {match.lastgroup}", text)
     first = _first(text) if len(text) <= _LONGEST_FIELD else None
     if first is None or _SCALED_ALIKE.search(text) or _MONEY_ABROAD.match(text, first.end):

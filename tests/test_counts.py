@@ -441,3 +441,21 @@ def test_nouns_for_the_same_make_one_group(one, other):
 )
 def test_nouns_that_begin_alike_make_two_groups(one, other):
     assert not same_group(f"12 {one}", (12, 12), f"12 {other}", (12, 12))
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        ("mindestens 3.500", 3500, None), ("über 3.500 Kunden", 3500, None), ("Mehr als 1,2 Mio.", 1_200_000, None),
+        ("rund 3.500", 3500, 3500), ("etwa 300 Tsd.", 300_000, 300_000), ("bis zu 3.500", 0, 3500), ("weniger als 40", 0, 40),
+        ("plus de 300", 300, None), ("hasta 300", 0, 300), ("3.500 bis 4.000", 3500, 4000),
+    ],
+)  # fmt: skip
+def test_words_that_bound_a_number_may_be_of_another_language(value, low, high):
+    found = parse_count(value)
+    assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize("value", ["über 3.500 Euro", "mehr als 12 %", "Über uns 3"])
+def test_bounds_of_another_language_make_no_count_of_what_is_none(value):
+    assert parse_count(value) is None

@@ -1001,7 +1001,7 @@ def test_a_document_that_does_not_fit_is_told_of_its_nearest_table(tmp_path):
     ("when", "count", "told"),
     [
         ("03.02.2024", "", [("row 1, When", "'03.02.2024' is no date that can be read as '%d/%m/%Y'; the incident is kept without it")]),
-        ("03/02/2024", "rund 3000", [("row 1, Count", "'rund 3000' is no number that can be read; the incident is kept without it")]),
+        ("03/02/2024", "sporadisch 3000", [("row 1, Count", "'sporadisch 3000' is no number that can be read; the incident is kept without it")]),
         ("not known yet", "several", []),
         ("", "n/a", []),
     ],
