@@ -56,7 +56,7 @@ def read(document: Document, mapping: MappingFile) -> Iterator[Extracted]:
     """
     if reason := misfit(document, mapping):
         raise DocumentError(document.name, f"does not fit the mapping: {reason}")
-    if _first(document, mapping) is not None:
+    if json_records.first(document) is not None:
         found = [_json_table(document, mapping)]
     else:
         found = [table for table in _tables(document, mapping) if not _missing_column(mapping, table)]
