@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from kg.dates import parse_edtf
 from kg.export.rows import edge_row, node_row, services, web_address
 from kg.patterns import regex
 from kg.view.safe import Cleaner
@@ -60,7 +61,7 @@ def _thing(node: Node) -> dict[str, object]:
     if schema == "Event":
         told |= {
             "recordId": node.identifiers,
-            "date": filter(_DATE.fullmatch, [row["date"]]),
+            "date": [_date(row["date"])],
             "startDate": [row["earliest"]],
             "endDate": [row["latest"]],
             "summary": [f"certainty: {row['certainty']}"],
@@ -76,11 +77,18 @@ def _thing(node: Node) -> dict[str, object]:
             "website": urls,
             "summary": [_kind(node, row)],
             **{
-                key: (value.partition(":")[2] for value in node.identifiers if value.startswith(f"{scheme}:"))
+                key: [value.partition(":")[2] for value in node.identifiers if value.startswith(f"{scheme}:")]
                 for scheme, key in _STRONG.items()
             },
         }
     return _entity(_id(node.iri), schema, told)
+
+
+def _date(printed: str) -> str:
+    """A year, a month or a day as it is printed, of a season or a quarter its year: FollowTheMoney has no others."""
+    if not _DATE.fullmatch(printed):
+        return ""
+    return printed[:4] if parse_edtf(printed).precision in {"season", "quarter"} else printed
 
 
 def _kind(node: Node, row: dict[str, str]) -> str:

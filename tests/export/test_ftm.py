@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
-from documents import table
+from documents import breach, graph_of, table
+
+from kg.model import Party, Role
 
 LINKS = {"UnknownLink", "Documentation"}
 
@@ -71,6 +74,40 @@ def faults(found):
 
 def test_the_library_takes_every_value(demo_graph, tmp_path):
     assert faults(entities(demo_graph, tmp_path)) == []
+
+
+def test_each_identifier_is_in_the_property_of_its_scheme(tmp_path):
+    names = {"Google LLC": ("lei:5493001KJTIIGC8Y1R12", "wikidata:Q95"), "Harbor GmbH": ("lei:529900T8BM49AURSDO55",)}
+    parties = tuple(Party(name, Role.OTHER, identifiers=told) for name, told in names.items())
+    found = entities(graph_of([replace(breach(), parties=parties)]), tmp_path)
+    told = {one["properties"]["name"][0]: one["properties"] for one in found if one["schema"] == "Organization"}
+    assert {name: (told[name].get("leiCode"), told[name].get("wikidataId")) for name in names} == {
+        "Google LLC": (["5493001KJTIIGC8Y1R12"], ["Q95"]),
+        "Harbor GmbH": (["529900T8BM49AURSDO55"], None),
+    }
+
+
+DATES = {
+    "2025": ["2025"], "2025-03": ["2025-03"], "2025-03-04": ["2025-03-04"], "2025-33": ["2025"], "2025-21": ["2025"],
+    "2025-03~": None, "2025-03/2025-04": None,
+}  # fmt: skip
+
+
+@pytest.fixture
+def dated(tmp_path):
+    """The entities of a graph in which each of these dates is that of an incident."""
+    told = enumerate(DATES)
+    return entities(graph_of([breach(number=at, vendor=day, when=[("occurred", day)]) for at, day in told]), tmp_path)
+
+
+def test_a_date_is_a_year_a_month_or_a_day(dated):
+    told = {one["properties"]["name"][0]: one["properties"] for one in dated if one["schema"] == "Event"}
+    assert {name.split()[0]: one.get("date") for name, one in told.items()} == DATES
+    assert all(one["startDate"] and one["endDate"] for one in told.values())
+
+
+def test_the_library_takes_every_date(dated):
+    assert faults(dated) == []
 
 
 def test_the_library_takes_hostile_text(build, tmp_path):
