@@ -9,7 +9,7 @@ date at the beginning of 1970. Labels give the dates that object and event do no
 "reported:unknown", "occurred:2026-03~", "disclosed:2026-05-02"), and what a relationship has no member for ("claimed",
 "status:ended", "basis:implied", "service:hosting"). Our extractor takes their word, and that of the roles.
 
-What STIX cannot hold, or the extractor does not take back: aliases and former names, the numbers that feeds give,
+What STIX cannot hold, or the extractor does not take back: aliases and former names, the numbers that feeds give to parties,
 industries but the first, and how they are spelt, counts of records and of members of groups, sensitivity, responses, impacts
 and techniques, what exposed data rests on, whose it is, and that it is only claimed or surer than its incident, of what type
 sources are, that an incident is incomplete or told differently elsewhere; of the roles of one party in one incident all but
@@ -93,7 +93,7 @@ def _object(kind: str, ref: str, day: str, **members: Any) -> dict[str, Any]:
 
 
 def _things(selection: Selection, nodes: Any) -> Iterator[dict[str, Any]]:
-    days = _Days(selection)
+    days, feeds = _Days(selection), dict(selection.pairs(BKG["feed"]))
     for node in nodes:
         row = node_row(node)
         references = [
@@ -101,7 +101,7 @@ def _things(selection: Selection, nodes: Any) -> Iterator[dict[str, Any]]:
             for scheme, _, value in (identifier.partition(":") for identifier in node.identifiers) if value
         ]  # fmt: skip
         if node.kind == "incident":
-            yield from _incident(selection, node, days)
+            yield from _incident(selection, node, days, feeds.get(node.iri, ""))
         elif node.kind == "threat-actor":
             yield _object("threat-actor", _ref(node), "", name=node.label)
         elif node.kind in _KINDS:
@@ -144,7 +144,7 @@ class _Days:
         return [f"{dated(what)}{date}" for what, told in known.items() for date in told if told != [said.get(what)]]
 
 
-def _incident(selection: Selection, node: Node, days: _Days) -> Iterator[dict[str, Any]]:
+def _incident(selection: Selection, node: Node, days: _Days, feed: str) -> Iterator[dict[str, Any]]:
     """The incident, and its event where it is known when it happened."""
     row, day = node_row(node), days.made(node)
     event = _happened(node, days, day)
@@ -166,7 +166,7 @@ def _incident(selection: Selection, node: Node, days: _Days) -> Iterator[dict[st
     yield _object(
         "incident", _ref(node), day, name=node.label, confidence=_CONFIDENCE.get(row["certainty"]),
         labels=[*(["claimed"] if row["certainty"] == "claimed" else []), *days.labels(node)],
-        external_references=_cited(selection, node),
+        external_references=_cited(selection, node, feed),
         extensions={_CORE: {key: value for key, value in core.items() if value}},
     )  # fmt: skip
     if event:
@@ -187,9 +187,10 @@ def _happened(node: Node, days: _Days, made: str) -> dict[str, Any] | None:
     )  # fmt: skip
 
 
-def _cited(selection: Selection, node: Node) -> list[dict[str, str]]:
-    """What the incident is called elsewhere, and the sources that it cites."""
-    cited = [{"source_name": MARK, "external_id": name} for name in node.identifiers]
+def _cited(selection: Selection, node: Node, feed: str) -> list[dict[str, str]]:
+    """What the incident is called elsewhere, behind it the feed that calls it so, and the sources that it cites."""
+    givers = [MARK, feed] if feed else [MARK]
+    cited = [{"source_name": giver, "external_id": name} for name in node.identifiers for giver in givers]
     first = {edge.target for edge in selection.projection.out("firstReportedBy", node.iri)}
     for edge in selection.projection.out("citesSource", node.iri):
         source = selection.projection.nodes[edge.target]

@@ -247,6 +247,31 @@ def standing(graph):
     }
 
 
+def numbers(graph):
+    """The incidents, with the feeds and the numbers that these have for them."""
+    text = "SELECT ?i ?feed ?id { ?i a bkg:Incident ; dct:identifier ?id OPTIONAL { ?i bkg:feed ?feed } } ORDER BY ?i"
+    return [tuple(map(str, row)) for row in graph.query(text).rows]
+
+
+def test_incidents_are_those_of_their_feeds_again(bundle, demo_graph, tmp_path, build):
+    assert numbers(kg.build(bundle, tmp_path / "demo.kg")) == numbers(demo_graph)
+    beside = build({"a.txt": post(), "b.json": json.dumps([veris("1", "Birch", {"year": 2020})])})
+    before = numbers(beside)
+    assert {feed for _, feed, _ in before} == {"rankiteo", "vcdb"}
+    path = beside.export("stix", tmp_path / "b.json")
+    assert valid(path) == (True, [])
+    again = kg.build(path, beside.store.path)
+    assert numbers(again) == before
+    assert again.query("SELECT ?key { ?note bkg:key ?key }").rows == []
+
+
+def test_a_number_that_no_feed_gave_is_that_of_the_incident(tmp_path, build):
+    told = {name: value for name, value in veris("VI-1", "Birch", {"year": 2020}).items() if name != "source_id"}
+    path = build({"b.json": json.dumps([told])}).export("stix", tmp_path / "b.json")
+    again = kg.build(path, tmp_path / "again.kg")
+    assert [row[1:] for row in numbers(again)] == [("None", "VI-1")]
+
+
 def test_states_services_bases_and_sources_are_read_back(bundle, demo_graph, tmp_path, build):
     rows = ("Alder Labs,Birch Cloud,hosting,,,suspended", "Alder Labs,Cedar Mail,mail,,,ended",
             "Alder Labs,Cedar Mail,backup,,,ended")  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.certainties import least
 from kg.extract.stix.cited import Cited, external_ids, from_tracker
 from kg.extract.stix.kinds import incident_types
-from kg.extract.stix.marks import ours, sure
+from kg.extract.stix.marks import numbered, ours, sure
 from kg.extract.stix.objects import (
     ACTORS,
     COLLECTIONS,
@@ -133,19 +133,21 @@ class _Telling:
         if (reporter := cited.reporter) and reporter.name not in self.parties:
             self._add(reporter)
         types = incident_types(suite)
-        used = {*_READ, *cited.used}
+        number, feed, numbers = numbered(event)
+        used = {*_READ, *cited.used, *numbers}
         if self.determined not in _HARMLESS:
             used.add((*suite.core, "determination"))
         status = suite.member("investigation_status")
         return Incident(
-            self.me, "stix", event.number, text(event, "name"), self.certainty,
+            number or self.me, feed if number else "stix", event.number, text(event, "name"), self.certainty,
             status=_STATUS.get(status.casefold(), InvestigationStatus.UNKNOWN) if status else None,
             types=types, parties=tuple(self.parties.values()), uses_vendor=tuple(self.uses),
             data_types=tuple(suite.exposed), record_counts=tuple(suite.counts), dates=tuple(self._dates(cited)),
             responses=tuple(suite.responses), impacts=tuple(suite.impacts), techniques=tuple(self.techniques.values()),
             sources=tuple(cited.sources),
             notes=(*self.notes, *suite.notes, *cited.notes, *event.notes(used | suite.used)),
-            evidence=(event.evidence("id", certainty=self.certainty),), affiliations=tuple(self.affiliations),
+            evidence=(event.evidence(*(numbers[0] if numbers else ("id",)), certainty=self.certainty),),
+            affiliations=tuple(self.affiliations),
         )  # fmt: skip
 
     def _linked(self) -> None:

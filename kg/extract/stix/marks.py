@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.extract.json_in.spans import Path
 
 MARK = "breachkg"
-"""Source of the external ids that incidents have in a bundle that this package wrote; each has one."""
+"""Source of the external ids that incidents have in a bundle that this package wrote; each has one, and so has the feed that gave it."""
 CITED, FIRST = "source", "first report"
 """Descriptions of the references that are sources of the incident."""
 STATUS, BASIS, SERVICE = "status:", "basis:", "service:"
@@ -25,6 +25,20 @@ STATUS, BASIS, SERVICE = "status:", "basis:", "service:"
 def ours(event: JsonRecord) -> bool:
     """Return whether this package wrote an incident."""
     return MARK in _cited(event, "source_name")
+
+
+def numbered(event: JsonRecord) -> tuple[str, str, list[Path]]:
+    """Return the number of an incident that this package wrote, the feed that gave it, "" if none did, and where they stand."""
+    cited = list(enumerate(zip(_cited(event, "source_name"), _cited(event, "external_id"), strict=True)))
+    mark, number = next(((at, number) for at, (name, number) in cited if name == MARK), (0, ""))
+    if not number:
+        return "", "", []
+    giver, feed = next(((at, name) for at, (name, same) in cited if same == number and at != mark), (mark, ""))
+    return (
+        number,
+        feed,
+        [("external_references", at, key) for at in (mark, giver) for key in ("external_id", "source_name")],
+    )
 
 
 def sure(link: JsonRecord) -> Certainty:
