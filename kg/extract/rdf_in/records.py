@@ -73,17 +73,24 @@ def records(said: Said, number: int, told: set[str]) -> Iterator[Incident | List
             )
             for at, day in enumerate(days or [None]):
                 number += at > 0
-                yield replace(listing, number=number, observed=day, origin=said.origin(_row(ties[0])))
+                shown = replace(listing, number=number, observed=day, origin=said.origin(_row(ties[0])))
+                yield _bare(shown) if at else shown
 
 
 def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:
     """The relationships that no incident tells of, and organizations that belong to others, those of one row together."""
     rows: dict[str, list[str]] = defaultdict(list)
-    pairs = set()
+    pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for node in said.typed("SupplyRelationship"):
-        pairs |= {(c, s) for c in said.nodes(node, "customer") for s in said.nodes(node, "supplier")}
+        for customer in said.nodes(node, "customer"):
+            for supplier in said.nodes(node, "supplier"):
+                pairs[customer, supplier].append(node)
         if node not in told:
             rows[_row(node)].append(node)
+    for (customer, supplier), nodes in pairs.items():
+        # What a list claims of a relationship that incidents told of is the list's word, and no article's.
+        if told.issuperset(nodes) and said.listed(customer, "usesVendor", supplier):
+            rows[_row(nodes[0])].append(nodes[0])
     for node in list(said.about):
         if (any(said.about[node].get(_iri(name)) for name in _AFFILIATED) and node not in told) or any(
             (node, term.value) not in pairs for term in said.about[node].get(_iri("usesVendor"), ())
@@ -92,8 +99,14 @@ def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:
     yield from (rows[row] for row in sorted(rows, key=place))
 
 
+def _bare(listing: Listing) -> Listing:
+    """A listing of another day, without the words that have been told on the first."""
+    uses = tuple(replace(told, evidence=()) for told in listing.uses_vendor)
+    return replace(listing, uses_vendor=uses, affiliations=(), notes=())
+
+
 def _told(node: str, name: str, term: Term) -> str:
-    """What stands for an affiliation among the nodes that have been told of."""
+    """What stands for a statement among the nodes that have been told of."""
     return f"{node} {name} {term.value}"
 
 
@@ -116,6 +129,7 @@ class _Reader:
 
     def __init__(self, said: Said, node: str, told: set[str]) -> None:
         self.said, self.me, self.told = said, node, told
+        self.maker = node  # of the claims that this record makes
         self.nodes: set[str] = {node}
         self.details = Details(said, node)
         self.parties: dict[str, Party] = {}
@@ -162,6 +176,7 @@ class _Reader:
 
     def listing(self, nodes: list[str], number: int) -> Listing | None:
         """Return a row of a supplier list, None where its nodes have no names."""
+        self.maker = ""
         for node in nodes:
             if self.said.about[node].get(_iri("customer")):
                 self._relationship(node)
@@ -267,9 +282,13 @@ class _Reader:
             self._tie(f"{customer} {supplier}", customer, supplier, SupplyRelationship("", ""))
 
     def _tie(self, node: str, customer: str, supplier: str, told: SupplyRelationship) -> None:
-        proof = self.said.proof(customer, "usesVendor", Term(supplier))
+        claimed = _told(customer, "usesVendor", Term(supplier))
+        maker = self.me if claimed in self.told else self.maker  # what lists claim is told once
+        proof = self.said.proof(customer, "usesVendor", Term(supplier), maker=maker)
         names = [self._party(end, Role.OTHER) for end in (customer, supplier)]
         if all(names) and customer != supplier:
+            if not self.maker:
+                self.nodes.add(claimed)
             self.uses[node] = replace(told, customer=names[0], supplier=names[1], evidence=proof)
 
     def _affiliations(self, *, closed: bool) -> Iterator[Affiliation]:

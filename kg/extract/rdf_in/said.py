@@ -38,11 +38,15 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim: what it is about beside its statement, what it proves, and the source it rests on."""
+    """One claim: what it is about beside its statement, what it proves, the source it rests on, and who made it.
+
+    That is the incident whose record the claim is of, "" where the record is of none, None where it is of no record.
+    """
 
     about: str
     evidence: Evidence
     source: str
+    maker: str | None
 
 
 class Said:
@@ -145,8 +149,8 @@ class Said:
         said = self.about[node].keys()
         return said <= {_DERIVED_FROM} or (is_graph(node) and said <= {REUSED["rdfs:label"][1:-1]})
 
-    def proof(self, subject: str, name: str, obj: Term, about: str = "") -> Proof:
-        """Return the evidence of the claims that state something, the outright ones first.
+    def proof(self, subject: str, name: str, obj: Term, about: str = "", maker: str | None = None) -> Proof:
+        """Return the evidence of the claims that state something, the outright ones first; of those of others none, if it is told who asks.
 
         Where no claim is made in the whole graph, the statement itself is the evidence, as sure as what it is about is.
         """
@@ -156,7 +160,12 @@ class Said:
             shown = f'"{obj.value}"' if obj.literal else self._shown(obj.value)
             quote = f"{self._shown(subject)} {compact(predicate)} {shown}"
             return (Evidence(quote, None, self.place(self._shown(subject)), self.certainty(about, obj.value, subject)),)
-        return tuple(claim.evidence for claim in claims if claim.about == about)
+        return tuple(c.evidence for c in claims if c.about == about and (maker is None or c.maker in {maker, None}))
+
+    def listed(self, subject: str, name: str, obj: str) -> bool:
+        """Return whether a record that is of no incident claims something."""
+        predicate = (BKG.get(name) or REUSED[name])[1:-1]
+        return any(claim.maker == "" for claim in self._claims.get((subject, predicate, Term(obj)), ()))
 
     def _shown(self, node: str) -> str:
         """A node for people: its IRI, of a blank one its label."""
@@ -183,6 +192,7 @@ class Said:
 
     def _claimed(self) -> dict[tuple[str, str, Term], list[Claim]]:
         found: dict[tuple[str, str, Term], list[Claim]] = defaultdict(list)
+        makers = self._makers()
         for node in self.typed("Claim"):
             subjects, predicates = self.nodes(node, "rdf:subject"), self.nodes(node, "rdf:predicate")
             objects = self.of(node, "rdf:object")
@@ -192,8 +202,20 @@ class Said:
                 about = next(iter(self.nodes(node, "exposure")), "")
                 source = next(iter(self.nodes(node, "dct:source")), "")
                 evidence = self._evidence(node, about, objects[0].value, subjects[0])
-                found[subjects[0], predicates[0], objects[0]].append(Claim(about, evidence, source))
+                record = RECORD.match(node)
+                maker = makers.get(record["record"], "") if record else None
+                found[subjects[0], predicates[0], objects[0]].append(Claim(about, evidence, source, maker))
         return {stated: _apart(claims) for stated, claims in found.items()}
+
+    def _makers(self) -> dict[str, str]:
+        """Record -> the incident that it is, or that its claims are about."""
+        found = {node: node for node in self.typed("Incident")}
+        incidents = frozenset(found)
+        for node in self.typed("Claim"):
+            about = incidents.intersection(self.nodes(node, "rdf:subject"))
+            if about and (record := RECORD.match(node)):
+                found[record["record"]] = min(about)
+        return found
 
     def _claimed_in(self, claim: str) -> str:
         """A place for a claim that has none: the document that it comes from, and its own name."""

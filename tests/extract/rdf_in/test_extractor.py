@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from documents import breach, graph_of, lines, mutants, table
+from documents import breach, graph_of, lines, mutants, post, table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +83,13 @@ def claims(graph):
     )  # fmt: skip
 
 
+def quoted(graph):
+    """The words that say that Alder uses Cedar, with who says them."""
+    return Counter(
+        (quote.words, quote.source) for _, quotes in graph.why("Alder", "usesVendor", "Cedar") for quote in quotes
+    )
+
+
 @pytest.fixture(scope="module")
 def inputs(examples, tmp_path_factory):
     dated = tmp_path_factory.mktemp("dated") / "dated.csv"
@@ -128,6 +135,22 @@ class TestTheWayBack:
         assert again.report.quarantine == []
         assert canonical(again) == canonical(graph)
         assert set(claims(again)) == set(claims(graph))
+        uses = ([claim for claim in claims(one) if f"{NS}usesVendor" in claim] for one in (again, graph))
+        assert next(uses) == next(uses)
+
+    @pytest.mark.parametrize("service", ["hosting", ""])
+    @pytest.mark.parametrize(("kind", "ending"), [("nquads", "nq"), ("turtle", "ttl")])
+    def test_each_quote_comes_back_once_and_with_its_own_source(self, build, kind, ending, service, tmp_path):
+        posts = {f"{name}.txt": post(f"{name}1700000009", vendors=["Cedar"], customers=["Alder"],
+                                     references=[{"source": name, "url": f"https://www.{name}.com/story"}]) for name in ("ABC", "DEF")}  # fmt: skip
+        lists = {f"{name}.csv": f"customer,supplier,service\nAlder,Cedar,{service}\n" for name in ("one", "two")}
+        graph = build(posts | lists)
+        path = graph.export(kind, tmp_path / f"all.{ending}")
+        before, again = (quoted(one) for one in (graph, kg.build(path, tmp_path / "again.kg")))
+        assert len({source for _, source in before}) > 2
+        assert again == Counter(
+            {(words, path.name if source in lists else source): n for (words, source), n in before.items()}
+        )
 
     def test_the_records_are_the_same_but_for_what_is_listed(self, inputs, exported):
         first = [r for one in find(inputs) for r in choose(read(one)).extract(read(one)) if not isinstance(r, Defect)]
