@@ -31,6 +31,13 @@ _SEASONS: Final = {
     24: ((-1, 12, 1), (1, 3, 21)),
 }
 _QUARTERS: Final = range(33, 37)
+_WORDED: Final = {str(at): f"Q{at - 32}" for at in _QUARTERS} | {
+    "21": "spring",
+    "22": "summer",
+    "23": "autumn",
+    "24": "winter",
+}
+_NOT_A_MONTH: Final = regex(r"(\d{4}|XXXX)-(2[1-4]|3[3-6])(?!\d|-)", re.ASCII)
 _YEARS: Final = range(1900, 2201)
 _LEAP: Final = 2000  # stands in for an unknown year: XXXX-02-29 is a day, XXXX-02-30 is not
 _LONGEST_FIELD: Final = 120
@@ -199,6 +206,15 @@ def parse_edtf(text: str) -> PartialDate:
     if first and last and first > last:
         raise ValueError(f"interval ends before it starts: {text!r}")
     return PartialDate(text, first, last)
+
+
+def date_words(text: str) -> str:
+    """Return a date for people to read: of EDTF quarters and seasons in words ("Q1 2025", "spring 2025"); all else is as it is."""
+    try:
+        parse_edtf(text)
+    except ValueError:
+        return text
+    return _NOT_A_MONTH.sub(lambda match: f"{_WORDED[match[2]]} {match[1]}", text)
 
 
 def parse_field(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.date_phrases import _ATOM, _BEGINS
-from kg.dates import as_day, find_dates, parse_edtf, parse_field, time_text
+from kg.dates import as_day, date_words, find_dates, parse_edtf, parse_field, time_text
 from kg.errors import KGError
 from kg.patterns import regex
 
@@ -463,3 +463,13 @@ def test_no_word_that_begins_a_date_is_passed_over():
 def test_seasons_and_intervals_may_be_printed_in_other_languages(text, edtf):
     found = parse_field(text)
     assert (found and found.edtf) == edtf
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [("2025-33", "Q1 2025"), ("2025-36", "Q4 2025"), ("2025-21", "spring 2025"), ("2025-24", "winter 2025"),
+     ("2025-33~", "Q1 2025~"), ("2024-36/2025-33", "Q4 2024/Q1 2025"), ("2025-33/..", "Q1 2025/.."),
+     *((same, same) for same in ("2025", "2025-03", "2025-03-21", "2025-03~", "XXXX-03-21", "", "item 2025-33", "2025-33-01"))],
+)  # fmt: skip
+def test_quarters_and_seasons_are_words_for_people(edtf, words):
+    assert date_words(edtf) == words

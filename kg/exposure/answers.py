@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.dates import date_words
 from kg.exposure.disputes import disputes_at
 from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import DEFAULT_DEPTH, blast_radius, unaffected
@@ -154,7 +155,7 @@ class ExposureAnswer:
 
 
 def _when(event: Event) -> str:
-    date = event.incident.printed("date")
+    date = date_words(event.incident.printed("date"))
     return f" ({date})" if date else ""
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from kg.checks import whole_number
-from kg.dates import as_day
+from kg.dates import as_day, date_words
 from kg.errors import KGError
 from kg.exposure.disputes import OVERTAKEN, SPARED, disputes_about
 from kg.exposure.statements import ORGANIZATIONS
@@ -222,7 +222,9 @@ def _nodes(
 def _node(node: Thing) -> Node:
     # The first and the last day of a date as printed are what it means, and the page has them in fields of their own.
     apart = {"url", *(_BOUNDS if any(name == "date" for name, _ in node.properties) else ())}
-    properties = tuple((name, value) for name, value in node.properties if name not in apart)
+    properties = tuple(
+        (name, date_words(value) if name == "date" else value) for name, value in node.properties if name not in apart
+    )
     properties += tuple(("identifier", identifier) for identifier in node.identifiers)
     url = next((value for name, value in node.properties if name == "url"), "")
     printed = next((value for name, value in node.properties if name == "industry"), "")
@@ -282,7 +284,7 @@ def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str
 
 def _happened(incident: Thing) -> Held:
     """The date of an incident as printed, and its first and last day."""
-    return next((value for name, value in incident.properties if name == "date"), ""), [incident.days]
+    return date_words(next((value for name, value in incident.properties if name == "date"), "")), [incident.days]
 
 
 def _held(edge: Statement) -> Held:
@@ -304,6 +306,7 @@ def quoted(found: Found) -> Quote:
     """Return a claim as pages show it."""
     place = f"{found.record}, characters {found.span[0]}-{found.span[1]}" if found.span else found.record
     return Quote(
-        found.words, found.document, place, found.span, found.source, found.url, found.date, found.certainty, found.basis,
+        found.words, found.document, place, found.span, found.source, found.url, date_words(found.date),
+        found.certainty, found.basis,
         found.extractor, found.confidence, found.iri,
     )  # fmt: skip

@@ -97,6 +97,13 @@ def test_kinds_of_data_become_the_nearest_variety(build, tmp_path):
     assert {data["variety"] for data in told["data"]} == {"Personal", "Source code", "Medical"}
 
 
+def test_a_quarter_is_a_word_in_the_title_and_a_date_where_it_is_one(tmp_path):
+    graph = graph_of([breach(("Birch", Role.BREACHED), when=[("occurred", "2025-33")])])
+    again = kg.build(graph.export("veris", tmp_path / "v.json"), tmp_path / "again.kg")
+    (node,) = [node for node in again.projection.nodes.values() if node.kind == "incident"]
+    assert (node.label, node.printed("date")) == ("Birch, unknown, Q1 2025", "2025-33")
+
+
 def test_names_with_semicolons_stay_one(build, tmp_path):
     graph = build({"a.txt": post(vendors=["Birch; Annotation"])})
     (one,) = json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8"))

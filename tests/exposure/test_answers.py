@@ -218,3 +218,13 @@ def test_without_pandas_it_says_what_to_install(graph, monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(MissingExtraError, match="pip install pandas"):
         graph.exposure("Oak").to_pandas()
+
+
+def test_quarters_and_seasons_are_told_in_words_and_given_as_they_are_known():
+    days = {"Birch": "2025-33", "Cedar": "2025-21"}
+    told = [breach((name, Role.BREACHED), uses=["Alder"], vendor=name, number=at, when=[("occurred", day)])
+            for at, (name, day) in enumerate(days.items())]  # fmt: skip
+    answer = graph_of(told).exposure("Alder")
+    assert [row[5] for row in answer.table()] == ["Birch breached (Q1 2025)", "Cedar breached (spring 2025)"]
+    given = [event["date"] for one in answer.as_dict()["exposures"] for event in one["incidents"]]
+    assert given == list(days.values())

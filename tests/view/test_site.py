@@ -593,3 +593,16 @@ def test_the_command_writes_a_site_or_a_page_and_never_both(demo_store, tmp_path
     for wrong in ([], ["--site", str(folder), "--focus", "Meta"], ["-o", "x.html", "--site", str(folder)]):
         with pytest.raises(SystemExit):
             main(["view", *wrong, "--store", str(demo_store)])
+
+
+def test_quarters_and_seasons_are_words_on_every_page(tmp_path):
+    when = [("occurred", "2025-33"), ("reported", "2025-22")]
+    graph = graph_of([breach(("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), uses=["Alder"], when=when)])
+    graph.site(tmp_path / "site")
+    graph.view(tmp_path / "page.html")
+    pages = {path.name: path.read_text("utf-8") for path in tmp_path.rglob("*.html")}
+    dated = {name for name, text in pages.items() if "Q1 2025" in text}
+    assert {"page.html", "index.html"} < dated
+    assert len(dated) > 3
+    assert "summer 2025" in "".join(pages.values())
+    assert not [name for name, text in pages.items() if re.search(r"2025-(33|22)(?!\d|-)", text)]

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from kg.counts import parse_count
-from kg.dates import parse_edtf
+from kg.dates import date_words, parse_edtf
 from kg.extract.concepts import data_concept
 from kg.extract.fields import is_placeholder
 from kg.extract.json_in.record import JsonRecord, dotted, leaves, printed
@@ -143,7 +143,7 @@ def _title(people: Cast, dates: tuple[IncidentDate, ...]) -> str:
     """Who, what and when: the format has no titles."""
     actions = people.record.get("action")
     what = " and ".join(actions) if isinstance(actions, dict) else ""
-    parts = (" and ".join(people.victims[:2]), what, dates[0].date.edtf if dates else "")
+    parts = (" and ".join(people.victims[:2]), what, date_words(dates[0].date.edtf) if dates else "")
     return ", ".join(part for part in parts if part)
 
 

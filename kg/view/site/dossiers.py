@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kg.dates import parse_edtf
+from kg.dates import date_words, parse_edtf
 from kg.exposure.answers import reached_through
 from kg.exposure.disputes import SPARED
 from kg.exposure.structure import happened_at
@@ -246,7 +246,10 @@ def _reached(one: Exposed, status: str) -> Reached:
 
 def _facts(node: Node) -> list[tuple[str, str]]:
     """What is known of a node itself, in the order in which it is printed."""
-    told = [(in_words(name), value) for name, value in node.properties if name not in _TOLD_ELSEWHERE]
+    told = [
+        (in_words(name), date_words(value) if name == "date" else value)
+        for name, value in node.properties if name not in _TOLD_ELSEWHERE
+    ]  # fmt: skip
     # An industry is printed as it was told, which may be a number of some scheme.
     told += [("sector", node.sector)] if node.sector and node.sector not in dict(told).values() else []
     known = [name for name in node.aliases if name not in node.former_names]

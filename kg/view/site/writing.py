@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from kg.dates import date_words
 from kg.view.markup import asset, policy, templates
 from kg.view.rendering import render
 from kg.view.safe import link, script_json
@@ -74,7 +75,7 @@ class _Printer:
         self._library = library
         self._style = re.sub(r"\n\s*", "\n", f"{theme()}\n{asset(_PACKAGE, 'templates/site.css')}")
         self._environment = templates(_PACKAGE)
-        self._environment.filters |= {"link": link, "pairs": dict, "tier": _tier}
+        self._environment.filters |= {"link": link, "pairs": dict, "tier": _tier, "dated": date_words}
         self._environment.globals |= {
             "library": library,
             "title": library.page.title,
