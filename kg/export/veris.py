@@ -8,8 +8,8 @@ VERIS cannot hold: incidents without a year, which it demands, and supply outsid
 than attackers; that a name is that of a group; counts of people, and those with bounds; several certainties in one incident
 (parties and data that are less sure than the incident are left out, so that nothing potential becomes confirmed), claims
 apart from suspicions; the quotes, only the addresses they are from. Where it is not known when an incident happened, the
-year is that of the report, else of the first date that it has. Counts and all dates are told in `plus` too, as they are
-known here; our extractor takes the dates from there.
+year is that of the report, else of the first date that it has. How sure the incident is, counts and all dates are told in
+`plus` too, as they are known here; our extractor takes them from there.
 """
 
 from __future__ import annotations

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
-from documents import breach, graph_of, post
+from documents import breach, graph_of, lines, post
 
 import kg
 from kg.extract.stix.suite import EXTENSION
-from kg.model import DateOf, Role
+from kg.model import Certainty, DateOf, RecordCount, Role
 from kg.vocabulary import BKG
 
 ONE = "00000000-0000-4000-8000-000000000001"
@@ -95,6 +96,21 @@ def test_kinds_of_data_become_the_nearest_variety(build, tmp_path):
     told = one["attribute"]["confidentiality"]
     assert told["data_disclosure"] == "Yes"
     assert {data["variety"] for data in told["data"]} == {"Personal", "Source code", "Medical"}
+
+
+@pytest.mark.parametrize("certainty", Certainty)
+def test_certainty_and_counts_come_back_as_they_are_known(tmp_path, certainty):
+    proof = breach(certainty=certainty).evidence
+    counts = ((10, 10, "records", certainty), (100, None, "people", certainty), (5, 9, "records", Certainty.SUSPECTED))
+    made = breach(("Birch", Role.BREACHED), when=[("occurred", "2025-02")], certainty=certainty)
+    told = tuple(RecordCount(*count, evidence=proof) for count in counts)
+    graph = graph_of([replace(made, certainty=certainty, record_counts=told)])
+    again = kg.build(graph.export("veris", tmp_path / "v.json"), tmp_path / "again.kg")
+    text = """SELECT ?whole ?low ?high ?unit ?sure { ?i a bkg:Incident ; bkg:certainty ?whole ; bkg:recordCount ?c . ?c bkg:certainty ?sure
+        OPTIONAL { ?c bkg:atLeast ?low } OPTIONAL { ?c bkg:atMost ?high } OPTIONAL { ?c bkg:unit ?unit } } ORDER BY ?unit ?low ?sure"""
+    assert again.query(text).rows == graph.query(text).rows
+    assert len(graph.query(text).rows) == 3
+    assert not [line for line in lines(again) if "breachkg.counts" in line or "breachkg.certainty" in line]
 
 
 def test_a_quarter_is_a_word_in_the_title_and_a_date_where_it_is_one(tmp_path):

@@ -62,7 +62,8 @@ _DATES: tuple[tuple[Path, DateOf], ...] = (
     (("plus", "timeline", "notification"), DateOf.DISCLOSED),
 )
 _OURS = ("plus", "breachkg")
-"""Where `kg.export.veris` writes all dates as they are known; the year that VERIS demands need not be when it happened."""
+"""Where `kg.export.veris` writes certainty, counts and all dates as they are known; the year that VERIS demands need not be when it happened."""
+_OWN_CERTAINTY: Path = (*_OURS, "certainty")
 
 
 def read(document: Document) -> Iterator[Extracted]:
@@ -93,6 +94,7 @@ def _digest(record: JsonRecord | VerisRow) -> bytes:
 
 def _incident(record: JsonRecord | VerisRow) -> Incident:
     people = cast(record, _certainty(record))
+    people.used.update([_OWN_CERTAINTY] if _own_certainty(record) else [])
     name = str(record.value.get("incident_id") or "").strip()
     feed = _text(record, "source_id")
     types, exposed, counts = tuple(_types(people)), tuple(_data_types(people)), tuple(_counts(people))
@@ -126,17 +128,24 @@ def _is_silent(words: str) -> bool:
     return is_placeholder(words) or words == "000000"
 
 
-def _text(record: JsonRecord | VerisRow, *path: str) -> str:
+def _text(record: JsonRecord | VerisRow, *path: str | int) -> str:
     value = record.get(*path)
     return value.strip() if isinstance(value, str) else ""
 
 
 def _certainty(record: JsonRecord | VerisRow) -> Certainty:
-    """How sure the record is: what its coder says of the incident, doubted where the coder has little confidence."""
+    """How sure the record is: as this package wrote it, else what its coder says of the incident, doubted where the coder has little confidence."""
+    if own := _own_certainty(record):
+        return own
     certainty = _CERTAINTY.get(_text(record, "security_incident").casefold(), Certainty.CONFIRMED)
     if certainty is Certainty.CONFIRMED and _text(record, "confidence").casefold() in _DOUBTFUL:
         return Certainty.SUSPECTED
     return certainty
+
+
+def _own_certainty(record: JsonRecord | VerisRow) -> Certainty | None:
+    told = _text(record, *_OWN_CERTAINTY)
+    return Certainty(told) if told in set(Certainty) else None
 
 
 def _title(people: Cast, dates: tuple[IncidentDate, ...]) -> str:
@@ -224,8 +233,12 @@ def _data_types(people: Cast) -> Iterator[DataExposure]:
 
 
 def _counts(people: Cast) -> Iterator[RecordCount]:
-    """How many records: the total, else the amount of the kinds; and what the parties gave."""
+    """How many records: what this package wrote, else the total, else the amount of the kinds; and what the parties gave."""
     yield from people.counts
+    if own := list(_own_counts(people)):
+        people.used.add(_TOTAL)
+        yield from own
+        return
     certainty = _disclosed(people)
     if certainty is Certainty.DENIED:
         return
@@ -240,6 +253,19 @@ def _counts(people: Cast) -> Iterator[RecordCount]:
     for count, paths in proofs.items():
         evidence = tuple(people.proof(*path, certainty=certainty) for path in paths)
         yield RecordCount(count, count, "records", certainty, evidence)
+
+
+def _own_counts(people: Cast) -> Iterator[RecordCount]:
+    told = people.record.get(*_OURS, "counts")
+    for at, count in enumerate(told if isinstance(told, list) else ()):
+        path = (*_OURS, "counts", at)
+        low, high = (_number(people.record.get(*path, bound)) for bound in ("at_least", "at_most"))
+        sure = _text(people.record, *path, "certainty")
+        turned = low is not None and high is not None and low > high
+        if isinstance(count, dict) and sure in set(Certainty) and (low, high) != (None, None) and not turned:
+            people.used.update((*path, name) for name in ("at_least", "at_most", "unit", "certainty"))
+            proof = (people.record.evidence(*path, certainty=Certainty(sure)),)
+            yield RecordCount(low, high, _text(people.record, *path, "unit"), Certainty(sure), proof)
 
 
 def _number(value: object) -> int | None:
