@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.dates import date_words
 from kg.exposure.disputes import disputes_at
-from kg.exposure.statements import ORGANIZATIONS
+from kg.exposure.statements import ORGANIZATIONS, state_along
 from kg.exposure.structure import DEFAULT_DEPTH, blast_radius, unaffected
 from kg.query import Table
 
@@ -43,11 +43,10 @@ def _hop(nodes: Mapping[str, Node], edge: Edge) -> dict[str, Any]:
     } | ({} if edge.type == "usesVendor" else {"type": edge.type})
 
 
-def _standing(edge: Edge) -> str:
-    """The status of a relation, with the day from which on it is not in force any more where all that decide have one."""
-    days = [one.valid_until for one in edge.deciding]
-    last = max((day for day in days if day), default=None)
-    return f"{edge.status}, until {last}" if last and None not in days else edge.status
+def _standing(path: tuple[Edge, ...]) -> str:
+    """The status of a path, with the day from which on it is not in force any more where that is known."""
+    status, until = state_along(path)
+    return f"{status}, until {until}" if until else status
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -69,9 +68,10 @@ def _event(event: Event) -> dict[str, Any]:
 class ExposureAnswer:
     """The vendors an organization depends on, with what happened there; what left it alone is told apart.
 
-    Those that no document names are listed apart too, and are not counted: each may be one that is named. `nodes` are those
-    that its statements are about, by IRI. `disputed` are the incidents there that affected the organization according to one
-    document, and did not according to another.
+    Those that no document names are listed apart too, and are not counted: each may be one that is named. A status is that of
+    the whole path, its weakest hop's: see `Exposed.status`. `nodes` are those that its statements are about, by IRI.
+    `disputed` are the incidents there that affected the organization according to one document, and did not according to
+    another.
     """
 
     nodes: dict[str, Node]
@@ -107,7 +107,7 @@ class ExposureAnswer:
             "tier": found.tier,
             "path": _labels(self.nodes, found.path),
             "hops": [_hop(self.nodes, edge) for edge in found.path],
-            "status": found.path[-1].status,
+            "status": found.status,
             "basis": found.path[-1].basis,
             "exposure": found.exposure,
             "certainty": found.certainty or None,
@@ -131,7 +131,7 @@ class ExposureAnswer:
             data = "; ".join(dict.fromkeys(d.text for event in found.events for d in event.data_types))
             path = " > ".join(_labels(self.nodes, found.path))
             harm = found.exposure if found.events else "not affected" if found.spared else "no incident"
-            told = (found.tier, _named(found.node), harm, found.certainty, _standing(found.path[-1]))
+            told = (found.tier, _named(found.node), harm, found.certainty, _standing(found.path))
             rows.append((*told, titles, data, path))
         return Table(columns, rows)
 
@@ -163,9 +163,9 @@ def _when(event: Event) -> str:
 class BlastRadiusAnswer:
     """Who is exposed through a vendor; unnamed groups and the unaffected are listed apart.
 
-    With a `value` of organizations by IRI, what is exposed is worth the sum of theirs; groups are worth nothing. `nodes` are
-    those that its statements are about, by IRI. `disputed` are those of whom documents of one incident say both that it
-    affected them and that it did not.
+    A status is that of the whole path, as in `ExposureAnswer`. With a `value` of organizations by IRI, what is exposed is
+    worth the sum of theirs; groups are worth nothing. `nodes` are those that its statements are about, by IRI. `disputed` are
+    those of whom documents of one incident say both that it affected them and that it did not.
     """
 
     nodes: dict[str, Node]
@@ -213,7 +213,7 @@ class BlastRadiusAnswer:
                     "organization": found.node.as_dict(),
                     "tier": found.tier,
                     "path": _labels(self.nodes, found.path),
-                    "status": found.path[0].status,
+                    "status": found.status,
                     "exposure": found.exposure,
                     "certainty": found.certainty or None,
                     **self._worth_of(found),
@@ -234,7 +234,7 @@ class BlastRadiusAnswer:
         rows: list[tuple[Any, ...]] = []
         for found in (*self.exposed, *self.unnamed):
             path = " > ".join(_labels(self.nodes, found.path))
-            told = (found.tier, _named(found.node), found.exposure, found.certainty, _standing(found.path[0]), path)
+            told = (found.tier, _named(found.node), found.exposure, found.certainty, _standing(found.path), path)
             rows.append((*told, *self._worth_of(found).values()))
         more = () if self.value is None else ("value",)
         spared = tuple(None for _ in more)

@@ -21,7 +21,8 @@ _CERTAINTY_RANK: dict[str, int] = {
 _BASIS_RANK = {"stated": 0, "implied": 1, "inferred": 2}
 _OF_A_SERVICE = ("suspended", "ended", "active", "unknown")
 _OF_SERVICES = ("suspended", "active", "ended", "unknown")
-"""States of relationships, the one that counts first: among the last terms of one service, and among services."""
+_OF_A_PATH = ("ended", "suspended", "unknown", "active")
+"""States of relationships, the one that counts first: among the last terms of one service, among services, and along a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,12 @@ class Edge:
         return next((one.status for one in self.deciding), "unknown")
 
     @property
+    def until(self) -> date | None:
+        """Return the day from which on it is not in force any more, None where not all relationships that decide have one."""
+        days = [one.valid_until for one in self.deciding]
+        return None if None in days else max(filter(None, days), default=None)
+
+    @property
     def spans(self) -> list[tuple[date | None, date | None]]:
         """Return the times with breaks between them in which any of its relationships was in force: since when, until when.
 
@@ -208,6 +215,19 @@ class Edge:
     def on(self, when: date) -> Edge:
         """Return the statement with the relationships alone that are in force on a day."""
         return replace(self, relationships=tuple(one for one in self.relationships if one.holds_on(when)))
+
+
+def state_along(path: Iterable[Edge]) -> tuple[str, date | None]:
+    """Return the state of a path, and the day from which on it is not in force any more, None for no such day.
+
+    The weakest of its supply relations decides, for who is supplied through one that has ended is not supplied: ended,
+    suspended, unknown, active. Of several in that state the first to be over counts; where one of them has ended on a
+    day that nobody tells, so has the path. That one organization is part of another is no state of supply.
+    """
+    supplies = [edge for edge in path if edge.type == "usesVendor"]
+    state = min((edge.status for edge in supplies), key=_OF_A_PATH.index, default="unknown")
+    days = [edge.until for edge in supplies if edge.status == state]
+    return state, None if state == "ended" and None in days else min(filter(None, days), default=None)
 
 
 def _lasts(one: Relationship) -> date:

@@ -15,6 +15,7 @@ from kg.checks import several, whole_number
 from kg.dates import as_day, days_before
 from kg.errors import KGError
 from kg.exposure.disputes import HARMS, SPARED, sparing
+from kg.exposure.statements import state_along
 from kg.exposure.tellings import may_be_one
 from kg.model import Certainty
 
@@ -66,6 +67,11 @@ class Exposed:
     def passed_over(self) -> bool:
         """Return whether the vendor's incidents left the customer alone: one is said to, and none is left that may not have."""
         return bool(self.spared) and not self.events
+
+    @property
+    def status(self) -> str:
+        """Return the state of the path, which is that of the weakest of its supply relations: see `state_along`."""
+        return state_along(self.path)[0]
 
     @property
     def claims(self) -> list[str]:

@@ -107,6 +107,30 @@ def test_a_status_has_the_day_of_the_contract_that_it_is_of(build):
     assert told[4] == "active, until 2030-01-01"
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["A,B,x,2020,2025-06-30,ended", "B,C,y,2020,,active"], "ended, until 2025-06-30"),
+        (["A,B,x,2020,,active", "B,C,y,2020,2025-06-30,ended"], "ended, until 2025-06-30"),
+        (["A,B,x,2020,2025-06-30,ended", "B,C,y,2020,2024-06-30,ended"], "ended, until 2024-06-30"),
+        (["A,B,x,2020,2025-06-30,ended", "B,C,y,2020,,ended"], "ended"),
+        (["A,B,x,2020,,ended", "B,C,y,2020,,suspended"], "ended"),
+        (["A,B,x,2020,,suspended", "B,C,y,2020,2030-01-01,active"], "suspended"),
+        (["A,B,x,2020,2030-01-01,active", "B,C,y,2020,,active"], "active, until 2030-01-01"),
+        (["A,B,x,2020,2031-01-01,active", "B,C,y,2020,2030-01-01,active"], "active, until 2030-01-01"),
+        (["A,B,x,2020,,active", "B,C,y,2020,,active"], "active"),
+    ],
+)
+def test_a_path_is_in_the_state_of_its_weakest_hop_from_both_ends(build, rows, told):
+    graph = build({"t.csv": table(*rows)})
+    down, up = graph.exposure("A"), graph.blast_radius("C")
+    assert [row["status"] for row in down.table().dicts() if row["vendor"] == "C"] == [told]
+    assert [row["status"] for row in up.table().dicts() if row["organization"] == "A"] == [told]
+    plain = told.split(",")[0]
+    assert [one["status"] for one in down.as_dict()["exposures"] if one["vendor"]["label"] == "C"] == [plain]
+    assert [one["status"] for one in up.as_dict()["exposed"] if one["organization"]["label"] == "A"] == [plain]
+
+
 def test_whoever_was_spared_is_listed_apart():
     spared = breach(("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), ("Oak", Role.CUSTOMER_UNAFFECTED),
                       uses=["Alder", "Oak"])  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kg.exposure.statements import Claim, Edge, Relationship
+from kg.exposure.statements import Claim, Edge, Relationship, state_along
 
 
 def edge(*claims, states=()):
@@ -34,6 +34,14 @@ def test_an_edge_is_stated_if_any_claim_states_it():
 def test_of_several_relationships_the_one_that_departs_from_active_counts(states, told):
     assert edge(states=states).status == told
     assert edge(states=states[::-1]).status == told
+
+
+def test_that_one_is_part_of_another_is_no_state_of_a_path():
+    part = Edge("urn:p", "subOrganizationOf", "urn:a")
+    for state in ("active", "suspended", "unknown"):
+        assert state_along([part, edge(states=[state])]) == (state, None)
+    assert state_along([part]) == ("unknown", None)
+    assert state_along([edge(states=["active"]), edge(states=["unknown"])]) == ("unknown", None)
 
 
 OVER, KEPT = ("ended", "2022-01-01"), ("active", "2030-01-01")

@@ -291,7 +291,7 @@ def test_unnamed_groups_are_listed_and_counted_apart(demo_graph):
 
 
 def test_a_relationship_is_told_with_its_end_as_answers_tell_it(build, tmp_path):
-    graph = build({"t.csv": table("A,B,x,,2025-06,", "C,A,y,,,", "D,B,x,2020,2021,")})
+    graph = build({"t.csv": table("A,B,x,,2025-06,", "C,A,y,,,", "D,B,x,2020,2021,", "E,B,z,,,")})
     (path,) = graph.site(tmp_path / "site").parent.glob("vendor/b-*.html")
     text = Read(path.read_text("utf-8")).text
     rows = graph.blast_radius("B").table().dicts()

@@ -130,7 +130,7 @@ class Library:
         )
 
     def _reached(self, vendor: str) -> dict[str, Reached]:
-        """Who is exposed through a vendor, by IRI, with the state of the relationship in the words of the answer's table."""
+        """Who is exposed through a vendor, by IRI, with the state of the path in the words of the answer's table."""
         if vendor not in self._rows:
             answer = self.radius(vendor)
             told = zip((*answer.exposed, *answer.unnamed), answer.table().dicts(), strict=False)

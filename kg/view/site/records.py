@@ -27,7 +27,7 @@ class Reached:
         tier: steps of supply; None where no path is known.
         path: IRIs from it to the vendor.
         certainty: of the harm; "" where no document names them as affected.
-        status: of its own relationship, with the day on which it is over; "" where nothing is told.
+        status: of the path, which its weakest relationship gives, with the day on which it is over; "" where nothing is told.
     """
 
     iri: str
