@@ -12,6 +12,7 @@ from kg.counts import same_group
 from kg.extract.certainties import least
 from kg.extract.fields import spanning
 from kg.extract.llm.joining import added, exposed
+from kg.extract.prose.lexicon import classes
 from kg.model import EXPOSED, Certainty, Incident, Role
 from kg.names import key
 from kg.patterns import regex
@@ -28,6 +29,8 @@ _ENDS: Final = regex(r"[.!?…]['\"”’)\]]*\s*\Z")
 _UNCOUNTED: Final = (None, (1, 1), (1, None))
 _LEAST: Final = 3
 """Letters that a name has at least that may be short for another."""
+_TRADES: Final = frozenset({"COMPANY", "KIND", "VENDOR"})
+"""Classes of words for what a company is, which may stand before its name."""
 _Fact = TypeVar("_Fact", "Party", "DataExposure", "RecordCount")
 _Doubtful = TypeVar("_Doubtful", "DataExposure", "RecordCount")
 
@@ -192,7 +195,8 @@ class _Naming:
             return one == other or same_group(own.name, own.count, party.name, party.count)
         short, long = sorted((one, other), key=len)
         either = {key(part) for part in own.name.split("/")}
-        return other in {one, *either} or (len(short) >= _LEAST and long.startswith(f"{short} "))
+        named = {one, *either}
+        return other in named or _bare(other) in named or (len(short) >= _LEAST and long.startswith(f"{short} "))
 
     def _is_vague(self, party: Party) -> bool:
         """Whether a group adds nothing: others of that role are told, by name or in the record, and no number says how many it was."""
@@ -200,3 +204,9 @@ class _Naming:
             return False
         named = any(other.role is party.role and not other.unnamed_group for other in self.told.parties)
         return named or any(own.role is party.role for own in self.own.parties)
+
+
+def _bare(name: str) -> str:
+    """The key of a name without the common noun of a trade that it begins with, "" where it begins with none: "Publisher Alder"."""
+    first, _, rest = name.partition(" ")
+    return "" if _TRADES.isdisjoint(classes().get(first, ())) else rest

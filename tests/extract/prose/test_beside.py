@@ -94,6 +94,20 @@ def test_headlines_and_addresses_are_not_read():
     assert read(text) == read(text, PostExtractor)
 
 
+@pytest.mark.parametrize(
+    ("trade", "others"), [("Publisher", set()), ("Utility", set()), ("Studio", {"Studio Elm Water"})]
+)
+def test_a_noun_of_a_trade_before_a_listed_name_is_no_part_of_it(trade, others):
+    prose = (
+        "Hackers broke into the network of Birch Systems on 4 May 2026 and took data of its customers. "
+        f"{trade} Elm Water said that its data were stolen from Birch Systems."
+    )
+    (incident,) = read(
+        post(prose=prose, title="Birch Systems Breached", vendors=["Birch Systems"], customers=["Elm Water"])
+    )
+    assert roles(incident).keys() == {"Birch Systems", "Elm Water", *others}
+
+
 def test_groups_that_are_told_already_are_no_others():
     text = post(
         customers=("About 18,000 dealerships",),
