@@ -168,9 +168,12 @@ def _parsed(text: str) -> Count | None:
 def group_size(text: str, start: int, end: int) -> _Bounds | None:
     """The inclusive bounds of how many a group is whose words are `text[start:end]`, None where no number is printed.
 
-    What qualifies its number may stand before the words ("more than 2,000 hospitals").
+    What qualifies its number may stand before the words ("more than 2,000 hospitals"). Of "three of its 120 customers"
+    the number is three.
     """
-    count = parse_count(text[start:end])
+    text = text[:start] + _without_all(text[start:end])
+    end = len(text)
+    count = parse_count(text[start:])
     if count is None:
         return None
     begin = max(0, start - _GROUP_REACH)
@@ -179,6 +182,22 @@ def group_size(text: str, start: int, end: int) -> _Bounds | None:
     bounded = amount(near, number) if number else None
     found = (_count(bounded, "") if bounded else None) or count
     return found.low, found.high
+
+
+_OF_ALL: Final = regex(
+    r"\bof\s(?:its|their|our|the|his|these|those)\s(?P<about>(?:(?:about|almost|nearly|over|roughly|some|more\sthan)\s)?)\Z"
+    r"|[\w,]\sof\s(?P<plain>)\Z",
+    re.IGNORECASE,
+)
+"""What stands before the number of all those of whom a group is a part."""
+
+
+def _without_all(words: str) -> str:
+    """The words of a group without how many all those are of whom it is a part."""
+    for number in numbers(words):
+        if lead := _OF_ALL.search(words, 0, number.start):
+            return words[: lead.start(lead.lastgroup or 0)] + words[number.end :].lstrip()
+    return words
 
 
 def same_group(one: str, size: _Bounds | None, other: str, other_size: _Bounds | None) -> bool:

@@ -390,6 +390,11 @@ def test_finding_is_linear_in_hostile_text(unit):
         ("More than 2,000 hospitals use it.", "More than 2,000 hospitals", (2_000, None)),
         ("About 300 banks use it.", "300 banks", (300, 300)),
         ("Several banks use it.", "Several banks", None),
+        ("Three of its 120 customers were hit.", "Three of its 120 customers", (3, 3)),
+        ("Up to ten of our roughly 2,000 clients were hit.", "ten of our roughly 2,000 clients", (0, 10)),
+        ("Two of 40 banks were hit.", "Two of 40 banks", (2, 2)),
+        ("Several of its more than 500 clients were hit.", "Several of its more than 500 clients", None),
+        ("We were one of 890 schools.", "890 schools", (890, 890)),
     ],
 )
 def test_how_many_a_group_is_stands_before_its_words_too(text, group, size):

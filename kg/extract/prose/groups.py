@@ -30,15 +30,18 @@ _NUMBER: Final = (
     r"(?:\d[\d,]*(?:\.\d+)?(?:\s(?:hundred|thousand|million))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty"
     r"|fifty|sixty|seventy|eighty|ninety|a\sdozen|two\sdozen|three\sdozen)"
 )
-_SOME: Final = r"(?:several|many|multiple|numerous|various|dozens\sof|scores\sof|hundreds\sof\sthousands\sof|tens\sof\sthousands\sof|hundreds\sof|thousands\sof|tens\sof\sthousands\sof|a\s(?:number|handful|string|dozen)\sof|most)"
+_SOME: Final = r"(?:several|many|multiple|numerous|various|dozens\sof|scores\sof|hundreds\sof\sthousands\sof|tens\sof\sthousands\sof|hundreds\sof|thousands\sof|tens\sof\sthousands\sof|a\s(?:number|handful|string|dozen)\sof)"
+_ALL: Final = r"(?:its|their|our|the|his|these|those)"
+_OF_ALL: Final = rf"(?:of\s{_ALL}\s(?:(?:about|almost|nearly|over|roughly|some|more\sthan)\s)?(?:{_NUMBER}\s)?|of\s{_NUMBER}\s|{_ALL}\s)?"
+"""Of whom these are some: "three of its 120 customers" are three; most of 120 are told as 120."""
 _COUNTED: Final = regex(
-    rf"\b(?P<group>(?:{_NUMBER}|{_SOME})\s(?:(?:of\s)?(?:its|their|our|the|his|these|those)\s)?{_PLAIN}{{0,4}}?{_NOUN}(?:\sand\s(?:{_PLAIN}{{0,2}})?{_NOUN})?)\b",
+    rf"\b(?P<group>(?:(?:{_NUMBER}|{_SOME})\s{_OF_ALL}|most\s(?:(?:of\s)?{_ALL}\s)?){_PLAIN}{{0,4}}?{_NOUN}(?:\sand\s(?:{_PLAIN}{{0,2}})?{_NOUN})?)\b",
     re.IGNORECASE,
 )
 _NAMELESS: Final = "|".join(sorted(NAMELESS | {"anonymous"}))
 _KINDS: Final = "|".join(sorted(DESCRIBED - {"entity", "party", "facility"} | {"bureau", "tool", "service"}))
 _ONE: Final = regex(
-    rf"\b(?P<group>one\sof\s(?:its|their|our|the)\s{_PLAIN}{{0,4}}?{_NOUN})\b"
+    rf"\b(?P<group>one\sof\s(?:its|their|our|the)\s(?:{_NUMBER}\s)?{_PLAIN}{{0,4}}?{_NOUN})\b"
     rf"|\b(?:an?|another|one)\s(?P<one>(?:{_NAMELESS})\s(?:[\w’'-]+\s){{0,4}}?(?:{_KINDS}))\b",
     re.IGNORECASE,
 )
@@ -76,7 +79,7 @@ _FIRM: Final = regex(
 """A firm of some kind that is not named: "a marketing firm", not in apposition to a name."""
 _OTHERS: Final = regex(
     rf"(?<![\w-])(?P<group>(?:some|certain|(?:all\s)?other|additional|(?:very\s)?(?:small|limited|large|undisclosed|unknown|growing)\s(?:number|set|percentage|group|share)\sof|subset\sof"
-    rf"|two\sor\sthree|(?:one|two|three|four)\sother)\s(?:(?:of\s)?(?:its|their|our|the|his|these|those)\s)?{_PLAIN}{{0,4}}?{_NOUN}(?:\sand\s(?:{_PLAIN}{{0,2}})?{_NOUN})?)(?![\w-])",
+    rf"|two\sor\sthree|(?:one|two|three|four)\sother)\s{_OF_ALL}{_PLAIN}{{0,4}}?{_NOUN}(?:\sand\s(?:{_PLAIN}{{0,2}})?{_NOUN})?)(?![\w-])",
     re.IGNORECASE,
 )
 """Some of many, without a number: "some of its clients", "a small number of banks"."""

@@ -24,3 +24,19 @@ from kg.extract.prose.tokens import tokens
 )
 def test_a_date_counts_nobody(text, found):
     assert [text[slice(*span)] for span in tokens(text).groups] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Three of its 120 customers lost data.", ["Three of its 120 customers"]),
+        ("Eleven of the more than 20 schools lost data.", ["Eleven of the more than 20 schools"]),
+        ("Two of 40 banks lost data.", ["Two of 40 banks"]),
+        ("Some of its 120 customers lost data.", ["Some of its 120 customers"]),
+        ("One of its 120 customers lost data.", ["One of its 120 customers"]),
+        ("We were one of 890 schools.", ["890 schools"]),
+        ("Most of its 800 stores closed.", ["800 stores"]),
+    ],
+)
+def test_some_of_many_are_not_all_of_them(text, found):
+    assert [text[slice(*span)] for span in tokens(text).groups] == found
