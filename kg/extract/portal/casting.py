@@ -54,6 +54,8 @@ _BRANDED = (" d/b/a ", " dba ", " D/B/A ", " DBA ", " f/k/a ")
 _NO_VENDORS = Vendors()
 _AND_KIN = regex(r",? (?:and|&) (?:its|their) (?:affiliates|subsidiaries|affiliated)\b[a-z ]*\Z", re.IGNORECASE)
 _REGION = regex(r"[^\W\d_][\w .'-]{1,40}")
+_ASKING = regex(r"present|involved", re.IGNORECASE)
+"""In the name of a column whose cells answer yes or no."""
 _CUT = regex(r"[\s,]*\([^)]*\Z")
 
 
@@ -82,9 +84,10 @@ class Cast:
         """Read the cells of a row by their fields; one that names an entity is among them."""
         asked = read_vendors(cells["present"]) if "present" in cells and "associate" not in cells else _NO_VENDORS
         companies = any(split_legal_form(vendor.name)[1] for vendor in asked.named)
-        if companies or ("associate" in places and asked != _NO_VENDORS):
+        answered = asked.named and _ASKING.search(row.header[places["present"]])
+        if companies or ("associate" in places and asked != _NO_VENDORS and not answered):
             # Whether there was a vendor is asked for, and one is named with its legal form, for any word may be an answer
-            # ("Suspected"); or there is a column for the name, which is blank.
+            # ("Suspected"); or there is a column for the name, which is blank, beside one of vendors.
             cells, places = {**cells, "associate": cells["present"]}, {**places, "associate": places["present"]}
         self.row, self.cells, self.places = row, cells, places
         self.kind = cells.get("kind", "")

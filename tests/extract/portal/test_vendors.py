@@ -167,13 +167,17 @@ def test_a_vendor_that_is_named_where_yes_or_no_is_asked_is_one():
     assert roles(one) == {"Oak Clinic": "affected_downstream", "Elm Systems, Inc.": "breached"}
 
 
-@pytest.mark.parametrize("answer", ["Suspected", "Likely", "Partially", "Unconfirmed", "Claimed by hackers", "1.0"])
-def test_an_answer_where_yes_or_no_is_asked_is_no_vendor(answer):
+@pytest.mark.parametrize(
+    "answer", ["Suspected", "Likely", "Partially", "Unconfirmed", "Claimed by hackers", "1.0", "Yes/No", "EHR vendor"]
+)
+@pytest.mark.parametrize("name", ["", ",Business Associate Name"])
+def test_an_answer_where_yes_or_no_is_asked_is_no_vendor(answer, name):
     one = read(
-        "Entity Name,State,Breach Submission Date,Type of Breach,Business Associate Present\n"
-        f"Oak Clinic,ME,1/5/2025,Hacking/IT Incident,{answer}\n"
+        f"Entity Name,State,Breach Submission Date,Type of Breach,Business Associate Present{name}\n"
+        f"Oak Clinic,ME,1/5/2025,Hacking/IT Incident,{answer}{name and ','}\n"
     )
     assert roles(one) == {"Oak Clinic": "breached"}
+    assert ("Business Associate Present", answer) in {(note.key, note.value) for note in one.notes}
 
 
 @pytest.mark.parametrize(
