@@ -13,7 +13,6 @@ from kg.extract.post import prose as prose_rules
 from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
-from kg.extract.post.ending import state_told
 from kg.extract.post.entities import entities, set_roles, struck
 from kg.extract.post.unaffected import questioned, unaffected
 from kg.extract.relations import mention, relations
@@ -36,7 +35,6 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.dates import PartialDate
     from kg.extract.fields import Value
     from kg.extract.post.chain import Change
     from kg.extract.post.entities import Entity
@@ -314,14 +312,14 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
     for pair in sorted({*stated, *implied, *ended}, key=lambda p: (named.index(p[1]), named.index(p[0]))):
         service = offered.get(pair[1], ("", None))[0]
         proof = (*stated.get(pair, ()), *([implied[pair]] if pair in implied else ()))
-        status, why, until = _status(people, pair, told, found)
+        status, why = _status(people, pair, told, found)
         if pair in ended:
             status, why = RelationshipStatus.ENDED, [ended[pair]]
         elif pair in arrived:
             # What was ended in that sentence is the relation with the old one.
-            status, why, until = RelationshipStatus.ACTIVE, [], None
+            status, why = RelationshipStatus.ACTIVE, []
         proof = (*proof, *(e for e in why if (e.span, e.quote) not in {(p.span, p.quote) for p in proof}))
-        people.links[pair] = SupplyRelationship(pair[0], pair[1], service, status, valid_until=until, evidence=proof)
+        people.links[pair] = SupplyRelationship(pair[0], pair[1], service, status, evidence=proof)
 
 
 def _at_second_hand(people: Cast, stated: Mapping[tuple[str, str], object], customer: str, vendor: str) -> bool:
@@ -355,17 +353,14 @@ def _implied(people: Cast, customer: str, vendor: str) -> Evidence:
 
 def _status(
     people: Cast, pair: tuple[str, str], told: Any, found: Sequence[Sentence]
-) -> tuple[RelationshipStatus, list[Evidence], PartialDate | None]:
-    """The state of a relation, the words that say so where it is not simply active, and until when it was one if they say that."""
+) -> tuple[RelationshipStatus, list[Evidence]]:
+    """The state of a relation, and the words that say so where it is not simply active."""
     customer, supplier = pair
     for sentence in found:
+        word = prose_rules.suspension(sentence.text)
         ends = (mention(customer, sentence.text), mention(supplier, sentence.text))
-        if not (ends[0] and ends[1] and ends[0].start() < ends[1].end()):
-            continue
-        others = [said.span() for name in people.members if name not in pair and (said := mention(name, sentence.text))]
-        word, until, last = state_told(sentence.text, ends[0].span(), ends[1].span(), others)
-        if word:
-            return RelationshipStatus(word), [sentence.evidence(ends[0].start(), last, confidence=STATED)], until
+        if word and ends[0] and ends[1] and ends[0].start() < ends[1].end():
+            return RelationshipStatus(word), [sentence.evidence(ends[0].start(), ends[1].end(), confidence=STATED)]
     if (
         sum(not people.members[c].unnamed_group for c in people.customers) == 1
         and not people.members[customer].unnamed_group
@@ -374,8 +369,8 @@ def _status(
             for value in values:
                 word = prose_rules.suspension(value.text)
                 if word and (said := mention(supplier, value.text)) and said.start():
-                    return RelationshipStatus(word), [value.evidence()], None
-    return RelationshipStatus.ACTIVE, [], None
+                    return RelationshipStatus(word), [value.evidence()]
+    return RelationshipStatus.ACTIVE, []
 
 
 def _groups(people: Cast, found: Sequence[Sentence]) -> None:

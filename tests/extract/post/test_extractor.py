@@ -460,31 +460,6 @@ def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "status", "until"),
-    [
-        ("Globex had used Acme until September 2025.", "ended", "2025-09"),
-        ("Globex used Acme for payroll until 30 June 2025.", "ended", "2025-06-30"),
-        ("Globex was a customer of Acme until 2023.", "ended", "2023"),
-        ("Globex has warned that data were taken from Acme, the mail service it had used until May 2025.", "ended", "2025-05"),
-        ("Globex ended its contract with Acme on 10 February 2026.", "ended", "2026-02-10"),
-        ("Globex terminated its contract with Acme in February 2026.", "ended", "2026-02"),
-        ("Globex terminated its contract with Acme in 2026.", "ended", None),
-        ("Globex said on 10 February 2026 that it had ended its contract with Acme.", "ended", None),
-        ("Globex ended its contract with Acme, which told it of the breach on 10 February 2026.", "ended", None),
-        ("Globex suspended its contract with Acme on 10 February 2026.", "suspended", None),
-        ("Globex may have used Acme until September 2025.", "active", None),
-        ("Globex had used Acme until at least September 2025.", "active", None),
-        ("Globex used Acme in September 2025.", "active", None),
-        ("Globex uses Acme, which was down until September 2025.", "active", None),
-    ],
-)  # fmt: skip
-def test_the_end_of_a_relation_has_the_day_that_stands_beside_it(sentence, status, until):
-    (relation,) = incident("A title\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + DICT).uses_vendor
-    assert (relation.status, relation.valid_until and relation.valid_until.edtf) == (status, until)
-    assert any(proof.quote in sentence and (until or "")[:4] in proof.quote for proof in relation.evidence)
-
-
-@pytest.mark.parametrize(
     "sentence",
     [
         "Globex did not suspend its contract with Acme.",
