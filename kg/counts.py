@@ -192,11 +192,21 @@ _OF_ALL: Final = regex(
 """What stands before the number of all those of whom a group is a part."""
 
 
+_PART: Final = regex(
+    r"(?:\b(?:some|several|many|most|half|few|dozens?|scores|hundreds|thousands|handful|quarter|thirds?|part|percent|majority|none)|%)\W{0,2}\Z",
+    re.IGNORECASE,
+)
+"""What stands for the number of a part."""
+
+
 def _without_all(words: str) -> str:
-    """The words of a group without how many all those are of whom it is a part."""
+    """The words of a group without how many all those are of whom it is a part; "a total of 120 customers" are all."""
     for number in numbers(words):
         if lead := _OF_ALL.search(words, 0, number.start):
-            return words[: lead.start(lead.lastgroup or 0)] + words[number.end :].lstrip()
+            at = lead.start(lead.lastgroup or 0)
+            told = words[:at] + words[number.end :].lstrip()
+            if parse_count(told) or _PART.search(words, 0, words.rindex("of", 0, number.start)):
+                return told
     return words
 
 

@@ -8,7 +8,7 @@ from kg.model import InvestigationStatus
 from kg.patterns import regex
 
 _GOING = (
-    r"(?:ongoing|active|aktiv|in progress|under (?:investigation|review|way)|underway|(?:being|currently) investigated|investigating|open|reopened|pending|unresolved|incomplete"
+    r"(?:ongoing|active|aktiv|in progress|under (?:investigation|review|way)|underway|(?:being|currently) investigated|investigating|open|reopened|unresolved|incomplete"
     r"|offene?[rns]?|laufende?[rns]?|läuft|laufen|andauernde?[rns]?|dauer[nt] an|in (?:bearbeitung|untersuchung|ermittlung|prüfung|klärung)|wird (?:noch )?(?:untersucht|ermittelt|geprüft|bearbeitet)|ungelöst"
     r"|en cours|ouverte?s?|en (?:curso|investigación|proceso|revisión)|abiert[oa]s?|pendientes?|in corso|apert[oaie]|em (?:curso|andamento|investigação|análise)|abert[oa]s?|pendentes?"
     r"|lopende?|loopt|in (?:onderzoek|behandeling))"
@@ -31,8 +31,7 @@ _NO_LONGER = regex(
 def investigation_status(text: str) -> InvestigationStatus | None:
     """Return how far an investigation is, None where a text does not tell; what goes on yet goes before what is closed."""
     words = " ".join(text.replace("_", " ").replace("-", " ").split())
-    if _NO_LONGER.search(words):
-        return None
+    words = _NO_LONGER.sub(" ", words)
     if _IS_ONGOING.search(words):
         return InvestigationStatus.ONGOING
     return InvestigationStatus.CLOSED if _IS_CLOSED.search(words) else None

@@ -54,10 +54,12 @@ _YES = regex(
 """What a value may begin with that tells more than was asked: "Yes (names)"."""
 _NO_YES = regex(
     r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected)\b"
-    r"|\b(?:alleged\w*|claimed|purported\w*|according\sto\sthe\s(?:attackers|hackers|gang|group))\b",
+    r"|\baccording\sto\sthe\s(?:attackers|hackers|gang|group)\b",
     re.IGNORECASE,
 )
 """Of an answer that is less than a yes, or for which nobody but the attacker stands up."""
+_CLAIMED = regex(r"\b(?:alleged\w*|claimed|purported\w*)\b", re.IGNORECASE)
+"""Of the one kind of data that it begins, of which it is told as claimed; anywhere else it may be of all of them."""
 _UNSURE = regex(
     r"\b(?:pending|unclear|under\s(?:analysis|assessment|investigation|review)|investigating|determining|unknown|unconfirmed|whether)\b",
     re.IGNORECASE,
@@ -143,6 +145,9 @@ def _end_of_sure(text: str, taken: str) -> int:
     """
     kinds = [(start, end) for start, end, _, _ in _kinds(taken)]
     if _NO_YES.search(text) or not any(data_concept(taken[start:end]) for start, end in kinds):
+        return 0
+    begins = {start + len(text[start:end]) - len(text[start:end].lstrip()) for start, end in kinds[1:]}
+    if any(word.start() not in begins for word in _CLAIMED.finditer(text)):
         return 0
     sure = len(taken)
     for word in _UNSURE.finditer(text):

@@ -70,8 +70,7 @@ ATTACKER = tuple(
         rf"\b(?:gang|crew|hackers?|extortionists?)\s{_ALIAS}",
         rf"\b(?:[Gg]roup|[Cc]ollective)\s{_ALIAS}\s{_BOAST}",
         rf"\b{_ALIAS}\s(?:{_CRIME}\s{_BAND}|gang|crew|hackers)\b",
-        rf"\bThe\s{_ALIAS}\s(?:{_CRIME}\s{_BAND}|gang|crew)\b",
-        rf"\b(?:The\s)?{_ALIAS}\s{_BAND}\s{_BOAST}",
+        rf"\bThe\s(?P<name>{KNOWN_ACTORS})\s(?:(?:{_CRIME}\s)?{_BAND}|hackers)\b",
         rf"\b{_ALIAS}\s{_BOAST}",
         rf"\bclaimed by\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?{_ALIAS}",
         rf"\b(?:attributed to|linked to|blamed on|work of|carried out by|behind (?:it|the attack)[^.]{{0,20}})\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?(?P<name>{KNOWN_ACTORS})\b",
@@ -80,9 +79,7 @@ ATTACKER = tuple(
 _NOT_ATTACKERS = frozenset(
     "A According After An And At Attackers Authorities Before But Company Criminals Customers Data Group "
     "Hackers He In Intruders It Its Neither No Nobody None Noone On Others Police Ransomware Security She "
-    "Somebody Someone That The These They Thieves This Those We When While "
-    "American Belarusian Brazilian British Chinese Indian Iranian Israeli Korean Nigerian North Pakistani "
-    "Romanian Russian Turkish Ukrainian Vietnamese".split()
+    "Somebody Someone That The These They Thieves This Those We When While".split()
 )
 """First words of what is no name of a group: "Attackers", "The", and where one is from."""
 SUSPENDED = regex(

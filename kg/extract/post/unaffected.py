@@ -44,17 +44,19 @@ _OBJECT = regex(
 )
 """Before a name of which a sentence does not speak: "customers of ALDER", "the attack on ALDER"."""
 _COMPANY = "company|firm|group|business|organi[sz]ation|bank|insurer|retailer|airline|airport|hospital|university|school|agency|council|maker|carmaker|operator"
-_THINGS = r"(?:data|records?|information|files?|customers?|users?)"
+_THINGS = r"(?:data|records?|information|files?)"
+_WHOSE = r"(?:(?:customers?[’']?|own|user)\s)?"
 _HARMED = r"(?:affected|impacted|harmed|hit|touched)"
 _BEEN = rf"(?:was|were|is|are|(?:has|have|had)\sbeen)\s(?:also\s)?(?:accessed|stolen|taken|{_HARMED})\b"
-_ITS = rf"(?:(?:its|their|any)\s(?:[\w-]{{1,20}}\s)?{_THINGS})"
+_ITS = rf"(?:(?:its|their)\s{_WHOSE}{_THINGS})"
+_WHOLLY = r"(?!\s(?:financially|materially|as\s(?:bad|hard|much|seve|strong)|to\sthe\s|by\s(?![^,;.]{0,30}\b(?:attack|breach|hack|incident|intrusion|leak|theft))))"
 _DENIED = regex(
     # It, or all that it holds; not what else may be spoken of behind its name.
-    rf"(?:[’']s\s(?:[\w-]{{1,20}}\s)?{_THINGS}|(?:,?\s(?:and|or|nor)\s{_NAMES})?(?:,\s[^,;.]{{2,80}},)?"
+    rf"(?:[’']s\s{_WHOSE}{_THINGS}|(?:,?\s(?:and|or|nor)\s{_NAMES})?(?:,\s[^,;.]{{2,80}},)?"
     rf"(?:\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:said|says|say|stated|told\s[^,;.]{{2,40}}?|insist(?:s|ed)?|stress(?:es|ed)?)\s(?:that\s)?(?:it|they|the\s(?:{_COMPANY})))?)"
-    rf"\s(?:(?:was|were|is|are|has|have|had)(?:\s(?:itself|themselves|apparently))?(?:\snot|\snever|n[’']t)\s(?:been\s)?(?:{_HARMED}(?!\s(?:financially|materially))|among\s(?:the|those)(?:\s[\w-]{{1,20}}){{1,3}}?)"
-    r"|(?:(?:was|were|is|are|remain(?:s|ed)?|escaped|emerged)\s)(?:unaffected|unharmed|untouched|unscathed)|(?:(?:was|were)|(?:has|have|had)\sbeen)\sspared)\b"
-    r"|(?:(?!\b(?:own|systems?|networks?|servers?|infrastructure|may|might|could|but|though|although)\b)[^;.]){0,80}?\b(?:"
+    rf"\s(?:(?:was|were|is|are|has|have|had)(?:\s(?:itself|themselves|apparently))?(?:\snot|\snever|n[’']t)\s(?:been\s)?(?:{_HARMED}{_WHOLLY}|among\s(?:the|those)(?!\s(?:first|initial|early|earliest|original|worst))(?:\s[\w-]{{1,20}}){{1,3}}?)"
+    r"|(?:(?:was|were|is|are|remain(?:s|ed)?|escaped|emerged)\s)(?:unaffected|unharmed|untouched|unscathed)|(?:(?:was|were)|(?:has|have|had)\sbeen)\sspared(?!\s))(?!\w)"
+    r"|(?:(?!\b(?:own|systems?|networks?|servers?|infrastructure|may|might|could|but|though|although|stole\w*|taken|theft|lost|leaked|breached?|notif\w+|affected|passengers|customers|users|people|since|after|reset|blocked|published)\b)[^;.]){0,80}?\b(?:"
     rf"no\s(?:(?:sign|evidence|indication|trace)s?\sof\s(?:any\s)?)?(?:unauthori[sz]ed\saccess|intrusion)\b(?!\s(?:in|into|on|to)\s(?!{_ITS}))"
     rf"|no\s(?:sign|evidence|indication|trace)s?\sthat\s(?:it|they|{_ITS})\s{_BEEN}"
     rf"|none\sof\s{_ITS}\s{_BEEN}|(?:whether|if)\s(?:it|they|{_ITS})\s{_BEEN})",
@@ -62,7 +64,7 @@ _DENIED = regex(
 )
 """Behind a name: that it was not hit, in any words, or that nobody knows yet. What says so of its own systems, of a part or of what may be does not."""
 _OPEN = regex(r"\b(?:not\s(?:yet\s)?(?:known|clear)|un(?:known|clear))\s(?:whether|if)\s(?:the\s)?\Z", re.IGNORECASE)
-_HARM_BEHIND = regex(rf"[^;.]{{0,60}}?\b(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)\s{_HARMED}\b", re.IGNORECASE)
+_HARM_BEHIND = regex(rf"(?:,?\s(?:and|or|nor)\s{_NAMES})?\s(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)\s{_HARMED}\b", re.IGNORECASE)
 _NOR = regex(r"\bneither\s(?:[\w&.’'-]{1,25},?\s){0,6}?\Z", re.IGNORECASE)
 _PAST = regex(
     r"\b(?:initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|false\w*|untrue|wrong\w*|unless)\b|\bnot\strue\b",

@@ -207,6 +207,9 @@ class _Naming:
 
 
 def _bare(name: str) -> str:
-    """The key of a name without the common noun of a trade that it begins with, "" where it begins with none: "Publisher Alder"."""
+    """The key of a name without the common noun of a trade that it begins with, "" where it begins with none: "Publisher Alder Games".
+
+    What is left has to be several words: one may be a name of its own ("Bureau Veritas", "Club Med").
+    """
     first, _, rest = name.partition(" ")
-    return "" if _TRADES.isdisjoint(classes().get(first, ())) else rest
+    return "" if " " not in rest or _TRADES.isdisjoint(classes().get(first, ())) else rest
