@@ -95,7 +95,7 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     A date that opens its sentence belongs to the first verb behind it, any other to the nearest before it.
     """
     words = told.words
-    if _numbered(words, phrase) or _dates_use(told, phrase):
+    if _numbered(words, phrase):
         return OTHER
     found = verb_of(words, phrase.first, phrase.last)
     if found is None:
@@ -120,53 +120,6 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     return means
 
 
-_TERM: Final = frozenset({"since", "until"})
-_USING: Final = frozenset({"used", "uses", "using"})
-_WORKING: Final = frozenset({("worked", "with"), ("working", "with"), ("relied", "on"), ("relying", "on")})
-_BUYER: Final = frozenset({"client", "customer"})
-_BUYERS: Final = frozenset({"clients", "customers"})
-_IS: Final = _PASSIVE | {"as", "remained", "stayed"}
-
-
-def _dates_use(told: Judged, phrase: Phrase) -> bool:
-    """Whether a date is since or until when somebody used another, or was a customer: "the service it had used until May".
-
-    Intruders use things too, and what has been used is not said to be so by a customer.
-    """
-    words = told.words
-    begin, start = _lead(words, phrase.first)
-    if _TERM.isdisjoint(words.lowers[start : phrase.last]):
-        return False
-    for at in _plain(words, range(start - 1, begin - 1, -1)):
-        low = words.lowers[at]
-        if low in _USING or tuple(words.lowers[at : at + 2]) in _WORKING:
-            return not _by_intruders(told, at, begin)
-        if low in _BUYERS:
-            return words.lowers[at - 1] in _IS if at > begin else False
-        if low in _BUYER:
-            return _is_called(words, at, begin)
-        if _verb(words, [at]) is not None or low in _CLAUSE_END:
-            return False
-    return False
-
-
-def _by_intruders(told: Judged, at: int, begin: int) -> bool:
-    """Whether it is intruders of whom a verb of use tells, or nobody is named who used it."""
-    if _subject(told, at, begin) in (_PASSIVE_VOICE, Role.ATTACKER):
-        return True
-    return any("GANG" in told.words.kinds[before] for before in range(begin, at))
-
-
-def _is_called(words: Tokens, at: int, begin: int) -> bool:
-    """Whether somebody is called a customer: "Alder, a client since"; not "data of a customer since"."""
-    article = next(
-        (place for place in range(at - 1, max(begin, at - _NEAR) - 1, -1) if words.lowers[place] in {"a", "an"}), None
-    )
-    if article is None:
-        return False
-    return article == begin or words.lowers[article - 1] in _IS or words.lowers[article - 1] in _CLAUSE_END
-
-
 _DOCUMENTS: Final = frozenset(
     "advisory alert bulletin circular digest edition issue memo newsletter notice number release report version".split()
 )
@@ -187,20 +140,14 @@ def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
 
     Of what has been out "since" a date, the word for being out stands for the verb.
     """
-    begin, start = _lead(words, first)
-    end = words.sentence(first)[1]
+    begin, end = words.sentence(first)
+    start = first
+    while start > begin and words.lowers[start - 1] in _LEADS:
+        start -= 1
     if start > begin and words.lowers[start] == "since" and words.lowers[start - 1] in _OUT:
         return start - 1, start
     at = _verb(words, _plain(words, range(last, end) if start == begin else range(start - 1, begin - 1, -1)))
     return None if at is None else (at, start)
-
-
-def _lead(words: Tokens, first: int) -> tuple[int, int]:
-    """Where the sentence of a date begins, and the first of the words that lead to the date."""
-    begin, start = words.sentence(first)[0], first
-    while start > begin and words.lowers[start - 1] in _LEADS:
-        start -= 1
-    return begin, start
 
 
 def _means(words: Tokens, at: int) -> str | None:

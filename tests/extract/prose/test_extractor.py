@@ -434,15 +434,6 @@ def test_who_is_half_cleared_is_not_exposed(spared, exposed):
         ("The union asked for a meeting, and the board for time, on 4 May 2024.", None),
         ("Advisory 2024-05 is of a theft at Birch Systems.", "none"),
         ("Data of the clinic were copied in 2024-05.", "occurred"),
-        ("Somebody entered Birch Systems, the newsletter service that the mill had used until May 2024.", "none"),
-        ("Alder Bank had worked with Birch Systems until 2023.", "none"),
-        ("Alder Bank, a client since 2010, was told of the theft.", "none"),
-        ("Both banks were customers of Birch Systems until May 2024.", "none"),
-        ("The thieves used the login of a clerk until May 2024.", None),
-        ("A signing key had been used since May 2024 to enter the network.", None),
-        ("The attackers had the data of a customer since May 2024.", None),
-        ("A back door had been shipping to up to 18,000 customers since March 2020.", None),
-        ("Alder Bank used Birch Systems in May 2024.", None),
     ],
 )
 def test_the_verb_of_its_clause_says_what_a_date_dates(sentence, what):
