@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.date_phrases import CLOCK, DECEMBER, FILLERS, MONTHS, month_first, phrases, settle_years, share_year
@@ -18,7 +18,7 @@ from kg.errors import KGError
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from kg.date_phrases import Phrase
 
@@ -100,12 +100,6 @@ _SEASONS_ABROAD: Final = {
     )
     for name in names.split()
 }
-_SPAN_ABROAD: Final = regex(
-    r"(?:zwischen|entre|tra|fra|tussen) (?P<one>.+?) (?:und|et|y|e|en) (?P<other>.+)"
-    r"|(?:(?:von|vom|de|du|dal?|van) )?(?P<first>.+?)(?: (?:bis(?: zum)?|à|au|al?|até|tot(?: en met)?) | - | ?[–—] ?)(?P<last>.+)",
-    re.IGNORECASE,
-)
-_DAY_AND_MONTH: Final = regex(r"\d{1,2}\.\d{1,2}\.")
 _FIELD_LEAD: Final = FILLERS | {"on", "in", "since", "until", "till", "from", "between", "of", "during"}
 
 
@@ -227,7 +221,7 @@ def parse_field(
     expressions of `find_dates` ("mid-February 2024", "between May and October 2025"). A year may have two digits behind
     a month in letters ("8-Apr-26"). A number of five digits is the day of a spreadsheet ("46120"; ECMA-376,
     part 1, 18.17.4.1: days since 1899-12-30). Months and seasons may be printed
-    in other languages of Europe ("15 février 2021", "Frühjahr 2024"), and so may intervals ("Januar bis März 2025").
+    in other languages of Europe ("15 février 2021", "Frühjahr 2024").
 
     Args:
         text: the value.
@@ -255,9 +249,7 @@ def _field(value: str, *, day_first: bool, short_years: bool, ordered: bool) -> 
         return _parsed((_SERIAL_ZERO + timedelta(days=int(match[1]))).isoformat())
     if match := _NUMERIC.fullmatch(value):
         return _parsed(_numeric(match, day_first=day_first))
-    if found := _worded(_DAY_FIRST.sub(_swapped, value) if day_first else value) or _abroad(value):
-        return found
-    return _span_abroad(value, partial(_field, day_first=day_first, short_years=short_years, ordered=ordered))
+    return _worded(_DAY_FIRST.sub(_swapped, value) if day_first else value) or _abroad(value)
 
 
 def find_dates(text: str) -> list[FoundDate]:
@@ -372,25 +364,6 @@ def _abroad(value: str) -> PartialDate | None:
     named = f"-{month:02d}" if month else ""
     day = f"-{int(match['day']):02d}" if match["day"] else ""
     return _parsed(f"{match['year']}{named}{day}{'~' if match['stretch'] else ''}")
-
-
-def _span_abroad(value: str, read: Callable[[str], PartialDate | None]) -> PartialDate | None:
-    """The interval of a value in another language ("Januar bis März 2025", "3. bis 5. März 2025"); `read` reads its ends.
-
-    The first end may leave out what the last one tells; its year is the one before where it would lie behind it.
-    """
-    match = _SPAN_ABROAD.fullmatch(value)
-    end = read(match["other"] or match["last"]) if match else None
-    if match is None or end is None or end.latest is None or not (year := value[-4:]).isdecimal():
-        return None
-    first, words = match["one"] or match["first"], (match["other"] or match["last"]).split()
-    tails = [""] if _DAY_AND_MONTH.fullmatch(first) else []
-    tails += [" ".join(["", *words[at:-1], ""]) for at in range(len(words) - 1, 0, -1)]
-    whole = [f"{first}{tail}{one}" for one in (year, int(year) - 1) for tail in tails]
-    for found in map(read, [*whole, first]):
-        if found and found.earliest and found.earliest <= end.latest:
-            return _parsed(f"{found.edtf}/{end.edtf}")
-    return None
 
 
 def _dates(phrase: Phrase) -> Iterator[PartialDate]:

@@ -464,3 +464,31 @@ def test_words_that_bound_a_number_may_be_of_another_language(value, low, high):
 @pytest.mark.parametrize("value", ["über 3.500 Euro", "mehr als 12 %", "Über uns 3"])
 def test_bounds_of_another_language_make_no_count_of_what_is_none(value):
     assert parse_count(value) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weniger als 1 Prozent",
+        "über 10 Prozent",
+        "plus de 10 pour cent",
+        "über 24 Stunden",
+        "mehr als 3 Tage",
+        "plus de 2 jours",
+    ],
+)
+def test_a_bounded_share_or_time_in_another_language_is_no_bounded_count(text):
+    found = parse_count(text)
+    assert found is None or found.qualifier == "exact"
+
+
+@pytest.mark.parametrize(
+    ("words", "size"),
+    [
+        ("A total of 120 hospitals", (120, 120)), ("Group of 12 universities", (12, 12)), ("All of its 40 clients", (40, 40)),
+        ("Upwards of 300 clients", (300, None)), ("In excess of 40 customers", (40, None)),
+        ("Three of its 120 customers", (3, 3)), ("Most of its 800 stores", None), ("Half of 120 customers", None),
+    ],
+)  # fmt: skip
+def test_a_group_is_as_large_as_its_words_say_and_not_as_all_those_of_whom_it_is_a_part(words, size):
+    assert group_size(words, 0, len(words)) == size

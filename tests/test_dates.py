@@ -452,15 +452,10 @@ def test_no_word_that_begins_a_date_is_passed_over():
     ("text", "edtf"),
     [
         ("Frühjahr 2024", "2024-21"), ("im Sommer 2024", "2024-22"), ("automne 2024", "2024-23"), ("im März 2025", "2025-03"),
-        ("Januar bis März 2025", "2025-01/2025-03"), ("zwischen Mai und Oktober 2025", "2025-05/2025-10"),
-        ("de enero a marzo de 2025", "2025-01/2025-03"), ("3. bis 5. März 2025", "2025-03-03/2025-03-05"),
-        ("28. Februar bis 5. März 2025", "2025-02-28/2025-03-05"), ("01.03. bis 05.03.2025", "2025-03-01/2025-03-05"),
-        ("01.03.2025 bis 05.03.2025", "2025-03-01/2025-03-05"), ("Frühjahr bis Herbst 2024", "2024-21/2024-23"),
-        ("November bis Januar 2025", "2024-11/2025-01"), ("Ende 2024 bis Anfang 2025", "2024~/2025~"),
-        ("März bis bald", None), ("Januar 2026 bis März 2025", None), ("Oak bis März 2025", None), ("5. Sommer 2024", None),
+        ("5. Sommer 2024", None),
     ],
 )  # fmt: skip
-def test_seasons_and_intervals_may_be_printed_in_other_languages(text, edtf):
+def test_seasons_may_be_printed_in_other_languages(text, edtf):
     found = parse_field(text)
     assert (found and found.edtf) == edtf
 

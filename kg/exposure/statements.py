@@ -23,6 +23,8 @@ _OF_A_SERVICE = ("suspended", "ended", "active", "unknown")
 _OF_SERVICES = ("suspended", "active", "ended", "unknown")
 _OF_A_PATH = ("ended", "suspended", "unknown", "active")
 """States of relationships, the one that counts first: among the last terms of one service, among services, and along a path."""
+BEST = len(_OF_A_PATH)
+"""The strength of what does not weaken a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,11 @@ class Edge:
     def status(self) -> str:
         """Return the state of the relationships that decide, "unknown" where there are none."""
         return next((one.status for one in self.deciding), "unknown")
+
+    @property
+    def strength(self) -> int:
+        """Return how good its state is along a path: the greater the better, `BEST` for what is no state of supply."""
+        return _OF_A_PATH.index(self.status) if self.type == "usesVendor" else BEST
 
     @property
     def until(self) -> date | None:

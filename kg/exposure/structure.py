@@ -15,7 +15,7 @@ from kg.checks import several, whole_number
 from kg.dates import as_day, days_before
 from kg.errors import KGError
 from kg.exposure.disputes import HARMS, SPARED, sparing
-from kg.exposure.statements import state_along
+from kg.exposure.statements import BEST, state_along
 from kg.exposure.tellings import may_be_one
 from kg.model import Certainty
 
@@ -194,20 +194,27 @@ def _reach(
     backward: bool,
     follow: Collection[str],
 ) -> Iterator[tuple[str, tuple[Edge, ...]]]:
-    """Breadth-first: every other node within `depth`, or at any, with its witness path from customer to supplier."""
+    """Breadth-first: every other node within `depth`, or at any, with its witness path from customer to supplier.
+
+    Of several shortest paths it is the first of those whose weakest supply relation is in the best state.
+    """
     seen = {start}
-    waiting: deque[tuple[str, tuple[Edge, ...]]] = deque([(start, ())])
-    while waiting:
-        here, path = waiting.popleft()
-        if len(path) == depth or (path and ends_paths(projection, here)):
-            continue
-        for edge in _steps(projection, here, valid_on, backward=backward, follow=follow):
-            there = edge.source if backward else edge.target
-            if there not in seen:
-                seen.add(there)
-                longer = (edge, *path) if backward else (*path, edge)
-                waiting.append((there, longer))
-                yield there, longer
+    layer: dict[str, tuple[int, tuple[Edge, ...]]] = {start: (BEST, ())}
+    while layer:
+        found: dict[str, tuple[int, tuple[Edge, ...]]] = {}
+        for here, (strength, path) in layer.items():
+            if len(path) == depth or (path and ends_paths(projection, here)):
+                continue
+            for edge in _steps(projection, here, valid_on, backward=backward, follow=follow):
+                there = edge.source if backward else edge.target
+                if there in seen:
+                    continue
+                weakest = min(strength, edge.strength)
+                if there not in found or found[there][0] < weakest:
+                    found[there] = weakest, (edge, *path) if backward else (*path, edge)
+        seen.update(found)
+        layer = found
+        yield from ((there, path) for there, (_, path) in found.items())
 
 
 def ends_paths(projection: Surroundings, node: str) -> bool:

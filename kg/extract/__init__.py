@@ -110,10 +110,12 @@ def choose(
     if input_format is not None:
         return known[input_format]
     claimed = [extractor for extractor in known.values() if _recognizes(extractor, document)]
-    if mapping is not None and named and [extractor.name for extractor in claimed] in ([], ["suppliers"]):
-        if reason := mapping.misfit(document):
+    if mapping is not None and [extractor.name for extractor in claimed] in ([], ["suppliers"]):
+        reason = mapping.misfit(document)
+        if named and reason:
             raise UnknownFormatError(document.name, f"does not fit the mapping: {reason}")
-        return mapping.named(document)
+        if named or (not (reason or claimed) and _lists_suppliers(document)):
+            return mapping.named(document)
     if [extractor.name for extractor in claimed] == ["suppliers"] and not named and _README.search(document.name):
         raise UnknownFormatError(document.name, "is a README: its tables are read as supplier lists where it is named")
     if len(claimed) == 1:
@@ -124,6 +126,13 @@ def choose(
         raise UnknownFormatError(document.name, unknown(document))
     names = " and ".join(extractor.name for extractor in claimed)
     raise AmbiguousFormatError(document.name, f"recognized by {names}; choose one with --input-format")
+
+
+def _lists_suppliers(document: Document) -> bool:
+    """Whether a table names suppliers, and nothing but whose they are is missing: a mapping without columns may say that."""
+    from kg.extract.unknown import names_suppliers  # noqa: PLC0415 - asked where there is a mapping alone
+
+    return names_suppliers(document)
 
 
 def _recognizes(extractor: Extractor, document: Document) -> bool:

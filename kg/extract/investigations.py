@@ -20,18 +20,18 @@ _CLOSED = (
     r"|encerrad[oa]s?|fechad[oa]s?|resolvid[oa]s?|afgesloten|gesloten|afgerond|opgelost|voltooid)"
 )
 _NOT = r"(?:not|never|nicht|non|pas|no|niet|não)(?: (?:yet|been|fully|completely|ganz|vollständig|encore|ancora|todavía|aún|ainda|nog|está|foi|è))*+"
-_IS_ONGOING = regex(rf"\b(?:{_GOING}|contained|{_NOT} {_CLOSED})\b", re.IGNORECASE)
-_IS_CLOSED = regex(rf"\b{_CLOSED}\b", re.IGNORECASE)
-_NO_LONGER = regex(
-    rf"\b(?:{_NOT}|no longer|nicht mehr|plus|ya no|non più|niet meer|não mais) {_GOING}\b", re.IGNORECASE
+_ITS = r"(?:(?:the |an )?(?:investigation|incident|case|ermittlung(?:en)?|untersuchung|vorfall|enquête|investigación|indagine)(?: (?:is|was|still|has been|ist|est|está))*+:? )?(?:still |noch |toujours |aún |ancora |nog )?"
+_MORE = r"(?: \([^()]{1,60}\))?\.?"
+_IS_ONGOING = regex(
+    rf"{_ITS}(?:{_GOING}|contained|pending|{_NOT} {_CLOSED})(?: (?:investigation|ermittlung|untersuchung|enquête|investigación|indagine)(?:en|s)?)?{_MORE}",
+    re.IGNORECASE,
 )
-"""What tells neither."""
+_IS_CLOSED = regex(rf"{_ITS}{_CLOSED}{_MORE}", re.IGNORECASE)
 
 
 def investigation_status(text: str) -> InvestigationStatus | None:
-    """Return how far an investigation is, None where a text does not tell; what goes on yet goes before what is closed."""
+    """Return how far an investigation is, None where a text says anything else, or more."""
     words = " ".join(text.replace("_", " ").replace("-", " ").split())
-    words = _NO_LONGER.sub(" ", words)
-    if _IS_ONGOING.search(words):
+    if _IS_ONGOING.fullmatch(words):
         return InvestigationStatus.ONGOING
-    return InvestigationStatus.CLOSED if _IS_CLOSED.search(words) else None
+    return InvestigationStatus.CLOSED if _IS_CLOSED.fullmatch(words) else None

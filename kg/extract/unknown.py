@@ -71,7 +71,7 @@ def lacks(header: tuple[str, ...]) -> str:
         if len(missing := [name for name in needed if name not in there]) == 1:
             return f'nearly {kind}, but no column is headed as such are ("{missing[0]}")'
     found = supplier_columns.columns(header)
-    supplier = "supplier" in found and SUPPLIER.search(plain(header[found["supplier"]])) is not None
+    supplier = _suppliers_in(header)
     if supplier and "customer" not in found:
         return 'nearly a supplier list, but neither a column nor a title says whose ("customer")'
     if not supplier and "customer" in found and found.keys() & {"service", "since", "until", "status"}:
@@ -83,6 +83,17 @@ def lacks(header: tuple[str, ...]) -> str:
     if "entity" in told and telling:
         return 'nearly a breach portal, but too little tells of breaches ("individuals affected", "type of breach", "date of breach")'
     return ""
+
+
+def names_suppliers(document: Document) -> bool:
+    """Return whether the first table of a document has a column that names suppliers."""
+    table = _first(document)
+    return table is not None and _suppliers_in(table.header)
+
+
+def _suppliers_in(header: tuple[str, ...]) -> bool:
+    at = supplier_columns.columns(header).get("supplier")
+    return at is not None and SUPPLIER.search(plain(header[at])) is not None
 
 
 def _first(document: Document) -> Table | None:

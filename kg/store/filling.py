@@ -127,18 +127,19 @@ def follow(
     anew = manifest["resolver"] != resolver.fingerprint
     before: Mapping[str, Entry] = manifest["documents"]
     old, new = graphs(before), graphs(documents)
+    kept = old & new
     other = {at for at in before.keys() | documents.keys() if before.get(at) != documents.get(at)}
     concerned = {told[at]["graph"] for told in (before, documents) for at in other if at in told}
     days, named = named_days(_of_graphs(before, concerned)), named_days(documents.values())
     change = Change(
-        frozenset(old - new),
-        tuple(sorted(new - old)),
-        tuple(coming.mentions_of(new - old)),
+        frozenset(old - kept),
+        tuple(sorted(new - kept)),
+        tuple(coming.mentions_of(new - kept)),
         coming.graph,
         resolver,
         named=named,
         redated=frozenset(
-            iri for graph in concerned if (iri := f"<{graph}>") in old & new and days.get(iri) != named.get(iri)
+            iri for graph in concerned if (iri := f"<{graph}>") in kept and days.get(iri) != named.get(iri)
         ),
         anew=anew,
         leaving=leaving,

@@ -265,11 +265,12 @@ def test_incidents_are_those_of_their_feeds_again(bundle, demo_graph, tmp_path, 
     assert again.query("SELECT ?key { ?note bkg:key ?key }").rows == []
 
 
-def test_a_number_that_no_feed_gave_is_that_of_the_incident(tmp_path, build):
+def test_an_incident_that_no_feed_numbers_is_one_in_two_bundles(tmp_path, build):
     told = {name: value for name, value in veris("VI-1", "Birch", {"year": 2020}).items() if name != "source_id"}
-    path = build({"b.json": json.dumps([told])}).export("stix", tmp_path / "b.json")
-    again = kg.build(path, tmp_path / "again.kg")
-    assert [row[1:] for row in numbers(again)] == [("None", "VI-1")]
+    (tmp_path / "in").mkdir()
+    build({"b.json": json.dumps([told])}).export("stix", tmp_path / "in" / "1.json")
+    build({"t.csv": table("Alder,Birch,,,,")}).export("stix", tmp_path / "in" / "2.json")
+    assert len(numbers(kg.build(tmp_path / "in", tmp_path / "again.kg"))) == 1
 
 
 def test_states_services_bases_and_sources_are_read_back(bundle, demo_graph, tmp_path, build):

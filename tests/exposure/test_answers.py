@@ -131,6 +131,22 @@ def test_a_path_is_in_the_state_of_its_weakest_hop_from_both_ends(build, rows, t
     assert [one["status"] for one in up.as_dict()["exposed"] if one["organization"]["label"] == "A"] == [plain]
 
 
+def test_of_paths_of_one_length_the_one_in_the_best_state_is_told(build):
+    rows = (
+        "A,B,x,2020,2023-01-01,ended",
+        "B,D,y,2020,,active",
+        "A,C,z,2020,,active",
+        "C,D,y,2020,,active",
+        "D,E,y,2020,,active",
+    )
+    graph = build({"t.csv": table(*rows)})
+    for end in "DE":
+        down, up = graph.exposure("A"), graph.blast_radius(end)
+        (told,) = [row for row in down.table().dicts() if row["vendor"] == end]
+        assert (told["status"], told["path"][:9]) == ("active", "A > C > D")
+        assert [row["status"] for row in up.table().dicts() if row["organization"] == "A"] == ["active"]
+
+
 def test_whoever_was_spared_is_listed_apart():
     spared = breach(("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), ("Oak", Role.CUSTOMER_UNAFFECTED),
                       uses=["Alder", "Oak"])  # fmt: skip

@@ -179,10 +179,10 @@ class _Record:
         named = field in PARTIES
         if separator and isinstance(self.row, MemberRow):
             return list(self._members(self.row, at, separator, named=named))
-        blocks = self.row.blocks(at) if field in self.mapping.separators else None  # else its lines part them
-        if not blocks and (not separator or separator not in cell):
+        items = self.row.list_items(at) if field in self.mapping.separators else ()  # else its lines part them
+        if not items and (not separator or separator not in cell):
             return [_Piece(cell, _within(whole, cell))]
-        parts = [part for text in (blocks.texts if blocks else [cell]) for part in split(text, separator, named=named)]
+        parts = [part for text in (items or [cell]) for part in split(text, separator, named=named)]
         return [_Piece(part, _within(whole, part)) for part in parts if part and not is_placeholder(part)]
 
     def _members(self, row: MemberRow, at: int, separator: str, *, named: bool) -> Iterator[_Piece]:

@@ -1,4 +1,4 @@
-"""The values of one cell that holds several: an array of JSON, list items or paragraphs of a page, or what a separator parts."""
+"""The values of one cell that holds several: an array of JSON, list items of a page, or what a separator parts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.fields import is_placeholder
 from kg.extract.mapped.members import PARTIES, MemberRow
 from kg.extract.suppliers.customers import customers_in, may_list
-from kg.extract.suppliers.several import ends_name, located, named_blocks, suppliers_in
+from kg.extract.suppliers.several import ends_name, listed_names, located, suppliers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,8 +44,8 @@ class Parts:
             if len(values) < _SEVERAL and not (separator and separator in cell):
                 return ()
             return [(part, proof) for value, proof in values for part in split(value.text, separator, named=named)]
-        if named and (blocks := named_blocks(row, at)):
-            return [(part, proof) for text, proof in blocks.items() for part in split(text, separator, named=named)]
+        if named and (listed := listed_names(row, at)):
+            return [(part, proof) for text, proof in listed.items() for part in split(text, separator, named=named)]
         if separator and separator in cell:
             return [(cell[start:end], row.part(at, start, end)) for start, end in _cut(cell, separator, named=named)]
         return _lines(field, row, at) if named and "\n" in cell else ()

@@ -202,6 +202,12 @@ def _is_record(mapping: MappingFile, value: Mapping[str, Any], *, lines: bool) -
     below = {name for name in found if pointers[name].startswith(inside)}
     if mapping.records == "incident" and (below == found or below & {"id", "title"}):
         return False
+    if (
+        not below
+        and not lines
+        and (mapping.records == "listing" or len(set(theirs) - {pointers[name] for name in found}))
+    ):
+        return False
     return len(found) > len(theirs) or (lines and len(found) == len(theirs))
 
 

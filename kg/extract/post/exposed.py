@@ -146,7 +146,11 @@ def _end_of_sure(text: str, taken: str) -> int:
     kinds = [(start, end) for start, end, _, _ in _kinds(taken)]
     if _NO_YES.search(text) or not any(data_concept(taken[start:end]) for start, end in kinds):
         return 0
-    begins = {start + len(text[start:end]) - len(text[start:end].lstrip()) for start, end in kinds[1:]}
+    begins = {
+        start + len(text[start:end]) - len(text[start:end].lstrip())
+        for start, end in kinds[1:]
+        if data_concept(text[start:end])
+    }
     if any(word.start() not in begins for word in _CLAIMED.finditer(text)):
         return 0
     sure = len(taken)

@@ -57,6 +57,11 @@ _DATES = {
     "date_of_incident": DateOf.OCCURRED,
     "incident_date": DateOf.OCCURRED,
 }
+_STATUS = {
+    InvestigationStatus.ONGOING: ("ongoing", "contained", "active", "in progress", "under investigation", "open"),
+    InvestigationStatus.CLOSED: ("closed", "completed", "complete", "concluded", "resolved"),
+}
+"""Words for how far an investigation is, beside others; what goes on yet goes before what is closed."""
 _IMPACTS = {
     "operational_impact": "operational",
     "financial_loss": "financial",
@@ -199,7 +204,10 @@ def _first_line(prose: Sequence[Value]) -> Value | None:
 def _status(told: _Told, value: Value | None) -> InvestigationStatus | None:
     if value is None:
         return None
-    known = investigation_status(value.text)
+    words = value.text.casefold()
+    known = investigation_status(value.text) or next(
+        (s for s, told in _STATUS.items() if any(re.search(rf"\b{w}\b", words) for w in told)), None
+    )
     if known is None:
         told.leave(value)
     return known or InvestigationStatus.UNKNOWN

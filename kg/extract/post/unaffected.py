@@ -64,7 +64,10 @@ _DENIED = regex(
 )
 """Behind a name: that it was not hit, in any words, or that nobody knows yet. What says so of its own systems, of a part or of what may be does not."""
 _OPEN = regex(r"\b(?:not\s(?:yet\s)?(?:known|clear)|un(?:known|clear))\s(?:whether|if)\s(?:the\s)?\Z", re.IGNORECASE)
-_HARM_BEHIND = regex(rf"(?:,?\s(?:and|or|nor)\s{_NAMES})?\s(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)\s{_HARMED}\b", re.IGNORECASE)
+_HARM_BEHIND = regex(
+    rf"(?:,?\s(?:and|or|nor)\s{_NAMES})?\s(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)\s{_HARMED}\b",
+    re.IGNORECASE,
+)
 _NOR = regex(r"\bneither\s(?:[\w&.’'-]{1,25},?\s){0,6}?\Z", re.IGNORECASE)
 _PAST = regex(
     r"\b(?:initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|false\w*|untrue|wrong\w*|unless)\b|\bnot\strue\b",

@@ -25,7 +25,7 @@ from kg.extract.suppliers.log import Log
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import direct_provider, is_of_codes
 from kg.extract.suppliers.sections import change_log, in_section, inner_section, may_be_listed, with_sections
-from kg.extract.suppliers.several import lists_suppliers, named_blocks, suppliers_in
+from kg.extract.suppliers.several import listed_names, lists_suppliers, suppliers_in
 from kg.extract.tabular.asides import footer
 from kg.extract.tabular.row import day_order
 from kg.model import Defect, Evidence, Listing, Note
@@ -197,7 +197,7 @@ class _Parting:
             return self.layout.parted("customer", row)
         if self.customer is None or not row.cell(self.customer):
             return {}
-        if named := named_blocks(row, self.customer):
+        if named := listed_names(row, self.customer):
             return named
         found = customers_in(row.cell(self.customer), plural=self.listed)
         return {name: row.part(self.customer, *span) for name, span in found.items()} if len(found) > 1 else {}
@@ -208,7 +208,7 @@ class _Parting:
         at = self.supplier
         if at is None or not row.cell(at):
             return ()
-        listed = tuple(dict.fromkeys(row.items(at))) or tuple(named_blocks(row, at))
+        listed = tuple(dict.fromkeys(row.items(at))) or tuple(listed_names(row, at))
         return listed or suppliers_in(row.cell(at), plural=self.plural)
 
 

@@ -87,16 +87,15 @@ _ENDS = frozenset(")]")
 _BEHIND = regex(r"(?<=[)\]])(?:\s?[,;]\s?(?:and\s)?|\s?[/+]\s?|\s(?:and|&|und|et|y|e|en)\s)", re.IGNORECASE)
 
 
-def named_blocks(row: Row, column: int) -> dict[str, Evidence]:
-    """Return name -> evidence of those whom the list items or paragraphs of a cell name; nothing where one of them is no name.
+def listed_names(row: Row, column: int) -> dict[str, Evidence]:
+    """Return name -> evidence of those whom the list items of a cell name; nothing where one of them is no name.
 
-    The paragraph below a company with its legal form may be its address, or what it makes; a list item is one of several.
+    Paragraphs are lines: the one below a company may be its address, or what it makes; a list item is one of several.
     """
-    if (blocks := row.blocks(column)) is None:
+    items = row.list_items(column)
+    if not all(map(_may_be_listed, items)):
         return {}
-    if not (all(map(_may_be_listed, blocks.texts)) if blocks.listed else are_names(list(blocks.texts))):
-        return {}
-    return dict(located(row, column, blocks.texts))
+    return dict(located(row, column, items))
 
 
 def located(row: Row, column: int, texts: Iterable[str]) -> Iterator[tuple[str, Evidence]]:
@@ -108,8 +107,12 @@ def located(row: Row, column: int, texts: Iterable[str]) -> Iterator[tuple[str, 
         yield text, row.evidence(column) if start < 0 else row.part(column, start, end)
 
 
+_POSTCODE = regex(r"(?:[A-Z]{1,2}-)?\d{4,6}\s")
+
+
 def _may_be_listed(item: str) -> bool:
-    return is_name(without_brackets(item)) and not is_address(item)
+    name = without_brackets(item)
+    return is_name(name) and not (is_address(item) or is_legal_form(name) or _POSTCODE.match(item))
 
 
 def ends_name(part: str) -> bool:

@@ -15,7 +15,6 @@ from kg.extract.tabular.row import (
     MAX_COLUMNS,
     MOST_LEADS,
     MOST_TITLES,
-    Blocks,
     Drawn,
     PageText,
     Text,
@@ -40,8 +39,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"})
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "hr"})
 _PARTING = frozenset({"p", "div", "li", "ul", "ol", "section", "article", "main", "body", "table", *_HEADINGS})
 """Tags that begin or end a block of text."""
-_ITEMS = ("li", "p")
-"""Tags of the blocks that a cell may be made of; where it has list items, these are."""
 _STRUCK = frozenset({"del", "s", "strike"})
 _LONGEST_BLOCK = 2_000
 """Raw characters of a block that may lead to a table."""
@@ -98,8 +95,8 @@ class _Cell:
     end: int = 0
     marked: int | None = None
     """Where in `parts` raised text begins."""
-    edges: list[tuple[int, str, bool]] = field(default_factory=list)
-    """Where in `parts` list items and paragraphs begin and end: the tag, and whether it opens."""
+    edges: list[tuple[int, bool]] = field(default_factory=list)
+    """Where in `parts` list items begin and end, and whether one begins."""
     striking: int = 0
     """Tags of struck text that are open."""
     struck: _Cell | None = None
@@ -118,26 +115,25 @@ class _Cell:
         return self._linked(Text("\n".join(filter(None, lines)), span), at)
 
     def _linked(self, told: Text, at: int) -> Text:
-        """What the cell says, with all its characters where it links to something, and its blocks where it has several."""
-        blocks = self._blocks() if len(self.edges) > 1 else None
-        if not self.linked and not blocks:
+        """What the cell says, with all its characters where it links to something, and its list items where it has several."""
+        items = self._items() if len(self.edges) > 1 else ()
+        if not self.linked and not items:
             return told
         drawn = PageText(*told)
         drawn.outer = (self.begun, at) if self.linked else None
-        drawn.blocks = blocks
+        drawn.items = items
         return drawn
 
-    def _blocks(self) -> Blocks | None:
-        """The list items or paragraphs of which the cell is made; None where it says anything outside of them."""
-        tag = next((tag for tag in _ITEMS if any(tag == one for _, one, _ in self.edges)), "")
-        edges = [(at, opens) for at, one, opens in self.edges if one == tag]
+    def _items(self) -> tuple[str, ...]:
+        """The list items of which the cell is made; none where it says anything outside of them."""
+        edges = self.edges
         ends = [*(at for at, _ in edges), len(self.parts)]
         told = [(False, "".join(self.parts[: ends[0]]))]
         told += [(opens, "".join(self.parts[at:end])) for (at, opens), end in zip(edges, ends[1:], strict=True)]
         texts = [(inside, " ".join(text.split())) for inside, text in told if text.strip()]
         if len(texts) < _SEVERAL or not all(inside for inside, _ in texts):
-            return None
-        return Blocks(tuple([text for _, text in texts]), tag == "li")
+            return ()
+        return tuple([text for _, text in texts])
 
 
 _SEVERAL = 2
@@ -292,8 +288,8 @@ class _Reader(PageParser):
         if tag in _BLOCKS:
             for one in filter(None, (cell, cell.struck)):
                 one.parts.append("\n")
-            if tag in _ITEMS:
-                cell.edges.append((len(cell.parts), tag, opens))
+            if tag == "li":
+                cell.edges.append((len(cell.parts), opens))
         elif tag in _STRUCK:
             cell.striking = max(0, cell.striking + (1 if opens else -1))
         elif tag == "a":

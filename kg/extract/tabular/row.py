@@ -65,7 +65,7 @@ class Row:
     ) -> None:
         """Make a row; `spans` are those of its cells, or what finds them, which is asked when one is wanted.
 
-        `drawn` holds the cells of a page that link to something, or are lists or paragraphs.
+        `drawn` holds the cells of a page that link to something, or are lists.
         """
         self.number, self.place, self.cells, self.source, self.span = number, place, cells, source, span
         self.header, self.section, self._spans, self._drawn = header, section, spans, drawn
@@ -137,10 +137,10 @@ class Row:
         drawn = self._drawn[column] if column < len(self._drawn) else None
         return (drawn.outer if drawn else None) or self.spans[column]
 
-    def blocks(self, column: int) -> Blocks | None:
-        """Return the list items or paragraphs that a cell of a page is made of, None where it is not made of several."""
+    def list_items(self, column: int) -> tuple[str, ...]:
+        """Return the list items that a cell of a page is made of, none where it is not made of several."""
         drawn = self._drawn[column] if column < len(self._drawn) else None
-        return drawn.blocks if drawn else None
+        return drawn.items if drawn else ()
 
     def part(
         self,
@@ -196,28 +196,16 @@ MOST_TITLES = 40
 """Once a page has so many headings and texts above, only the texts below the last heading are kept."""
 
 
-class Blocks(NamedTuple):
-    """What a cell of a page is made of, where that is several.
-
-    Attributes:
-        texts: what each block says.
-        listed: whether they are the items of a list, else paragraphs.
-    """
-
-    texts: tuple[str, ...]
-    listed: bool
-
-
 class PageText(Text):
-    """What a cell of a page says that links to something, or is made of blocks.
+    """What a cell of a page says that links to something, or is made of list items.
 
     Attributes:
         outer: the raw characters of the whole cell, with the tags around what it says, where it links to something.
-        blocks: its list items, or paragraphs.
+        items: its list items, if it is made of several.
     """
 
     outer: Span | None = None
-    blocks: Blocks | None = None
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

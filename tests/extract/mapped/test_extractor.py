@@ -651,6 +651,8 @@ def test_a_mapping_that_names_nothing_reads_a_table_that_is_named_and_of_no_othe
     assert choose(table, None, told, named=True).name == "mapping"
     with pytest.raises(UnknownFormatError, match="no extractor recognizes it"):
         choose(table, None, told)
+    lists = Document("own.csv", "Vendor,Service\nOak,mail\n", "0")
+    assert choose(lists, None, told).name == "mapping"
     prose = Document("own.txt", "Vendor, Firm, as of now.\n\nOak was hit.\n", "0")
     with pytest.raises(UnknownFormatError, match="does not fit the mapping: it holds no table"):
         choose(prose, None, told, named=True)

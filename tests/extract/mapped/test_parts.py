@@ -31,7 +31,6 @@ def in_cell(tmp_path, toml, cell):
     ("cell", "names"),
     [
         ("<ul><li>Snowflake</li><li>Okta</li></ul>", ["Snowflake", "Okta"]),
-        ("<p>Snowflake</p><p>Okta</p>", ["Snowflake", "Okta"]),
         ("<del>Ash</del> Opal Host", ["Opal Host"]),
         ("Alder Labs, Inc., Cedar Foods plc", ["Alder Labs, Inc.", "Cedar Foods plc"]),
         ("<ul><li>Alder Labs, Inc.</li><li>Cedar Foods plc, Okta</li></ul>", ["Alder Labs, Inc.", "Cedar Foods plc", "Okta"]),

@@ -63,6 +63,17 @@ def test_an_envelope_that_has_a_name_too_stays_one(tmp_path):
     assert [one.parties[0].name for one in read(tmp_path, toml, text, "own.json")] == ["Birch Bank", "Alder Labs"]
 
 
+def test_the_head_of_a_feed_or_of_a_list_is_no_record(tmp_path):
+    head = {"id": "feed-7", "title": "Weekly feed", "date": "2025-06-01"}
+    toml = 'records = "incident"\n[columns]\nid = "/id"\ntitle = "/title"\noccurred = "/date"\nbreached = "/victim"\n'
+    text = json.dumps({**head, "incidents": [{"title": "One", "victim": "Oak"}, {"title": "Two", "victim": "Elm"}]})
+    assert [one.title for one in read(tmp_path, toml, text, "own.json")] == ["One", "Two"]
+    toml = '[columns]\nsupplier = "/name"\nservice = "/service"\n[constants]\ncustomer = "Alder"\n'
+    text = json.dumps({"name": "Our list", "service": "2025", "vendors": [{"name": "Oak"}, {"name": "Elm"}]})
+    found = read(tmp_path, toml, text, "own.json")
+    assert [use.supplier for one in found for use in one.uses_vendor] == ["Oak", "Elm"]
+
+
 def test_ids_in_an_array_are_no_ids_of_the_incident_around_it(tmp_path):
     toml = 'records = "incident"\n[columns]\nid = "/cases/*/id"\npublisher = "/of"\nbreached = "/cases/*/name"\n'
     text = json.dumps({"of": "Our register", "cases": K7["clients"]})

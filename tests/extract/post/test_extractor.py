@@ -642,11 +642,11 @@ def test_a_lone_company_is_downstream_only_where_the_breach_was_elsewhere(senten
         ("The breach has been linked to Salesforce tenants.", []),
         ("Acme published data of its own on the matter.", []),
         ("Nobody has claimed responsibility.", []),
-        ("The Blackwood gang claimed the attack.", ["Blackwood"]),
-        ("The Grey Tide ransomware group said so.", ["Grey Tide"]),
-        ("The Blackwood group has claimed responsibility.", ["Blackwood"]),
+        ("The Akira gang claimed the attack.", ["Akira"]),
+        ("The LockBit ransomware group said so.", ["LockBit"]),
+        ("The Lufthansa crew checked in by hand. The Snowflake gang met.", []),
+        ("Indian Cyber Force claimed responsibility.", ["Indian Cyber Force"]),
         ("The Times group was told. The Snowflake hackers were never caught.", []),
-        ("The Russian ransomware gang and North Korean hackers were at work.", []),
     ],
 )
 def test_attackers_are_named_only_where_somebody_is_blamed(sentence, names):

@@ -203,6 +203,13 @@ def test_nobody_is_sure_of_a_customer_of_whom_the_prose_denies_it_or_leaves_it_o
         "Unlike Hazel Media, Rowan Bank was not affected.",
         "Hazel Media lost names; Fern Foods Labs was not affected.",
         "Hazel Media, whose supplier Elm Cloud was not affected by the first attack, paid.",
+        "Hazel Media was not hit as hard as Fern Foods.",
+        "Hazel Media was not hit by ransomware, but its data was stolen.",
+        "Hazel Media was spared a fine.",
+        "Hazel Media users can check whether their data was stolen.",
+        "Neither Hazel Media nor Elm Cloud has disclosed what data was affected.",
+        "It is unclear whether Hazel Media paid a ransom after it was hit.",
+        "Hazel Media notified its clients and found no evidence that any payment information was accessed.",
     ],
 )
 def test_what_is_said_of_a_part_or_of_others_leaves_a_customer_sure(said):

@@ -174,11 +174,11 @@ class TestHtml:
                 assert all(0 <= start <= end <= len(text) for start, end in row.spans)
 
 
-def test_list_items_and_paragraphs_of_a_cell_are_its_blocks():
+def test_a_cell_may_be_made_of_list_items():
     rows = "<tr><td><ul><li>a<br>b<li>c</ul><td><p>a</p><p><a href='x'>b</a></p><td>x <p>a</p><p>b</p><td><p>a</p>"
     (row,) = read(f"<html><table><tr><th>1<th>2<th>3<th>4{rows}</table>")[0]
-    assert [row.blocks(at) for at in range(5)] == [(("a b", "c"), True), (("a", "b"), False), None, None, None]
-    assert [row.under(("5",)).blocks(0), row.links_somewhere] == [(("a b", "c"), True), True]
+    assert [row.list_items(at) for at in range(5)] == [("a b", "c"), (), (), (), ()]
+    assert [row.under(("5",)).list_items(0), row.links_somewhere] == [("a b", "c"), True]
 
 
 def test_struck_text_is_said_only_where_a_cell_says_nothing_else():
