@@ -299,22 +299,3 @@ def test_what_is_judged_again_at_once_after_it_was_taken_back_holds(store, monke
     assert run(store, "undo", capsys.readouterr().out.split()[0]) == 0
     assert run(store, "judge", "Alder", "Alder Labs", "same") == 0
     assert kg.open(store).find("Alder").iri == kg.open(store).find("Alder Labs").iri
-
-
-@pytest.mark.parametrize("name", ["elm clinic, mo", "Elm Clinic, Missouri", "Elm Clinic, MO"])
-def test_a_name_with_a_state_is_judged_in_any_spelling_of_that(tmp_path, capsys, name):
-    portal = "Name of Covered Entity,State,Individuals Affected,Type of Breach\nElm Clinic,MO,600,Theft\nElm Clinic,IA,700,Loss\n"
-    (tmp_path / "p.csv").write_text(portal, "utf-8")
-    (tmp_path / "s.csv").write_text("customer,supplier\nOak Group,Epic Soft\n", "utf-8")
-    kg.build([tmp_path / "p.csv", tmp_path / "s.csv"], tmp_path / "p.kg")
-    (tmp_path / "in.csv").write_text(f'left,right,judgement\n"{name}",Oak Group,same\n', "utf-8")
-    for given in (("judge", name, "Oak Group", "same"), ("review", "--import", str(tmp_path / "in.csv"))):
-        assert run(tmp_path / "p.kg", *given) == 0
-        assert capsys.readouterr().err == ""
-        assert run(tmp_path / "p.kg", "undo", "--format", "json") == 0
-        (held,) = json.loads(capsys.readouterr().out)
-        assert held["left"].casefold() == "elm clinic, mo"
-        graph = kg.open(tmp_path / "p.kg")
-        assert graph.find("Oak Group").iri == graph.find("Elm Clinic, MO").iri
-        assert run(tmp_path / "p.kg", "undo", held["id"]) == 0
-        capsys.readouterr()

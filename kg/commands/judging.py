@@ -40,29 +40,11 @@ def _match(args: Namespace) -> int:
 
 @command("judge")
 def _judge(args: Namespace) -> int:
-    left, right = _in_place(args, (args.left, args.right))
-    unknown = [*_unknown(args, (left, right))]
-    found = _record(args, [(left, right, args.judgement, "")])
-    print(f"{found[0].id} {left} and {right}: {args.judgement}")
+    unknown = [*_unknown(args, (args.left, args.right))]
+    found = _record(args, [(args.left, args.right, args.judgement, "")])
+    print(f"{found[0].id} {args.left} and {args.right}: {args.judgement}")
     _warn(args, unknown, found)
     return DONE
-
-
-def _in_place(args: Namespace, names: Sequence[str]) -> list[str]:
-    """The names as they are judged: with a state behind them as places are told, unless something in the graph is spelled as one is."""
-    from kg.exposure.names import exact_names
-    from kg.resolve.placed import in_place
-    from kg.store.addresses import local
-
-    local(Path(args.store))
-    told = list(map(in_place, names))
-    if told == [*names]:
-        return told
-    graph = opened(args)
-    return [
-        name if any(name in exact_names(node) for node in graph.named(name)[0]) else placed
-        for name, placed in zip(names, told, strict=True)
-    ]
 
 
 def _unknown(args: Namespace, names: Iterable[str]) -> Iterator[str]:
@@ -136,9 +118,7 @@ def _review(args: Namespace) -> int:
 
     if args.judged:
         refuse(args, "does not go with --import", "export", "limit", "engine")
-        rows = [*reviewing.read(Path(args.judged))]
-        lefts, rights = (_in_place(args, [row[end] for row in rows]) for end in (0, 1))
-        given = [(left, right, said, "") for left, right, (_, _, said) in zip(lefts, rights, rows, strict=True)]
+        given = [(*told, "") for told in reviewing.read(Path(args.judged))]
         log = read_judgements(Path(args.store) / FILE)
         held = {(one.left, one.right, one.judgement, "") for one in log.holding if one.who == _who(args)}
         new = [told for told in dict.fromkeys(given) if told not in held]
