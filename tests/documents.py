@@ -99,7 +99,7 @@ def derive(graphs, entries, resolver):
     days = deriving.named_days(entries)
     derivation = deriving.Derivation(resolved, deriving.told_again(tellings, resolved), days, graphs)
     told = [text for graph in graphs for text in derivation.lines(graph)]
-    affiliated = affiliations(standing(mentions, resolved, judged.deciding), judged.relations)
+    affiliated = affiliations(standing(mentions, resolved, judged.relations), judged.relations)
     told += [*map(deriving.line, affiliated), *(table_description() if affiliated else ()), *mirrored(judged.deciding)]
     return [*told, *derivation.rest(), *deriving.descriptions(entries)]
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from kg.rdf import A, description
 from kg.rdf.terms import decimal, literal
 from kg.resolve.groups import group
-from kg.resolve.judgements import FORMERLY, PART_OF, PRODUCT_OF, RELATIONS, UNRELATED, Judgements
-from kg.resolve.placed import borne, told_apart
+from kg.resolve.judgements import FORMERLY, PART_OF, PRODUCT_OF, UNRELATED, Judgements
+from kg.resolve.placed import borne
 from kg.resolve.spelled import name_of
 from kg.resolve.table import FILE, file_digest, table
 from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, TABLE_GRAPH, concept, data_iri, digest
@@ -52,29 +52,26 @@ def listed_key(organization: str) -> str:
 
 
 def standing(
-    mentions: Iterable[Mention], resolved: Mapping[str, str], judged: Collection[Judgement] = ()
+    mentions: Iterable[Mention], resolved: Mapping[str, str], relations: Iterable[Judgement] = ()
 ) -> dict[str, set[str]]:
-    """Return organization of the table, or an end of a relation that is judged -> the canonical nodes of the mentions that stand for it.
-
-    Args:
-        mentions: with all others whose names are spelled as those of the relations.
-        resolved: mention -> canonical node.
-        judged: all that is judged: how two names are related, and with which names their places are told.
-    """
+    """Return organization of the table, or an end of a relation that is judged -> the canonical nodes of the mentions that stand for it."""
     found: dict[str, set[str]] = defaultdict(set)
-    relations = [told for told in judged if told.judgement in RELATIONS]
+    relations = list(relations)
     end = _ends(relations)
     ends = {end(text) for relation in relations for text in (relation.left, relation.right)}
-    mentions = list(mentions)
-    named = [text for one in judged for text in (one.left, one.right)]
-    for mention, apart in zip(mentions, told_apart(mentions, named) if ends else mentions, strict=True):
+    for mention in mentions:
         told = listed(mention)
         if ends and mention.kind == "party":
-            names = borne(mention, resolved[mention.iri]) if mention.identifiers else [apart.name]
-            told |= ends & set(map(end, (*names, *mention.identifiers)))
+            told |= ends & set(map(end, (*_judged_as(mention, resolved[mention.iri]), *mention.identifiers)))
         for organization in told:
             found[organization].add(resolved[mention.iri])
     return found
+
+
+def _judged_as(mention: Mention, node: str) -> list[str]:
+    """The names that a mention can be judged by: with its place, where that tells it apart; by both where it cannot be seen."""
+    names = borne(mention, node) if mention.region else [mention.name]
+    return names[:1] if "/name/" in node else names
 
 
 def _ends(relations: Iterable[Judgement]) -> Callable[[str], str]:

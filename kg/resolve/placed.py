@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.names import key as name_key
@@ -27,10 +27,6 @@ _TERRITORIES = {
     "VI": "Virgin Islands",
 }  # fmt: skip
 """Where the US health authority has reports from besides the states."""
-_LETTERS = frozenset("&+#")
-"""Characters of names that are read as words."""
-_BREAK = regex(r"[\s,(]+")
-"""What stands between the words of a name."""
 _MARK = regex(r"-x[0-9a-f]{12}(?=>\Z)")
 """What a canonical node has behind its name where that meets another's."""
 
@@ -39,22 +35,17 @@ def placed_name(mention: Mention) -> str:
     """Return the name of a mention with its place behind it, as a judgement would name it; "" where it tells none."""
     if not mention.region:
         return ""
-    name = bare_name(mention.name)
+    name = bare_name(mention)
     placed = f"{name}, {_state(mention.region) or mention.region.strip()}"
     # "AB" is a province and a legal form; that would tell nothing apart.
     return placed if name_key(placed) != name_key(name) else ""
 
 
-@lru_cache(maxsize=1 << 14)
-def bare_name(name: str) -> str:
-    """Return a name as a place stands behind it: its shortest beginning that is a spelling of it, else all but its legal form."""
-    told = group(name)
-    # Names fall short of what their spellings share by no more than letters that are written in another way ("&", "ß").
-    least = sum(map(str.isalnum, told)) if name.isascii() and _LETTERS.isdisjoint(name) else 1
-    ends = (match.start() for match in _BREAK.finditer(name))
-    begins = (name[:end].rstrip(" ,.") for end in (*ends, len(name)))
-    spelled = (text for text in begins if sum(map(str.isalnum, text)) >= least and group(text) == told)
-    return next(spelled, "") or split_legal_form(name)[0]
+def bare_name(mention: Mention) -> str:
+    """Return the name of a mention as a place stands behind it: without its legal form."""
+    name = split_legal_form(mention.name)[0]
+    short = split_legal_form(name.rpartition("(")[0].rstrip(" ,"))[0] if name.endswith(")") else ""
+    return short if short and group(short) == group(name) else name
 
 
 def _state(text: str) -> str:
@@ -119,43 +110,24 @@ def _place(mention: Mention) -> str:
 def _before_state(name: str) -> str:
     """The name before a state, "" where there is none."""
     before, _, place = name.rpartition(", ")
-    # "Elm Drug, Co" is a spelling of "Elm Drug", and "Elm Drug, CO" none.
-    return before if _state(place) and group(before) != group(name) else ""
-
-
-def in_place(name: str) -> str:
-    """Return a name with a state behind it as that is told: "mercy hospital, MO" for "mercy hospital, Missouri"; any other as it is."""
-    before = _before_state(name)
-    return f"{before}, {_state(name.rpartition(', ')[2])}" if before else name
+    return before if _state(place) and name_key(before) != name_key(name) else ""
 
 
 def borne(mention: Mention, node: str) -> list[str]:
     """Return the names that a mention has as one of a canonical node (in brackets), first that by which it is told of.
 
-    Where its place tells it apart, that is its name with the place, and it has that as printed, and without its legal form,
-    too. So it is held to be where the node is called by a name with a place, be it another's that it was judged to be. Where the
-    node has an identifier it cannot be seen, and it has all of them.
+    Where its place tells it apart, which the node's own name tells, that is its name with the place, and it has that as
+    printed, and without its legal form, too. Where the node has an identifier it cannot be seen, and it has all of them.
     """
-    placed, name = placed_name(mention), bare_name(mention.name)
+    placed, name = placed_name(mention), bare_name(mention)
     if not placed or _is_called(node, name):
         return [mention.name]
     if "/name/" not in node:
         return list(dict.fromkeys((mention.name, placed, name)))
-    if not (_is_called(node, placed) or _is_of_a_place(node, mention)):
+    places = dict.fromkeys((placed.rpartition(", ")[2], *_states().values()))
+    if not any(_is_called(node, f"{name}, {place}") for place in places):
         return [mention.name]
     return list(dict.fromkeys((placed, mention.name, name)))
-
-
-def _is_of_a_place(node: str, mention: Mention) -> bool:
-    """Whether a canonical node has its IRI by another's name with a state behind it; "Elm Clinic, P.A." is no Pennsylvanian."""
-    ends = _MARK.sub("", node)[:-1].endswith(_endings())
-    return ends and not _is_called(node, mention.name) and table().find(mention.name) is None
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    """What IRIs end with that are made of names with a state behind them."""
-    return tuple({f"-{slug(place)}" for place in _states().values()})
 
 
 def shown(names: Collection[str], node: str) -> set[str]:
@@ -163,20 +135,19 @@ def shown(names: Collection[str], node: str) -> set[str]:
 
     Where its place tells it apart that is the name with the place; where it is held to be one in several places, those without.
     """
-    pairs = [(one, other) for one in names for other in names if _stands_before(one, other)]
-    if not (called := {group(one) for one, other in pairs if _is_called(node, other)}):
+    placed = {other for one in names for other in names if _stands_before(one, other)}
+    if not any(_is_called(node, name) for name in placed):
         return set(names)
-    placed = {other for one, other in pairs if group(one) in called}
-    return placed if len(set(map(group, placed))) == 1 else set(names) - {other for _, other in pairs}
+    return placed if len(set(map(group, placed))) == 1 else set(names) - placed
 
 
 def _stands_before(name: str, other: str) -> bool:
-    return other.startswith(f"{name}, ") and group(other) != group(name)
+    return other.startswith(f"{name}, ") and name_key(other) != name_key(name)
 
 
 def _is_called(node: str, name: str) -> bool:
     """Whether a canonical node has its IRI by a name, or by one that meets it."""
-    return f"<{name_path('party', name_key(name) or name)}>" in {node, _MARK.sub("", node)}
+    return _MARK.sub("", node) == f"<{name_path('party', name_key(name) or name)}>"
 
 
 def name_path(kind: str, name: str) -> str:

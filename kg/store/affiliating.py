@@ -20,8 +20,10 @@ from kg.store.support import Support
 from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, TABLE_GRAPH
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.rdf import Triple
-    from kg.resolve.judgements import Judgements
+    from kg.resolve.judgements import Judgement
     from kg.resolve.resolver import JudgedResolver
     from kg.store.ledger import Ledger
     from kg.store.mentioned import Mentioned
@@ -38,7 +40,7 @@ def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: JudgedResolver) ->
     from kg.resolve.affiliations import affiliations, table_description  # noqa: PLC0415 - most changes mention nobody new
 
     relations, judged = resolver.judgements.relations, resolver.judgements.deciding
-    nodes = _standing(ledger.quads, mentioned, resolver.judgements)
+    nodes = _standing(ledger.quads, mentioned, relations)
     before, after = _held(ledger.quads), set(affiliations(nodes, relations))
     support = Support(ledger.quads, {})
     ledger.remove(map(line, sorted(fact for fact in before - after if not support.says(fact))))
@@ -57,18 +59,18 @@ def affiliated(quads: ox.Store) -> list[str]:
     return [*map(line, _held(quads)), *_described(quads)]
 
 
-def _standing(quads: ox.Store, mentioned: Mentioned, judgements: Judgements) -> dict[str, set[str]]:
+def _standing(quads: ox.Store, mentioned: Mentioned, relations: Collection[Judgement]) -> dict[str, set[str]]:
     """Organization of the table, or end of a relation -> the canonical nodes that stand for it."""
     from kg.resolve.affiliations import end_keys, listed_key, related, standing  # noqa: PLC0415 - most changes mention nobody new
 
-    keys = {*map(listed_key, related()), *end_keys(judgements.relations)}
+    keys = {*map(listed_key, related()), *end_keys(relations)}
     mentions = map(standing_for, sorted(mentioned.holding(sorted(keys))))
     told = {
         mention: referent
         for mention in mentions
         for referent in stored_referents(quads, islice(stored_alike(quads, mention.alike), 1)).values()
     }
-    return standing(told, {mention.iri: referent for mention, referent in told.items()}, judgements.deciding)
+    return standing(told, {mention.iri: referent for mention, referent in told.items()}, relations)
 
 
 def _held(quads: ox.Store) -> set[Triple]:

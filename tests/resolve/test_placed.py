@@ -6,7 +6,7 @@ import pytest
 
 from kg.rdf import Mention, standing_for
 from kg.resolve.judgements import Judgement, Judgements
-from kg.resolve.placed import bare_name, borne, in_place, placed_name, shown, told_apart
+from kg.resolve.placed import borne, placed_name, shown, told_apart
 from kg.resolve.resolver import JudgedResolver
 
 NODE = "<https://w3id.org/breachkg/id/organization/name/{}>"
@@ -40,42 +40,6 @@ def test_another_spelling_in_the_same_place_is_no_other_organization(other):
     assert len(set(told.values())) == len(set(alone.values()))
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        "Sunrise Clinic, P.A.", "Sunrise Clinic, S.C.", "Sunrise Clinic and Affiliates", "Sunrise Clinic, Inc. and Subsidiaries",
-        "SUNRISE CLINIC.", "The Sunrise Clinic (SC)",
-    ],
-)  # fmt: skip
-def test_spellings_of_one_place_stay_one_when_another_place_tells_of_the_name(other):
-    first, second, third = ("Sunrise Clinic", "FL"), (other, "FL"), ("Sunrise Clinic", "TX")
-    told = resolved(first, second, third)
-    assert [told[one] for one in (first, second, third)] == ["sunrise-clinic-fl"] * 2 + ["sunrise-clinic-tx"]
-    assert borne(mention(*second), NODE.format("sunrise-clinic-fl"))[0].casefold().endswith("sunrise clinic, fl")
-    names = ["Sunrise Clinic", "Sunrise Clinic, FL", other]
-    assert shown(names, NODE.format("sunrise-clinic-fl")) == {"Sunrise Clinic, FL"}
-
-
-@pytest.mark.parametrize(
-    ("name", "bare"),
-    [
-        ("Disney+ Inc.", "Disney+"),
-        ("Oak & Elm, P.A.", "Oak & Elm"),
-        ("Clínica São João, Inc. and Affiliates", "Clínica São João"),
-        ("Cardiology Associates, PA", "Cardiology Associates, PA"),
-        ("First Bank", "First Bank"),
-        ("Inc.", "Inc"),
-    ],
-)
-def test_a_place_stands_behind_all_that_tells_names_apart(name, bare):
-    assert bare_name(name) == bare
-
-
-def test_a_form_that_is_letters_of_a_state_is_none():
-    one = mention("Sunrise Clinic, P.A.", "FL")
-    assert borne(one, NODE.format("sunrise-clinic-pa")) == ["Sunrise Clinic, P.A."]
-
-
 def test_a_name_that_ends_as_a_place_does_is_not_taken_for_one_in_that():
     one, other, third = (
         ("Cardiology Associates", "PA"),
@@ -90,24 +54,6 @@ def test_a_judged_name_with_a_legal_form_names_no_place():
     one = ("Elm Drug, Co", "NC")
     told = resolved(one, ("Heart Group", ""), judgements=[("Elm Drug, Co", "Heart Group", "same")])
     assert told[one] == told["Heart Group", ""]
-
-
-@pytest.mark.parametrize("place", ["CO", "Colorado", "NV"])
-def test_a_judged_name_with_letters_that_are_a_legal_form_too_names_the_place(place):
-    one, oak = ("Aspen Dental", place), ("Oak Group", "")
-    told = resolved(one, oak, judgements=[(f"Aspen Dental, {place}", "Oak Group", "same")])
-    assert told[one] == told[oak]
-
-
-@pytest.mark.parametrize(
-    ("name", "placed"),
-    [
-        ("mercy hospital, mo", "mercy hospital, MO"), ("Mercy Hospital, Missouri", "Mercy Hospital, MO"),
-        ("Aspen Dental, CO", "Aspen Dental, Colorado"), ("Elm Drug, Co", "Elm Drug, Co"), ("Oak, Inc.", "Oak, Inc."), (", MO", ", MO"),
-    ],
-)  # fmt: skip
-def test_a_state_behind_a_name_is_told_in_one_way(name, placed):
-    assert in_place(name) == placed
 
 
 def test_in_two_places_it_is_two_and_who_tells_no_place_is_neither():
@@ -203,14 +149,6 @@ def test_a_mention_bears_its_place_only_where_its_node_does():
     assert borne(mention("Mercy Hospital"), NODE.format("mercy-hospital-mo")) == ["Mercy Hospital"]
     # Whether it is told apart cannot be seen.
     assert set(borne(one, "<https://w3id.org/breachkg/id/organization/lei/x>")) == set(names)
-
-
-def test_a_mention_bears_its_place_where_another_is_judged_to_be_one_with_it():
-    one, node = mention("Cedar Clinic", "MO"), NODE.format("aspen-dental-mo")
-    assert borne(one, node) == ["Cedar Clinic, MO", "Cedar Clinic"]
-    assert borne(mention("CVS Pharmacy", "RI"), node) == ["CVS Pharmacy"]
-    names = ["Aspen Dental", "Aspen Dental, MO", "Cedar Clinic", "Cedar Clinic, MO"]
-    assert shown(names, node) == {"Aspen Dental, MO"}
 
 
 def test_what_is_alike_tells_the_place():

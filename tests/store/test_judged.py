@@ -244,27 +244,3 @@ def test_a_log_of_judgements_can_be_built_into(built, inputs, tmp_path):
     (tmp_path / "other" / "notes.txt").write_text("", "utf-8")
     with pytest.raises(NotAStoreError):
         kg.build(inputs, tmp_path / "other")
-
-
-def test_what_is_judged_of_a_name_with_a_place_stays_when_that_is_judged_to_be_another(tmp_path):
-    rows = [f"{name},{state},600,Theft" for name in ("Aspen Dental", "Cedar Clinic") for state in ("MO", "IA")]
-    portal = "\n".join(("Name of Covered Entity,State,Individuals Affected,Type of Breach", *rows))
-    (tmp_path / "p.csv").write_text(portal, "utf-8")
-    (tmp_path / "s.csv").write_text("customer,supplier\nOak Group,Epic Soft\n", "utf-8")
-    kg.build([tmp_path / "p.csv", tmp_path / "s.csv"], tmp_path / "s.kg")
-    log = [
-        Judgement("Cedar Clinic, MO", "Oak Group", "part-of", 0.5, (), "me", "2026-01-01"),
-        Judgement("Aspen Dental, MO", "Cedar Clinic, MO", "same", 0.5, (), "me", "2026-01-01"),
-        Judgement("Cedar Clinic", "Epic Soft", "part-of", 0.5, (), "me", "2026-01-01"),  # neither of the two
-    ]
-    for one in log:
-        judge(tmp_path / "s.kg", [one], now=NOW)
-    graph = kg.open(tmp_path / "s.kg")
-    for name in ("Aspen Dental, MO", "Cedar Clinic, MO"):
-        assert graph.find(name).label == "Aspen Dental, MO"
-        answer = graph.exposure(name, follow=["parent"])
-        assert [(row.tier, row.node.label) for row in answer] == [(1, "Oak Group"), (2, "Epic Soft")]
-    assert graph.find("Cedar Clinic, IA").label == "Cedar Clinic, IA"
-    (tmp_path / "t.kg").mkdir()
-    (tmp_path / "t.kg" / "judgements.jsonl").write_text("".join(one.line() for one in log), "utf-8")
-    assert lines(kg.build([tmp_path / "p.csv", tmp_path / "s.csv"], tmp_path / "t.kg")) == lines(graph)

@@ -73,8 +73,8 @@ terms = st.builds(
 """Rows of one list that is copied again and again, with when they were."""
 filed = st.builds(
     '"{}",{},{},Theft'.format,
-    st.sampled_from([*NAMES, "Alder, MO", "Alder (AL)", "Alder, Co", "Birch d/b/a Cedar", "Birch, P.A."]),
-    st.sampled_from(["MO", "IA", "Iowa", "CO", ""]),
+    st.sampled_from([*NAMES, "Alder, MO", "Alder (AL)", "Alder, Co", "Birch d/b/a Cedar"]),
+    st.sampled_from(["MO", "IA", "Iowa", ""]),
     st.sampled_from(["600", "700"]),
 )
 """Rows of a portal, which tells of each organization in which state it is."""
@@ -94,7 +94,7 @@ states = st.lists(
 judgements = st.lists(
     st.builds(
         lambda left, right, said: Judgement(left, right, said, 0.5, (), "me", "2026-01-01"),
-        st.sampled_from(["Alder", "Alder, MO", "Birch", "Birch, IA", "Alder, CO"]),
+        st.sampled_from(["Alder", "Alder, MO", "Birch", "Birch, IA"]),
         st.sampled_from(["Alder, IA", "Cedar", "Dogwood", "Birch, MO"]),
         st.sampled_from(["same", "different", "part-of"]),
     ),
