@@ -110,7 +110,7 @@ def _place(mention: Mention) -> str:
 def _before_state(name: str) -> str:
     """The name before a state, "" where there is none."""
     before, _, place = name.rpartition(", ")
-    return before if _state(place) and name_key(before) != name_key(name) else ""
+    return before if _state(place) and group(before) != group(name) else ""
 
 
 def borne(mention: Mention, node: str) -> list[str]:

@@ -56,6 +56,13 @@ def test_a_judged_name_with_a_legal_form_names_no_place():
     assert told[one] == told["Heart Group", ""]
 
 
+@pytest.mark.parametrize("place", ["CO", "Colorado", "NV"])
+def test_a_judged_name_with_letters_that_are_a_legal_form_too_names_the_place(place):
+    one, oak = ("Aspen Dental", place), ("Oak Group", "")
+    told = resolved(one, oak, judgements=[(f"Aspen Dental, {place}", "Oak Group", "same")])
+    assert told[one] == told[oak]
+
+
 def test_in_two_places_it_is_two_and_who_tells_no_place_is_neither():
     told = resolved(*MERCY, ("Mercy Hospital, Inc.", "Missouri"), ("Mercy Hospital", ""), ("Mercy Hospital, IA", ""))
     assert told == {
