@@ -208,9 +208,11 @@ def test_a_status_that_changed_while_two_suppliers_became_one_is_told(listed):
     others = {"b.csv": ["Fir,,Datto,,active"], "c.csv": ["Oak,,Kaseya,,active"]}
     before, after = ({"a.csv": [f"Elm,,Kaseya,,{status}"], **others} for status in ("active", "suspended"))
     found = listed(before, after, ("Kaseya", "Datto", "same"))
-    assert [line for line in found if "usesVendor" in line] == [
-        "removed: Elm usesVendor Kaseya (active), by a.csv",
+    # Which of the two names both have now, documents decide that give them no day: it is no matter here.
+    told = sorted(line.replace("Datto", "Kaseya") for line in found if "usesVendor" in line)
+    assert told == [
         "added: Elm usesVendor Kaseya (suspended), by a.csv",
+        "removed: Elm usesVendor Kaseya (active), by a.csv",
     ]
 
 
