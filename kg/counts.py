@@ -70,8 +70,8 @@ _BOUNDS_ABROAD: Final = {
 """Words of other languages than English that bound the number behind them, by the English ones."""
 _BOUNDED_ABROAD: Final = regex(
     rf"(?:{'|'.join(f'(?P<{english}>{words})' for english, words in _BOUNDS_ABROAD.items())})\s(?=[0-9])"
-    r"(?![\d.,\s]+(?:%|prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|(?:stunde|tag|woche|monat|jahr|minute|heure|jour|semaine|mois|hora|d[ií]a|mes|semana|giorn|settiman|or[ae]|dag|uur|week|maand))"
-    r")",
+    r"(?![\d.,\s]+(?:%|(?:prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|minuten?"
+    r"|heures?|jours?|semaines?|mois|horas?|d[ií]as?|mes(?:es)?|semanas?|giorn[io]|settiman[ae]|or[ae]|dag(?:en)?|uur|weken?|maand(?:en)?)\b))",
     re.IGNORECASE,
 )
 _RANGE_ABROAD: Final = regex(r"(?<=[0-9])\s(?:bis|à|tot|até|hasta)\s(?=[0-9])", re.IGNORECASE)

@@ -482,6 +482,11 @@ def test_a_bounded_share_or_time_in_another_language_is_no_bounded_count(text):
     assert found is None or found.qualifier == "exact"
 
 
+def test_words_that_begin_like_a_time_are_none():
+    assert parse_count("über 300 Messages").low == 300
+    assert parse_count("mehr als 20 Oracle-Kunden").qualifier == "more-than"
+
+
 @pytest.mark.parametrize(
     ("words", "size"),
     [
