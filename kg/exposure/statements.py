@@ -232,8 +232,8 @@ def state_along(path: Iterable[Edge]) -> tuple[str, date | None]:
     day that nobody tells, so has the path. That one organization is part of another is no state of supply.
     """
     supplies = [edge for edge in path if edge.type == "usesVendor"]
-    state = min((edge.status for edge in supplies), key=_OF_A_PATH.index, default="unknown")
-    days = [edge.until for edge in supplies if edge.status == state]
+    weakest = min((edge.strength for edge in supplies), default=_OF_A_PATH.index("unknown"))
+    state, days = _OF_A_PATH[weakest], [edge.until for edge in supplies if edge.strength == weakest]
     return state, None if state == "ended" and None in days else min(filter(None, days), default=None)
 
 

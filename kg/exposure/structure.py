@@ -207,10 +207,8 @@ def _reach(
                 continue
             for edge in _steps(projection, here, valid_on, backward=backward, follow=follow):
                 there = edge.source if backward else edge.target
-                if there in seen:
-                    continue
-                weakest = min(strength, edge.strength)
-                if there not in found or found[there][0] < weakest:
+                best = found[there][0] if there in found else -1
+                if there not in seen and best < strength and best < (weakest := min(strength, edge.strength)):
                     found[there] = weakest, (edge, *path) if backward else (*path, edge)
         seen.update(found)
         layer = found

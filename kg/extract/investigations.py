@@ -27,6 +27,8 @@ _IS_ONGOING = regex(
     re.IGNORECASE,
 )
 _IS_CLOSED = regex(rf"{_ITS}{_CLOSED}{_MORE}", re.IGNORECASE)
+_GOES_ON = regex(r"\b(?:ongoing|contained|active|in progress|under investigation|open)\b", re.IGNORECASE)
+_IS_OVER = regex(r"\b(?:closed|completed?|concluded|resolved)\b", re.IGNORECASE)
 
 
 def investigation_status(text: str) -> InvestigationStatus | None:
@@ -35,3 +37,10 @@ def investigation_status(text: str) -> InvestigationStatus | None:
     if _IS_ONGOING.fullmatch(words):
         return InvestigationStatus.ONGOING
     return InvestigationStatus.CLOSED if _IS_CLOSED.fullmatch(words) else None
+
+
+def status_among(text: str) -> InvestigationStatus | None:
+    """Return how far an investigation is by one English word among others; what goes on yet goes before what is closed."""
+    if _GOES_ON.search(text):
+        return InvestigationStatus.ONGOING
+    return InvestigationStatus.CLOSED if _IS_OVER.search(text) else None

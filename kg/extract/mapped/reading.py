@@ -198,16 +198,12 @@ def _is_record(mapping: MappingFile, value: Mapping[str, Any], *, lines: bool) -
     inside, pointers = pointer_of(path) + "/", mapping.columns
     found = {name for name, pointer in pointers.items() if leads_somewhere(value, pointer)}
     elements = [one for _, one in islice(led_to(value, inside + "*"), _FEW) if isinstance(one, dict)]
-    theirs = [pointer for pointer in pointers.values() if any(leads_somewhere(one, pointer) for one in elements)]
+    theirs = {name for name, pointer in pointers.items() if any(leads_somewhere(one, pointer) for one in elements)}
     below = {name for name in found if pointers[name].startswith(inside)}
     if mapping.records == "incident" and (below == found or below & {"id", "title"}):
         return False
-    if (
-        not below
-        and not lines
-        and (mapping.records == "listing" or len(set(theirs) - {pointers[name] for name in found}))
-    ):
-        return False
+    if not (below or lines) and (mapping.records == "listing" or theirs - found):
+        return False  # the head of a list, or of a feed
     return len(found) > len(theirs) or (lines and len(found) == len(theirs))
 
 

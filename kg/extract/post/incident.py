@@ -11,7 +11,7 @@ from kg.dates import parse_field
 from kg.extract.actions import classify
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
-from kg.extract.investigations import investigation_status
+from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.elsewhere import EARLIER
@@ -57,11 +57,6 @@ _DATES = {
     "date_of_incident": DateOf.OCCURRED,
     "incident_date": DateOf.OCCURRED,
 }
-_STATUS = {
-    InvestigationStatus.ONGOING: ("ongoing", "contained", "active", "in progress", "under investigation", "open"),
-    InvestigationStatus.CLOSED: ("closed", "completed", "complete", "concluded", "resolved"),
-}
-"""Words for how far an investigation is, beside others; what goes on yet goes before what is closed."""
 _IMPACTS = {
     "operational_impact": "operational",
     "financial_loss": "financial",
@@ -204,10 +199,7 @@ def _first_line(prose: Sequence[Value]) -> Value | None:
 def _status(told: _Told, value: Value | None) -> InvestigationStatus | None:
     if value is None:
         return None
-    words = value.text.casefold()
-    known = investigation_status(value.text) or next(
-        (s for s, told in _STATUS.items() if any(re.search(rf"\b{w}\b", words) for w in told)), None
-    )
+    known = investigation_status(value.text) or status_among(value.text)
     if known is None:
         told.leave(value)
     return known or InvestigationStatus.UNKNOWN

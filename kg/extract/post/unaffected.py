@@ -78,6 +78,12 @@ _AND_ITS = regex(
     r",?\s(?:but|though|although|while)\b[^.;]{0,40}\b(?:its|their|some|few)\b|\s(?:until|except)\b", re.IGNORECASE
 )
 """Behind a denial: what was hit of it all the same."""
+_LISTED = regex(
+    rf"(?:,?\s(?:and|or|nor)\s{_WORD}|,\s{_WORD})(?:\s{_WORD}){{0,4}}?\s(?:is|are|was|were|has|have|had|remain)\b",
+    re.IGNORECASE,
+)
+"""Behind a name: others in one list with it, of which a sentence speaks as a whole."""
+_COUNTED = regex(r"(?P<number>\d[\d,.]*)\s(?:[\w-]{1,20}\s){0,2}?(?P<noun>[a-z]{3,20})\Z", re.IGNORECASE)
 _ON_IT = regex(
     r"\W{0,3}(?:(?:(?:By|In|On|Since)\s\w{1,20}|[\w’'-]{1,25}),?\s(?:[a-z\d][\w’'-]{0,25},?\s){0,10}?)?(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]he\s(?:company|firm))\b"
 )
@@ -158,9 +164,6 @@ def clears(name: str, sentence: Sentence) -> Evidence | None:
     )
 
 
-_COUNTED = regex(r"(?P<number>\d[\d,.]*)\s(?:[\w-]{1,20}\s){0,2}?(?P<noun>[a-z]{3,20})\Z", re.IGNORECASE)
-
-
 def _counted(name: str, text: str) -> re.Match[str] | None:
     """Where a text speaks of a group by its number: "the remaining 117 customers" are "117 other customers"."""
     told = _COUNTED.match(name)
@@ -190,12 +193,6 @@ def _questions(name: str, sentence: Sentence, others: Sequence[str]) -> Evidence
     if denied is None or _AND_ITS.match(text, denied.end()):
         return None
     # What is said behind another name is said of that one, unless both stand in one list.
-    between = [met.start() for other in others if (met := mention(other, denied[0]))]
-    listed = between and _LISTED.match(denied[0]) is not None
-    return None if between and not listed else sentence.evidence(said.start(), denied.end())
-
-
-_LISTED = regex(
-    rf"(?:,?\s(?:and|or|nor)\s{_WORD}|,\s{_WORD})(?:\s{_WORD}){{0,4}}?\s(?:is|are|was|were|has|have|had|remain)\b",
-    re.IGNORECASE,
-)
+    if any(mention(other, denied[0]) for other in others) and not _LISTED.match(denied[0]):
+        return None
+    return sentence.evidence(said.start(), denied.end())

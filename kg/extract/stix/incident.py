@@ -139,7 +139,7 @@ class _Telling:
             used.add((*suite.core, "determination"))
         status = suite.member("investigation_status")
         return Incident(
-            number if feed else self.me, feed or "stix", event.number, text(event, "name"), self.certainty,
+            number or self.me, feed or "stix", event.number, text(event, "name"), self.certainty,
             status=_STATUS.get(status.casefold(), InvestigationStatus.UNKNOWN) if status else None,
             types=types, parties=tuple(self.parties.values()), uses_vendor=tuple(self.uses),
             data_types=tuple(suite.exposed), record_counts=tuple(suite.counts), dates=tuple(self._dates(cited)),

@@ -28,17 +28,17 @@ def ours(event: JsonRecord) -> bool:
 
 
 def numbered(event: JsonRecord) -> tuple[str, str, list[Path]]:
-    """Return the number of an incident that this package wrote, the feed that gave it, "" if none did, and where they stand."""
+    """Return the number of an incident that this package wrote, the feed that gave it, and where they stand; "" where no feed gave one."""
     cited = list(enumerate(zip(_cited(event, "source_name"), _cited(event, "external_id"), strict=True)))
     mark, number = next(((at, number) for at, (name, number) in cited if name == MARK), (0, ""))
-    if not number:
-        return "", "", []
-    giver, feed = next(((at, name) for at, (name, same) in cited if same == number and at != mark), (mark, ""))
-    return (
-        number,
-        feed,
-        [("external_references", at, key) for at in (mark, giver) for key in ("external_id", "source_name")],
-    )
+    for at, (feed, same) in cited if number else ():
+        if same == number and at != mark:
+            return (
+                number,
+                feed,
+                [("external_references", n, key) for n in (mark, at) for key in ("external_id", "source_name")],
+            )
+    return "", "", []
 
 
 def sure(link: JsonRecord) -> Certainty:

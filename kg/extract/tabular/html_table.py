@@ -39,6 +39,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"})
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "hr"})
 _PARTING = frozenset({"p", "div", "li", "ul", "ol", "section", "article", "main", "body", "table", *_HEADINGS})
 """Tags that begin or end a block of text."""
+_SEVERAL = 2
 _STRUCK = frozenset({"del", "s", "strike"})
 _LONGEST_BLOCK = 2_000
 """Raw characters of a block that may lead to a table."""
@@ -126,17 +127,13 @@ class _Cell:
 
     def _items(self) -> tuple[str, ...]:
         """The list items of which the cell is made; none where it says anything outside of them."""
-        edges = self.edges
-        ends = [*(at for at, _ in edges), len(self.parts)]
+        ends = [*(at for at, _ in self.edges), len(self.parts)]
         told = [(False, "".join(self.parts[: ends[0]]))]
-        told += [(opens, "".join(self.parts[at:end])) for (at, opens), end in zip(edges, ends[1:], strict=True)]
+        told += [(opens, "".join(self.parts[at:end])) for (at, opens), end in zip(self.edges, ends[1:], strict=True)]
         texts = [(inside, " ".join(text.split())) for inside, text in told if text.strip()]
         if len(texts) < _SEVERAL or not all(inside for inside, _ in texts):
             return ()
         return tuple([text for _, text in texts])
-
-
-_SEVERAL = 2
 
 
 @dataclass(slots=True)
