@@ -158,18 +158,20 @@ class Edge:
         """Return the relationships whose state is that of the statement.
 
         Of several terms of one service they are the last; where these differ, those that depart from active. What names
-        no service is of every one. Of several services those count that last longest, since whoever ends one contract
+        no service is of every one; where it does not outlast all, only of those that last as long. Of several services those count that last longest, since whoever ends one contract
         and keeps another still uses the vendor; of these one that is suspended counts first, one that has ended last.
         """
         services: dict[str, list[Relationship]] = defaultdict(list)
         for one in self.relationships:
             services[one.service].append(one)
-        of_all = services.pop("", [])
+        of_all = services.pop("", []) if len(services) > 1 else []
+        named = max((_lasts(one) for told in services.values() for one in told), default=date.min)
         last: set[Relationship] = set()
-        for told in services.values() or [[]]:
-            end = max((one.valid_until or date.max for one in (*told, *of_all)), default=None)
-            terms = [one for one in (*told, *of_all) if (one.valid_until or date.max) == end]
-            last.update(_of_state(terms, _OF_A_SERVICE))
+        for told in services.values():
+            end = max(map(_until, told))
+            of_it = [*told, *(one for one in of_all if _until(one) <= end or _lasts(one) > named)]
+            end = max(map(_until, of_it))
+            last.update(_of_state([one for one in of_it if _until(one) == end], _OF_A_SERVICE))
         longest = max(map(_lasts, last), default=None)
         return tuple(
             _of_state([one for one in self.relationships if one in last and _lasts(one) == longest], _OF_SERVICES)
@@ -235,6 +237,11 @@ def state_along(path: Iterable[Edge]) -> tuple[str, date | None]:
     weakest = min((edge.strength for edge in supplies), default=_OF_A_PATH.index("unknown"))
     state, days = _OF_A_PATH[weakest], [edge.until for edge in supplies if edge.strength == weakest]
     return state, None if state == "ended" and None in days else min(filter(None, days), default=None)
+
+
+def _until(one: Relationship) -> date:
+    """The day from which on a relationship is not in force any more; nobody tells of it of one that is open."""
+    return one.valid_until or date.max
 
 
 def _lasts(one: Relationship) -> date:

@@ -79,7 +79,7 @@ def referents(
     terms = term_keys(graph, found) if parted else {}
     for tie in graph.ties:
         term = terms.get(tie.iri, ())
-        found[tie.iri] = relationship(term if term in parted else _key(tie, found))
+        found[tie.iri] = relationship(term if term in parted else tie_key(tie, found))
     for node in graph.shared:
         found[node] = f"<{data_iri(*node[len(graph.root) + 2 : -1].split('/'))}>"
     return found
@@ -94,7 +94,7 @@ def term_keys(graph: EvidenceGraph, names: Mapping[str, str]) -> dict[str, Key]:
     stated = sorted((s, p, value(o)) for s, p, o in graph.triples if p in TOGETHER)
     begins = {iri: day for iri, p, day in stated if p == _FROM}
     terms = {iri: f"until {day}" for iri, p, day in stated if p == _UNTIL} | begins
-    keys = {tie.iri: _key(tie, names) for tie in graph.ties if tie.iri in terms}
+    keys = {tie.iri: tie_key(tie, names) for tie in graph.ties if tie.iri in terms}
     return {iri: (*key, terms[iri]) for iri, key in keys.items() if key[0] != key[1]}
 
 
@@ -103,7 +103,8 @@ def relationship(key: Key) -> str:
     return f"<{data_iri('relationship', digest(*key))}>"
 
 
-def _key(tie: Tie, names: Mapping[str, str]) -> Key:
+def tie_key(tie: Tie, names: Mapping[str, str]) -> Key:
+    """Return the canonical customer and supplier of a relationship, and its service."""
     customer, supplier = (moved(names.get(end, end), names) for end in (tie.customer, tie.supplier))
     return customer, supplier, tie.service
 

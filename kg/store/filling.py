@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.store.affiliating import affiliate, affiliated
 from kg.store.deriving import Derivation, descriptions, named_days, told_again, vocabulary
 from kg.store.edges import read_edges
+from kg.store.lapsing import ends, lapse
 from kg.store.layout import EDGES, MENTIONED, QUADS, link_database, sound
 from kg.store.ledger import Ledger
 from kg.store.mentioned import mentioned, read_mentioned
@@ -94,6 +95,7 @@ def load(
         quads.bulk_load("\n".join(part).encode(), format=ox.RdfFormat.N_QUADS)
     ledger = Ledger(quads)
     observe(ledger, documents.values())
+    lapse(ledger)
     distinct = mentioned((mention.alike for mention in mentions if mention.kind in KINDS), resolver)
     affiliate(ledger, distinct, resolver)
     quads.flush()
@@ -148,7 +150,8 @@ def follow(
     done = update(ledger, change, known)
     entries = [_of_graphs(told, concerned | done.loops.keys()) for told in (before, documents)]
     ledger.exchange(*map(descriptions, entries))
-    observe_again(ledger, chain(*entries), documents.values(), done.relationships)
+    seen = observe_again(ledger, chain(*entries), documents.values(), done.relationships)
+    lapse(ledger, None if anew else done.pairs | ends(ledger.quads, seen))
     # The same mentions are affiliated as before; to read the table for that would take longer than most of the rest.
     if anew or done.mentioned is not known or not ledger.holds(held):
         affiliate(ledger, done.mentioned, resolver)

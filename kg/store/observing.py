@@ -44,8 +44,10 @@ def observe(ledger: Ledger, entries: Iterable[dict[str, Any]]) -> None:
 
 def observe_again(
     ledger: Ledger, changed: Iterable[dict[str, Any]], entries: Iterable[dict[str, Any]], relationships: set[str]
-) -> None:
+) -> set[str]:
     """Bring what a database says of first and last sightings in line with documents that came or went.
+
+    Returns the canonical relationships for which that may have changed.
 
     Args:
         ledger: the database, which is changed.
@@ -55,7 +57,7 @@ def observe_again(
     """
     concerned = {_series(name) for given in _lists(changed).values() for name in given}
     if not concerned:
-        return
+        return set()
     names = _lists(entries)
     series = {iri: set(map(_series, given)) for iri, given in names.items()}
     known = _of_series(names, series, concerned)
@@ -66,6 +68,7 @@ def observe_again(
     more = {iri: given for iri, given in _of_series(names, series, others).items() if iri not in known}
     found = seen([*copies, *_copies(ledger.quads, more)])
     ledger.exchange(_held(ledger.quads, due), _lines({one: when for one, when in found.items() if one in due}))
+    return due
 
 
 def _lists(entries: Iterable[dict[str, Any]]) -> dict[str, list[str]]:

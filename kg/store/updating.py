@@ -25,6 +25,7 @@ from kg.resolve.canonical import (
     nodes_of,
     projections,
     referents,
+    tie_key,
 )
 from kg.store.deriving import line, referent_lines, told_loops
 from kg.store.renaming import Renaming
@@ -82,11 +83,13 @@ class Updated:
     Attributes:
         loops: graph (without brackets) -> the left out relationships, for every document that was touched.
         relationships: the canonical supply relationships that these documents tell of, or told of.
+        pairs: the canonical customers and suppliers of these.
         mentioned: the distinct mentions of the database after it.
     """
 
     loops: dict[str, list[Loop]]
     relationships: set[str]
+    pairs: set[tuple[str, str]]
     mentioned: Mentioned
 
 
@@ -112,7 +115,7 @@ def update(ledger: Ledger, change: Change, mentioned: Mentioned) -> Updated:
                 change.leaving(held[iri])
         coming = [change.graph(iri) for iri in part if iri in change.come]
         exchanging.exchange([*held.values()], [held[iri] for iri in part if iri in renaming.graphs], coming)
-    return Updated(exchanging.loops, exchanging.relationships, renaming.mentioned)
+    return Updated(exchanging.loops, exchanging.relationships, exchanging.pairs, renaming.mentioned)
 
 
 @dataclass(slots=True)
@@ -125,6 +128,7 @@ class _Exchange:
     named: Mapping[str, str]
     loops: dict[str, list[Loop]] = field(default_factory=dict)
     relationships: set[str] = field(default_factory=set)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
 
     def exchange(self, old: list[EvidenceGraph], renamed: list[EvidenceGraph], new: list[EvidenceGraph]) -> None:
         """Exchange a few documents: `old` under the names before; `renamed` of them, and `new`, under those after."""
@@ -135,7 +139,7 @@ class _Exchange:
         for graph in (*renamed, *new):
             names = referents(graph, self.renaming.of(graph), self.parted)
             referring_after.update(referent_lines(names))
-            self.relationships.update(names[tie.iri] for tie in graph.ties)
+            self._note_ties(graph, names)
             self.loops[graph.iri[1:-1]] = told_loops(graph, names)
             for told_by, fact in facts(contribution(graph), names, self.named.get(graph.iri, "")):
                 if fact[1] in SINGLE:
@@ -185,10 +189,16 @@ class _Exchange:
                     own.add(told_by, fact)
                 else:
                     pairs.add(fact[:2])
-            self.relationships.update(names[tie.iri] for tie in graph.ties)
+            self._note_ties(graph, names)
             referring.update(referent_lines(names))
             self.loops[graph.iri[1:-1]] = []
         return said | set(own.settle()), pairs, referring
+
+    def _note_ties(self, graph: EvidenceGraph, names: Mapping[str, str]) -> None:
+        for tie in graph.ties:
+            self.relationships.add(names[tie.iri])
+            customer, supplier, *_ = tie_key(tie, names)
+            self.pairs.add((customer, supplier))
 
     def _settled(self, subject: str, predicate: str) -> set[Triple]:
         """What the canonical graph holds for a subject and a predicate, with the values noted beside."""

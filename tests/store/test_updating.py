@@ -54,7 +54,7 @@ rows = st.builds(
         st.sampled_from([name.replace(",", "") for name in NAMES]),
         st.sampled_from(["labels", "Labels", ""]),
         st.sampled_from(["", "2025-01-01", "2025-02", "2026-02"]),
-        st.sampled_from(["", "2026-01-01"]),
+        st.sampled_from(["", "2026-01-01", "2026-02-15"]),
         st.sampled_from(["", "ended", "suspended"]),
     ),
 )
