@@ -36,7 +36,7 @@ _VALUES: Final = {
     "valid from": BKG["validFrom"],
     "valid until": BKG["validUntil"],
     "seen from": BKG["observedFrom"],
-    "seen until": BKG["observedUntil"],
+    "over by": BKG["observedUntil"],
 }
 """Properties whose value may become another, and the word for each."""
 _CORRECTED: Final = 31

@@ -475,6 +475,13 @@ def test_bounds_of_another_language_make_no_count_of_what_is_none(value):
         "über 24 Stunden",
         "mehr als 3 Tage",
         "plus de 2 jours",
+        "plus de 3 ans",
+        "oltre 2 mesi",
+        "meer dan 4 jaar",
+        "über 30 Std.",
+        "über 5 Prozentpunkte",
+        "über 500 CHF",
+        "über 15 Mio. €",
     ],
 )
 def test_a_bounded_share_or_time_in_another_language_is_no_bounded_count(text):

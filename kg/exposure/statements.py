@@ -169,7 +169,8 @@ class Edge:
         last: set[Relationship] = set()
         for told in services.values():
             end = max(map(_until, told))
-            of_it = [*told, *(one for one in of_all if _until(one) <= end or _lasts(one) > named)]
+            more = [one for one in of_all if not end < _until(one) <= named]
+            of_it = [*told, *more]
             end = max(map(_until, of_it))
             last.update(_of_state([one for one in of_it if _until(one) == end], _OF_A_SERVICE))
         longest = max(map(_lasts, last), default=None)

@@ -78,9 +78,8 @@ def told_apart(mentions: Sequence[Mention], judged: Iterable[str] = ()) -> list[
     for mention in mentions:
         if _may_be_several(mention):
             places[group(mention.name)].add(_place(mention))
-    several = {name for name, told in places.items() if len(told) > 1} | {
-        group(name) for name in map(_before_state, judged) if name
-    }
+    several = {name for name, told in places.items() if len(told) > 1}
+    several |= {name for name, place, sure in map(_before_state, judged) if sure or place in places.get(name, ())}
     taken = {
         group(placed_name(mention)): _place(mention)
         for mention in mentions
@@ -107,10 +106,11 @@ def _place(mention: Mention) -> str:
     return placed_name(mention).rpartition(", ")[2].casefold()
 
 
-def _before_state(name: str) -> str:
-    """The name before a state, "" where there is none."""
+def _before_state(name: str) -> tuple[str, str, bool]:
+    """What the name before a state is known by, the state, and whether it can be nothing else; a legal form may be spelled so."""
     before, _, place = name.rpartition(", ")
-    return before if _state(place) and group(before) != group(name) else ""
+    state = _state(place) if group(before) != group(name) else ""
+    return group(before), state.casefold(), bool(state) and name_key(before) != name_key(name)
 
 
 def borne(mention: Mention, node: str) -> list[str]:

@@ -63,6 +63,7 @@ OVER, KEPT = ("ended", "2022-01-01"), ("active", "2030-01-01")
         ({"hosting": KEPT, "": ("ended", "2021-01-01")}, KEPT),
         ({"hosting": OVER, "payroll": ("ended", "2024-01-01"), "": ("active", "2024-01-01")}, ("ended", "2024-01-01")),
         ({"hosting": OVER, "payroll": ("ended", ""), "": ("active", "2024-01-01")}, ("active", "2024-01-01")),
+        ({"hosting": KEPT, "": ("ended", "")}, ("ended", "")),
     ],
 )
 def test_of_several_services_state_and_day_are_of_the_same(relationships, told):

@@ -63,6 +63,12 @@ def test_a_judged_name_with_letters_that_are_a_legal_form_too_names_the_place(pl
     assert told[one] == told[oak]
 
 
+def test_a_judged_name_whose_letters_nobody_tells_as_a_place_names_a_legal_form():
+    texas, nowhere = ("Umicore", "TX"), ("Umicore", "")
+    told = resolved(texas, nowhere, ("Umicore, NV", ""), judgements=[("Umicore, NV", "Umicore Group SA", "same")])
+    assert told[texas] == told[nowhere]
+
+
 def test_in_two_places_it_is_two_and_who_tells_no_place_is_neither():
     told = resolved(*MERCY, ("Mercy Hospital, Inc.", "Missouri"), ("Mercy Hospital", ""), ("Mercy Hospital, IA", ""))
     assert told == {

@@ -43,7 +43,7 @@ def test_an_update_equals_a_build_from_scratch(build, tmp_path):
     assert sightings(second) == BOTH
     assert lines(second) == lines(kg.build(tmp_path / "documents", tmp_path / "fresh.kg"))
     told = [str(change) for change in second.changes_since(first).changes]
-    assert "Alder usesVendor Cedar: seen until none -> 2025-10-31" in told
+    assert "Alder usesVendor Cedar: over by none -> 2025-10-31" in told
     (tmp_path / "documents" / "suppliers_2025-10.csv").unlink()
     third = build({}, prune=True)
     assert lines(third) == lines(first)

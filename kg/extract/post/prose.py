@@ -70,7 +70,7 @@ ATTACKER = tuple(
         rf"\b(?:gang|crew|hackers?|extortionists?)\s{_ALIAS}",
         rf"\b(?:[Gg]roup|[Cc]ollective)\s{_ALIAS}\s{_BOAST}",
         rf"\b{_ALIAS}\s(?:{_CRIME}\s{_BAND}|gang|crew|hackers)\b",
-        rf"\bThe\s(?P<name>{KNOWN_ACTORS})\s(?:(?:{_CRIME}\s)?{_BAND}|hackers)\b",
+        rf"\bThe\s(?P<name>{KNOWN_ACTORS})\s(?:{_CRIME}\s{_BAND}|gang|crew|cartel|hackers|{_BAND}\s{_BOAST})\b",
         rf"\b{_ALIAS}\s{_BOAST}",
         rf"\bclaimed by\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?{_ALIAS}",
         rf"\b(?:attributed to|linked to|blamed on|work of|carried out by|behind (?:it|the attack)[^.]{{0,20}})\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?(?P<name>{KNOWN_ACTORS})\b",

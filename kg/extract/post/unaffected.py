@@ -26,11 +26,12 @@ _LEAD = regex(
 """Before a name that is the subject: "customers of ALDER were not affected" clears nobody."""
 _WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
 _NAMES = rf"{_WORD}(?:,?\s{_WORD}){{0,15}}?"
+_BEFORE = r"(?:another|different|earlier|former|previous|prior|separate)"
 _CLEARED = regex(
     rf"(?:\s(?:also\s)?(?:uses?|used|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?,?\s(?:but|yet|and|though))?"
     r"(?:,\s(?:which|who|also|an?|another|the|one\sof)\s[^,;.]{3,80},)?(?:\s(?:has\s|have\s)?(?:said|says|say|confirmed|stated)\s(?:that\s)?(?:it|they))?"
     r"\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:affected|impacted|harmed|hit|touched)|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched))"
-    r"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:[\w-]{1,20}\s){0,2}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
+    rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!{_BEFORE}\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
     r"(?=\s{0,2}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto)\b|,\s(?:it|they|the\scompany|a\sspokes\w{3,6})\s(?:said|says)\b)",
     re.IGNORECASE,
 )
@@ -75,9 +76,12 @@ _PAST = regex(
 )
 """A denial that is taken back, or was only hoped."""
 _AND_ITS = regex(
-    r",?\s(?:but|though|although|while)\b[^.;]{0,40}\b(?:its|their|some|few)\b|\s(?:until|except)\b", re.IGNORECASE
+    r",?\s(?:but|though|although|while)\b[^.;]{0,40}\b(?:its|their|some|few)\b|\s(?:until|except)\b"
+    rf"|,?\s(?:but|then)\s(?:(?:it|they|later|then|now|also)\s){{0,3}}(?:admitted|confirmed|corrected|lost|retracted|(?:was|were)\s(?:later\s|now\s)?{_HARMED})\b"
+    rf"|\s(?:by|in)\s(?:an?|the|last)\s(?:[\w’'-]{{1,20}}\s){{0,2}}?(?:{_BEFORE}|(?:month|week|year)[’']s)\b|\soperationally\b",
+    re.IGNORECASE,
 )
-"""Behind a denial: what was hit of it all the same."""
+"""Behind a denial: what was hit of it all the same, or that it is about another attack."""
 _LISTED = regex(
     rf"(?:,?\s(?:and|or|nor)\s{_WORD}|,\s{_WORD})(?:\s{_WORD}){{0,4}}?\s(?:is|are|was|were|has|have|had|remain)\b",
     re.IGNORECASE,

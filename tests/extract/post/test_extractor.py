@@ -644,6 +644,8 @@ def test_a_lone_company_is_downstream_only_where_the_breach_was_elsewhere(senten
         ("Nobody has claimed responsibility.", []),
         ("The Akira gang claimed the attack.", ["Akira"]),
         ("The LockBit ransomware group said so.", ["LockBit"]),
+        ("The Qilin group published the data of Acme.", ["Qilin"]),
+        ("The Royal group of hospitals was affected. The Everest group, a consultancy, said so.", []),
         ("The Lufthansa crew checked in by hand. The Snowflake gang met.", []),
         ("Indian Cyber Force claimed responsibility.", ["Indian Cyber Force"]),
         ("The Times group was told. The Snowflake hackers were never caught.", []),

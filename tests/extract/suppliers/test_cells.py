@@ -545,6 +545,8 @@ def vendors(cell, header="Vendor"):
         ("<p>Oak</p><p>Source code</p>", ["Oak Source code"]),
         ("<ul><li>Oak</li><li>Inc.</li></ul>", ["Oak Inc."]),
         ("<ul><li>Oak GmbH</li><li>Elmstr. 25</li><li>91710 Gunzenhausen</li></ul>", ["Oak GmbH"]),
+        ("<ul><li>Oak LLC</li><li>Mountain View, CA</li></ul>", ["Oak LLC Mountain View, CA"]),
+        ("<ul><li>Oak SAS</li><li>Roubaix, France</li></ul>", ["Oak SAS Roubaix, France"]),
         ("<p>Oak, Inc.</p><p>Elm Boulevard</p>", ["Oak, Inc. Elm Boulevard"]),
         ("<p>Oak, Inc.</p><p>410 Elm Avenue North<br>Seattle</p>", ["Oak, Inc."]),
         ("Oak<ul><li>Analytics</li><li>Firebird</li></ul>", ["Oak Analytics Firebird"]),
