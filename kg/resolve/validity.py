@@ -123,8 +123,10 @@ def scrapes(graph: EvidenceGraph, names: Mapping[str, str], documents: Iterable[
         if tie.iri.startswith(incidents):
             continue
         customer = names.get(tie.customer, tie.customer)
+        # What an organization has with itself is left out of the graph; the copy has looked at it all the same.
+        kept = customer != names.get(tie.supplier, tie.supplier)
         for series, on in _copies(days.get(tie.iri, set()), sorted(documents)):
-            found[series, customer, on].add(names.get(tie.iri, tie.iri))
+            found[series, customer, on].update([names.get(tie.iri, tie.iri)] if kept else ())
     for (series, customer, on), relationships in sorted(found.items()):
         yield Scrape(series, customer, on, frozenset(relationships))
 

@@ -151,7 +151,7 @@ def follow(
     entries = [_of_graphs(told, concerned | done.loops.keys()) for told in (before, documents)]
     ledger.exchange(*map(descriptions, entries))
     seen = observe_again(ledger, chain(*entries), documents.values(), done.relationships)
-    lapse(ledger, None if anew else done.pairs | ends(ledger.quads, seen))
+    lapse(ledger, None if anew else done.pairs | ends(ledger.quads, seen), done.relationships)
     # The same mentions are affiliated as before; to read the table for that would take longer than most of the rest.
     if anew or done.mentioned is not known or not ledger.holds(held):
         affiliate(ledger, done.mentioned, resolver)

@@ -2,8 +2,8 @@
 
 Who tells of an incident names a customer and a supplier, and seldom for how long: the one used the other on the incident's
 day. What lists state of the same service, or of any where the incident names none, goes further. Where all of these terms
-end after that day, the relationship has not outlasted them. Nobody states its end, so it is written as `observedUntil`, like
-that of a relationship which a later copy of a list no longer names.
+have ends, and the last is after that day, the relationship has not outlasted them. Nobody states its end, so it is written
+as `observedUntil`, like that of a relationship which a later copy of a list no longer names.
 """
 
 from __future__ import annotations
@@ -32,14 +32,16 @@ _UNTIL, _SEEN, _GONE = BKG["validUntil"], BKG["observedFrom"], BKG["observedUnti
 _OVER = f"<{VOCAB}relationship-status/ended>"
 
 
-def lapse(ledger: Ledger, pairs: Collection[Pair] | None = None) -> None:
+def lapse(ledger: Ledger, pairs: Collection[Pair] | None = None, gone: Iterable[str] = ()) -> None:
     """Bring what a database says of the ends of relationships that incidents imply in line with its evidence.
 
     Args:
         ledger: the database, which is changed.
         pairs: between whom the relationships are, where not all need be looked at.
+        gone: relationships that may be there no more.
     """
-    before: list[str] = []
+    left = {one: said for one in gone if _CUSTOMER not in (said := _said(ledger.quads, one))}
+    before = [f"{one} {_GONE} {said[_GONE]} ." for one, said in left.items() if _GONE in said]
     after: list[str] = []
     suppliers: dict[str, set[str]] = defaultdict(set)
     for customer, supplier in _ended(ledger.quads) if pairs is None else pairs:
@@ -57,7 +59,7 @@ def lapse(ledger: Ledger, pairs: Collection[Pair] | None = None) -> None:
 def ends(quads: ox.Store, relationships: Iterable[str]) -> set[Pair]:
     """Return customer and supplier of each of these canonical relationships that a database holds."""
     told = (_said(quads, one) for one in relationships)
-    return {(said[_CUSTOMER], said[_SUPPLIER]) for said in told if said}
+    return {(said[_CUSTOMER], said[_SUPPLIER]) for said in told if _CUSTOMER in said}
 
 
 def _ended(quads: ox.Store) -> set[Pair]:
@@ -100,8 +102,8 @@ def _lapsed(quads: ox.Store, told: Terms) -> Iterator[tuple[str, str]]:
         terms = [
             stated[other] for other in told.keys() - implied.keys() if service in (None, told[other].get(_SERVICE))
         ]
-        last = max((end for end in terms if end), default="")
-        if None not in terms and value(last) > day:
+        last = max((end for end in terms if end), default=None)
+        if last and None not in terms and value(last) > day:
             yield one, last
 
 

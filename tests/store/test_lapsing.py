@@ -6,8 +6,12 @@ from datetime import date
 
 import pytest
 from documents import lines, post, table
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import kg
+from kg.resolve.judgements import Judgement
+from kg.store.judged import judge
 
 TOLD = post(date="4/2024", vendors=["Birch"], customers=["Alder"])
 BEFORE, AFTER = date(2024, 12, 31), date(2026, 1, 1)
@@ -65,6 +69,13 @@ def test_an_end_that_copies_of_a_list_show_is_one_too(build):
     assert vendors(build({"list-2025-03.csv": copy}), AFTER) == ["Birch"]
 
 
+@pytest.fixture
+def following(monkeypatch):
+    """Small stores, too, are brought up to date rather than filled anew."""
+    monkeypatch.setattr("kg.store.generation._WORTH_A_REBUILD", 100)
+
+
+@pytest.mark.usefixtures("following")
 def test_an_update_equals_a_build_from_scratch(build, tmp_path):
     inside = tmp_path / "documents"
     steps = [
@@ -81,3 +92,84 @@ def test_an_update_equals_a_build_from_scratch(build, tmp_path):
         (change,) = [str(one) for one in graph.changes_since(before).changes if "over by" in str(one)]
         assert change.removesuffix(", by list.csv") == f"Alder usesVendor Birch: over by {told}"
         before = graph
+
+
+@pytest.mark.usefixtures("following")
+def test_what_an_incident_no_longer_implies_is_gone_with_its_end(build, tmp_path):
+    listed_alone = build({"list.csv": listed("mail,2020-01-01,2025-01-01,ended")})
+    graph = build({"post.txt": TOLD})
+    assert [str(row[0]) for row in graph.query("SELECT ?day { ?r bkg:observedUntil ?day }").rows] == ["2025-01-01"]
+    (tmp_path / "documents" / "post.txt").unlink()
+    assert lines(build({}, prune=True)) == lines(listed_alone)
+
+
+@pytest.mark.usefixtures("following")
+def test_a_judgement_that_parts_an_incident_from_its_list_is_taken_back(build, tmp_path):
+    graph = build({"post.txt": post(date="4/2024", vendors=["Zedware"], customers=["Alder"])})
+    graph = build({"list.csv": listed("mail,2020-01-01,2025-01-01,ended")})
+    before = lines(graph)
+    one = Judgement("Birch", "Zedware", "same", 0.0, (), "me", "2026-01-01")
+    judge(tmp_path / "built.kg", [one], now="2026-01-01T00:00:00Z")
+    assert vendors(kg.open(tmp_path / "built.kg"), AFTER) == []
+    other = Judgement("Birch", "Zedware", "withdrawn", 0.0, (), "me", "2026-01-02", one.id)
+    judge(tmp_path / "built.kg", [other], now="2026-01-02T00:00:00Z")
+    assert lines(kg.open(tmp_path / "built.kg")) == before
+
+
+def test_an_incident_that_names_another_service_has_no_end(build):
+    told = post(
+        prose="Birch provides payroll processing for Alder.", date="4/2024", vendors=["Birch"], customers=["Alder"]
+    )
+    assert vendors(build({"post.txt": told, "list.csv": listed("mail,2020-01-01,2025-01-01,ended")}), AFTER) == [
+        "Birch"
+    ]
+
+
+def test_copies_of_a_list_that_name_the_customer_itself_are_read(build):
+    own = table("Alder,Birch,mail,,,", 'Alder,"Alder, Inc.",support,,,')
+    graph = build({"list-2024-10.csv": own, "list-2025-01.csv": listed("mail,,,")})
+    assert vendors(graph, AFTER) == ["Birch"]
+    assert len(graph.query("SELECT ?r { ?r bkg:observedFrom ?day }").rows) == 1
+
+
+NAMES = st.sampled_from(["Alder", "Birch", "Cedar", "Alder Inc."])
+incidents = st.builds(
+    post,
+    st.sampled_from(["DEM1700000001", "DEM1700000002"]),
+    date=st.sampled_from(["4/2024", "2025-02-01", ""]),
+    vendors=st.lists(NAMES, min_size=1, max_size=2, unique=True),
+    customers=st.lists(NAMES, min_size=1, max_size=2, unique=True),
+    prose=st.sampled_from(["", "Birch provides payroll processing for Alder.", "Alder suspended Birch."]),
+)
+terms = st.builds(
+    ",".join,
+    st.tuples(
+        NAMES,
+        NAMES,
+        st.sampled_from(["mail", "payroll processing", ""]),
+        st.sampled_from(["", "2020-01-01"]),
+        st.sampled_from(["", "2025-01-01", "2026-01-01"]),
+        st.sampled_from(["", "ended", "active"]),
+    ),
+)
+lists = st.lists(terms, min_size=1, max_size=3).map(lambda told: table(*told))
+states = st.dictionaries(
+    st.sampled_from(["a", "b", "list-2024-10.csv", "list-2025-01.csv"]), st.one_of(incidents, lists), min_size=1
+)
+
+
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@given(st.lists(states, min_size=2, max_size=4))
+def test_any_sequence_of_builds_equals_a_build_from_scratch(tmp_path_factory, sequence):
+    folder = tmp_path_factory.mktemp("any")
+    inside = folder / "in"
+    inside.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.store.generation._WORTH_A_REBUILD", 100)
+        for number, texts in enumerate(sequence):
+            for path in inside.iterdir():
+                path.unlink()
+            for name, text in texts.items():
+                (inside / name).write_text(text, "utf-8")
+            built = kg.build(inside, folder / "s.kg", prune=True)
+            assert lines(built) == lines(kg.build(inside, folder / f"{number}.kg"))
