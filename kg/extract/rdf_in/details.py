@@ -57,33 +57,32 @@ class Details:
 
     def dates(self) -> list[IncidentDate]:
         """Return the dates of each kind; where there is none, the incident's date without more, which is when it occurred."""
-        main = self.said.texts(self.me, "dct:date")
+        said = self.said
+        main = dated(said, self.me, "dct:date")
         found = [
-            IncidentDate(date, what, self.said.proof(self.me, what, Term(text, literal=True)))
+            (what, text, date)
             for what in DateOf
             # Of several the first becomes the date of the incident.
-            for text in sorted(self.said.texts(self.me, what), key=lambda text: text not in main[:1])
-            if (date := self._date(what, text))
+            for text, date in sorted(dated(said, self.me, what), key=lambda one: one not in main[:1])
         ]
-        return found or [
-            IncidentDate(date, DateOf.OCCURRED, implied(self.said.proof(self.me, "dct:date", Term(text, literal=True))))
-            for text in main
-            if (date := self._date("dct:date", text))
+        if not found:
+            return [
+                IncidentDate(date, DateOf.OCCURRED, implied(said.proof(self.me, "dct:date", Term(text, literal=True))))
+                for text, date in main
+            ]
+        for text, date in main:
+            if date not in {one for _, _, one in found}:
+                said.leave(self.me, "dct:date", Term(text, literal=True))
+        return [
+            IncidentDate(date, what, said.proof(self.me, what, Term(text, literal=True))) for what, text, date in found
         ]
-
-    def _date(self, name: str, text: str) -> PartialDate | None:
-        """The date that a text tells; one that tells none is left."""
-        date = date_of(text)
-        if not date:
-            self.said.leave(self.me, name, Term(text, literal=True))
-        return date
 
     def exposures(self) -> Iterator[DataExposure]:
         """Yield what data were exposed: the exposures, then the kinds of data that none of them is of."""
         said = self.said
         told: set[str] = set()
         for node in self._under("exposure"):
-            owners = [said.text(owner, "rdfs:label") for owner in said.nodes(node, "dataOwner")]
+            owners = said.named(node, "dataOwner")
             kinds = said.nodes(node, "dataType")
             proof = said.proof(self.me, "exposedDataType", Term(kinds[0]), about=node) if kinds else ()
             slugs = said.slugs(node, "dataType", "data-type")
@@ -115,7 +114,7 @@ class Details:
         """Yield the harms that were done."""
         for node in self._under("impact"):
             said = self.said
-            on = next((said.text(hit, "rdfs:label") for hit in said.nodes(node, "impactOn")), "")
+            on = next(iter(said.named(node, "impactOn")), "")
             kind = said.slug(node, "impactType", "impact-type") or "other"
             yield Impact(said.text(node, "rdfs:label"), kind, on, said.proof(self.me, "impact", Term(node)))
 
@@ -129,6 +128,8 @@ class Details:
             if scale and score is not None:
                 proof = said.proof(self.me, "assessment", Term(node))
                 yield Assessment(scale, score, said.text(node, "assessor"), said.text(node, "rdfs:comment"), proof)
+            else:
+                said.leave_all(node)
 
     def techniques(self) -> Iterator[Technique]:
         """Yield how the attackers went about it."""
@@ -136,6 +137,8 @@ class Details:
             if identifier := self.said.text(node, "dct:identifier"):
                 proof = self.said.proof(self.me, "technique", Term(node))
                 yield Technique(identifier, self.said.text(node, "rdfs:label"), proof)
+            else:
+                self.said.leave_all(node)
 
     def sources(self) -> Iterator[Source]:
         """Yield what the incident cites; first what its claims rest on, as the first article is what claims rest on."""
@@ -143,7 +146,7 @@ class Details:
         found = self._under("dct:source")
         for node in sorted(found, key=lambda node: cited.get(node, len(cited))):
             said = self.said
-            about = next((said.text(one, "rdfs:label") for one in said.nodes(node, "schema:about")), "")
+            about = next(iter(said.named(node, "schema:about")), "")
             reported = said.proof(self.me, "firstReportedBy", Term(node)) if node in first else ()
             proof = tuple(p for p in said.proof(self.me, "dct:source", Term(node)) if p not in reported) + reported
             source = Source(
@@ -152,14 +155,21 @@ class Details:
             )  # fmt: skip
             if source.publisher or source.url:
                 yield source
+            else:
+                said.leave_all(node)
+        for node in first.difference(found):
+            self.said.leave(self.me, "firstReportedBy", Term(node))
 
     def _address(self, source: str) -> str:
         """The address of a source, written as text or as an IRI; of one of which nothing is said, its own IRI."""
         said = self.said
         if not said.about.get(source):
             return "" if source.startswith((ID, "_:")) else source
-        found = (node for node in said.nodes(source, "schema:url") if not node.startswith("_:"))
-        return said.text(source, "schema:url") or next(found, "")
+        found = [term for term in sorted(said.of(source, "schema:url"), key=lambda term: (not term.literal, term.value))
+                 if term.literal or not term.value.startswith("_:")]  # fmt: skip
+        for term in found[1:]:
+            said.leave(source, "schema:url", term)
+        return found[0].value if found else ""
 
 
 def implied(proof: Proof) -> Proof:
@@ -167,8 +177,19 @@ def implied(proof: Proof) -> Proof:
     return tuple(replace(one, basis=Basis.IMPLIED) for one in proof)
 
 
-def date_of(text: str) -> PartialDate | None:
-    """Return a date in EDTF, or the day of a moment as XML Schema writes it; None for what is neither."""
+def dated(said: Said, node: str, name: str) -> list[tuple[str, PartialDate]]:
+    """Return the texts of a property that tell a date, each with it; the others are left."""
+    found = []
+    for text in said.texts(node, name):
+        if date := _date_of(text):
+            found.append((text, date))
+        else:
+            said.leave(node, name, Term(text, literal=True))
+    return found
+
+
+def _date_of(text: str) -> PartialDate | None:
+    """A date in EDTF, or the day of a moment as XML Schema writes it; None for what is neither."""
     moment = _MOMENT.fullmatch(text)
     try:
         return parse_edtf(moment[1] if moment else text) if text else None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TYPE, _LABEL = REUSED["rdf:type"][1:-1], REUSED["rdfs:label"][1:-1]
 _REPORT = BKG["ReportGraph"][1:-1]
 _WITHDRAWN = REUSED["prov:invalidatedAtTime"][1:-1]
+_NAMED = "between two that have a name (rdfs:label)"
 _DERIVED = frozenset({"Claim", "ReportGraph", "Vendor", "DataType", "Industry"})
 
 
@@ -57,7 +58,8 @@ def read(document: Document) -> Iterator[Extracted]:
         yield from _left(said, told)
     if not number:
         raise UnreadableError(
-            document.name, "holds no incident and no supply relationship in the vocabulary of breachkg"
+            document.name,
+            f"holds no incident and no supply relationship {_NAMED}, in the vocabulary of breachkg",
         )
 
 
@@ -92,8 +94,12 @@ def _vocabularies(graphs: Mapping[str, list[Triple]]) -> str:
 
 
 def _left(said: Said, told: set[str]) -> Iterator[Defect]:
-    """Nodes that no record tells of, counted by their class; what follows from the records is not missed."""
+    """Nodes that no record tells of, counted by their class, then statements that are left of others.
+
+    What follows from the records is not missed.
+    """
     left: Counter[str] = Counter()
+    missed: set[str] = set()
     cited = {source for claim in said.typed("Claim") for source in said.nodes(claim, "dct:source")}
     for node, about in said.about.items():
         if node in told or node in cited or own(node) or node in _declared() or said.tells_origin(node):
@@ -101,10 +107,24 @@ def _left(said: Said, told: set[str]) -> Iterator[Defect]:
         types = sorted(term.value for term in about.get(_TYPE, ()))
         if not any(iri.startswith(NS) and iri[len(NS) :] in _DERIVED for iri in types):
             left[compact(types[0]) if types else ""] += 1
+            missed.add(node)
     for name, number in sorted(left.items()):
         nodes = f"{number} {'node' if number == 1 else 'nodes'} of {name or 'no class'}"
-        reason = "no incident and no supply relationship refers to it" if _ours(name) else "it has no term here"
-        yield Defect(said.place(name or "no class"), f"{nodes}: {reason}")
+        yield Defect(said.place(name or "no class"), f"{nodes}: {_reason(name)}")
+    values: dict[str, list[str]] = defaultdict(list)
+    for node, predicate, term in said.left - said.noted:
+        if node not in missed:
+            values[compact(predicate)].append(term.value)
+    for name, texts in sorted(values.items()):
+        which = f"{len(texts)} {'value' if len(texts) == 1 else 'values'} of {name}"
+        yield Defect(said.place(name), f'{which}: no record has a place for "{min(texts)[:100]}"')
+
+
+def _reason(name: str) -> str:
+    """Why no record tells of a node of a class."""
+    if name == "bkg:SupplyRelationship":
+        return f"it is not {_NAMED}"
+    return f"no incident and no supply relationship {_NAMED} refers to it" if _ours(name) else "it has no term here"
 
 
 @cache

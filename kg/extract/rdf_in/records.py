@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.rdf_in.details import Details, date_of, implied
+from kg.extract.rdf_in.details import Details, dated, implied
 from kg.extract.rdf_in.said import RECORD, Term, place
 from kg.model import (
     Action,
@@ -32,6 +32,7 @@ from kg.vocabulary import BKG, ID, REUSED, compact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.dates import PartialDate
     from kg.extract.rdf_in.said import Said
     from kg.model import Proof
 
@@ -68,9 +69,7 @@ def records(said: Said, number: int, told: set[str]) -> Iterator[Incident | List
         listing = reader.listing(ties, number)
         if listing:
             told |= reader.nodes
-            days = sorted(
-                {day for tie in ties for text in said.texts(tie, "observed") if (day := date_of(text))}, key=str
-            )
+            days = sorted({day for tie in ties for _, day in dated(said, tie, "observed")}, key=str)
             for at, day in enumerate(days or [None]):
                 number += at > 0
                 shown = replace(listing, number=number, observed=day, origin=said.origin(_row(ties[0])))
@@ -92,7 +91,8 @@ def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:
         if told.issuperset(nodes) and said.listed(customer, "usesVendor", supplier):
             rows[_row(nodes[0])].append(nodes[0])
     for node in list(said.about):
-        if (any(said.about[node].get(_iri(name)) for name in _AFFILIATED) and node not in told) or any(
+        belongs = (_told(node, name, term) for name in _AFFILIATED for term in said.about[node].get(_iri(name), ()))
+        if not told.issuperset(belongs) or any(
             (node, term.value) not in pairs for term in said.about[node].get(_iri("usesVendor"), ())
         ):
             rows[_row(node)].append(node)
@@ -150,7 +150,7 @@ class _Reader:
             identifier, feed, number,
             "" if title in known or title.startswith(_UNTITLED) else title,
             said.certainty(me),
-            incomplete=said.text(me, "incomplete") == "true",
+            incomplete=said.truth(me, "incomplete"),
             status=InvestigationStatus(status) if status in set(InvestigationStatus) else None,
             types=tuple(self.details.types()),
             dates=tuple(self.details.dates()),
@@ -171,7 +171,7 @@ class _Reader:
             affiliations=tuple(self._affiliations(closed=True)),
             uses_vendor=tuple(self.uses.values()),
             parties=tuple(_sorted(self.parties.values())),
-            notes=tuple(note for node in (me, *self.parties) for note in self._notes(node)),
+            notes=tuple(self._all_notes(me, *self.parties)),
         )
 
     def listing(self, nodes: list[str], number: int) -> Listing | None:
@@ -185,7 +185,7 @@ class _Reader:
         affiliations = tuple(self._affiliations(closed=False))
         if not self.uses and not affiliations:
             return None
-        notes = tuple(dict.fromkeys(note for node in (*self.uses, *self.parties) for note in self._notes(node)))
+        notes = tuple(dict.fromkeys(self._all_notes(*self.uses, *self.parties)))
         return Listing(number, tuple(_sorted(self.parties.values())), tuple(self.uses.values()), notes, affiliations)
 
     def _under(self, name: str) -> list[str]:
@@ -212,10 +212,18 @@ class _Reader:
             count=None if low is None and high is None else (low, high),
             industry=said.text(node, "industryText"),
             region=regions[0] if len(regions := said.texts(node, "region")) == 1 else "",  # in several: in none
-            identifiers=tuple(one for one in said.texts(node, "dct:identifier") if ":" in one),
+            identifiers=tuple(self._identifiers(node)),
             evidence=known.evidence if known else proof,
         )
         return name
+
+    def _identifiers(self, party: str) -> Iterator[str]:
+        """The identifiers of a party that say of what register they are; the others are left."""
+        for text in self.said.texts(party, "dct:identifier"):
+            if ":" in text:
+                yield text
+            else:
+                self.said.leave(party, "dct:identifier", Term(text, literal=True))
 
     def _roles(self) -> None:
         """Everyone who took part."""
@@ -225,9 +233,12 @@ class _Reader:
                     self.said.leave(self.me, name, Term(node))
         for involved in self._under("involvement"):
             slug = self.said.slug(involved, "role", "party-role")
+            for name in ("incident", "certainty"):  # told of by whose it is, and by its evidence
+                self.said.of(involved, name)
             for node in self.said.nodes(involved, "party"):
                 role = Role(slug) if slug in set(Role) else Role.OTHER
-                self._party(node, role, self.said.proof(self.me, "involvement", Term(involved)))
+                if not self._party(node, role, self.said.proof(self.me, "involvement", Term(involved))):
+                    self.said.leave(involved, "party", Term(node))
         self._affected()
 
     def _affected(self) -> None:
@@ -244,9 +255,9 @@ class _Reader:
         for node in self._under("response"):
             said = self.said
             action = said.slug(node, "actionType", "action-type")
-            actors = [said.text(one, "rdfs:label") for one in said.nodes(node, "actor")] or [""]
+            actors = said.named(node, "actor") or [""]
             ties = [self.uses[one] for one in said.nodes(node, "targets") if one in self.uses]
-            others = [said.text(one, "rdfs:label") for one in said.nodes(node, "targets") if one not in self.uses]
+            others = said.named(node, "targets", apart=self.uses)
             for actor in actors:
                 own = [tie.supplier for tie in ties if tie.customer == actor or len(actors) == 1]
                 yield Action(
@@ -263,33 +274,49 @@ class _Reader:
         said = self.said
         self.nodes.add(node)
         status = said.slug(node, "relationshipStatus", "relationship-status")
-        services = said.nodes(node, "service")
-        said.of(node, "observed")  # told of by the listing
-        self.nodes.update(services)
+        unsaid = RelationshipStatus.UNKNOWN if said.of(node, "relationshipStatus") else RelationshipStatus.ACTIVE
+        dated(said, node, "observed")  # told of by the listing
+        self.nodes.update(said.nodes(node, "service"))
         told = SupplyRelationship(
-            "", "", next((said.text(one, "rdfs:label") for one in services), ""),
-            RelationshipStatus(status) if status in set(RelationshipStatus) else RelationshipStatus.ACTIVE,
-            date_of(said.text(node, "validFrom")), date_of(said.text(node, "validUntil")),
+            "", "", next(iter(said.named(node, "service")), ""),
+            RelationshipStatus(status) if status in set(RelationshipStatus) else unsaid,
+            self._day(node, "validFrom"), self._day(node, "validUntil"),
         )  # fmt: skip
         for customer in said.nodes(node, "customer"):
             for supplier in said.nodes(node, "supplier"):
-                self._tie(node, customer, supplier, told)
+                if not self._tie(node, customer, supplier, told):
+                    said.leave(node, "customer", Term(customer))
+                    said.leave(node, "supplier", Term(supplier))
+        if node not in self.uses:
+            said.leave_all(node)
+
+    def _day(self, node: str, name: str) -> PartialDate | None:
+        """The first date of a property; other texts of it are left."""
+        found = dated(self.said, node, name)
+        for text, _ in found[1:]:
+            self.said.leave(node, name, Term(text, literal=True))
+        return found[0][1] if found else None
 
     def _direct(self, customer: str) -> None:
         """Add what an organization is said to use without more; what it belongs to is read with the parties."""
         self._party(customer, Role.OTHER)
         for supplier in self.said.nodes(customer, "usesVendor"):
-            self._tie(f"{customer} {supplier}", customer, supplier, SupplyRelationship("", ""))
+            if not self._tie(f"{customer} {supplier}", customer, supplier, SupplyRelationship("", "")):
+                self.said.leave(customer, "usesVendor", Term(supplier))
 
-    def _tie(self, node: str, customer: str, supplier: str, told: SupplyRelationship) -> None:
+    def _tie(self, node: str, customer: str, supplier: str, told: SupplyRelationship) -> bool:
+        """Add that one uses another, and return whether it is added: both have names, and are not the same."""
         claimed = _told(customer, "usesVendor", Term(supplier))
         maker = self.me if claimed in self.told else self.maker  # what lists claim is told once
         proof = self.said.proof(customer, "usesVendor", Term(supplier), maker=maker)
         names = [self._party(end, Role.OTHER) for end in (customer, supplier)]
-        if all(names) and customer != supplier:
-            if not self.maker:
-                self.nodes.add(claimed)
-            self.uses[node] = replace(told, customer=names[0], supplier=names[1], evidence=proof)
+        if not all(names) or customer == supplier:
+            return False
+        if not self.maker:
+            self.nodes.add(claimed)
+        one = f"{node} {customer} {supplier}" if node in self.uses else node  # it may be of several
+        self.uses[one] = replace(told, customer=names[0], supplier=names[1], evidence=proof)
+        return True
 
     def _affiliations(self, *, closed: bool) -> Iterator[Affiliation]:
         """What the parties belong to, as no record before said; only to one another where the record is closed."""
@@ -304,6 +331,13 @@ class _Reader:
                         self.nodes.add(told)
                         proof = self.said.proof(node, name, term)
                         yield Affiliation(self.parties[node].name, kind, other, proof)
+                    else:
+                        self.said.leave(node, name, term)
+
+    def _all_notes(self, *first: str) -> Iterator[Note]:
+        """The notes of some nodes, then those of the others that the record tells of."""
+        others = self.nodes.difference(first)
+        yield from (note for node in (*first, *sorted(others, key=place)) for note in self._notes(node))
 
     def _notes(self, subject: str) -> Iterator[Note]:
         """Notes, and what is said of the record in terms that have no place in it."""
@@ -312,8 +346,12 @@ class _Reader:
             self.nodes.add(node)
             key, value = said.text(node, "key"), said.text(node, "rdf:value")
             yield Note(key, value, said.proof(subject, "note", Term(node)))
+            yield from self._rest(node)
+        yield from self._rest(subject)
+
+    def _rest(self, subject: str) -> Iterator[Note]:
         whose = f"{self.parties[subject].name}: " if subject in self.parties else ""
-        for predicate, term in said.rest(subject):
+        for predicate, term in self.said.rest(subject):
             if predicate != _iri("referent"):
                 yield Note(f"{whose}{compact(predicate)}", term.value)
 

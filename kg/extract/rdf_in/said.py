@@ -14,7 +14,7 @@ from kg.patterns import regex
 from kg.vocabulary import BKG, ID, NS, REUSED, VOCAB, compact, concepts, is_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     import pyoxigraph as ox
 
@@ -27,6 +27,8 @@ _DERIVED = frozenset(
     BKG[name][1:-1] for name in ("affects", "exposedDataType", "earliest", "latest", "industry", "grade", "usesVendor")
 ) | {REUSED[name][1:-1] for name in ("rdf:type", "dct:date", "prov:wasDerivedFrom")}  # fmt: skip
 """Statements that follow from others, or are made anew from them."""
+_STANDING = frozenset(REUSED[name][1:-1] for name in ("rdf:type", "prov:wasDerivedFrom"))
+"""Statements that say of a node only what it is and where it is from."""
 
 
 class Term(NamedTuple):
@@ -58,6 +60,7 @@ class Said:
         about: node -> property -> objects, each once, in the order of the text.
         read: the statements (node, property) that have been told of.
         left: statements among those read or derived that no record has a place for; they come with the rest.
+        noted: the statements that came with the rest of a node.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Said:
                 self.about[s][p].append(o)
         self.read: set[tuple[str, str]] = set()
         self.left: set[tuple[str, str, Term]] = set()
+        self.noted: set[tuple[str, str, Term]] = set()
         self._claims = self._claimed()
 
     def of(self, node: str, name: str) -> list[Term]:
@@ -82,13 +86,21 @@ class Said:
         """Have a statement come with the rest, though its property is one that records tell of."""
         self.left.add((node, (BKG.get(name) or REUSED[name])[1:-1], term))
 
+    def leave_all(self, node: str) -> None:
+        """Have all that is said of a node come with the rest, as it makes up no part of a record."""
+        self.left.update((node, iri, term) for iri, terms in self.about.get(node, {}).items()
+                         if iri not in _STANDING for term in terms)  # fmt: skip
+
     def texts(self, node: str, name: str) -> list[str]:
         """Return the literals of a property, sorted; anything else is left."""
         return self._those(node, name, literal=True)
 
     def text(self, node: str, name: str) -> str:
-        """Return the least literal of a property, "" where there is none."""
-        return next(iter(self.texts(node, name)), "")
+        """Return the least literal of a property, "" where there is none; the others are left."""
+        first, *others = self.texts(node, name) or [""]
+        for text in others:
+            self.leave(node, name, Term(text, literal=True))
+        return first
 
     def nodes(self, node: str, name: str) -> list[str]:
         """Return the nodes of a property, sorted; literals are left."""
@@ -101,9 +113,22 @@ class Said:
                 self.leave(node, name, term)
         return sorted(term.value for term in terms if term.literal == literal)
 
+    def named(self, node: str, name: str, apart: Container[str] = ()) -> list[str]:
+        """Return the names of the nodes of a property but some; those without a name are left."""
+        found = []
+        for one in self.nodes(node, name):
+            if one not in apart and (label := self.text(one, "rdfs:label")):
+                found.append(label)
+            elif one not in apart:
+                self.leave(node, name, Term(one))
+        return found
+
     def slug(self, node: str, name: str, scheme: str) -> str:
-        """Return the concept of a scheme that a property names, "" where it names none that the scheme has."""
-        return next(iter(self.slugs(node, name, scheme)), "")
+        """Return the concept of a scheme that a property names, "" where it names none; the others are left."""
+        first, *others = self.slugs(node, name, scheme) or [""]
+        for slug in others:
+            self.leave(node, name, Term(f"{VOCAB}{scheme}/{slug}"))
+        return first
 
     def slugs(self, node: str, name: str, scheme: str) -> list[str]:
         """Return the concepts of a scheme that a property names, sorted; what the scheme does not have is left."""
@@ -116,18 +141,35 @@ class Said:
                 self.leave(node, name, Term(iri))
         return found
 
+    def truth(self, node: str, name: str) -> bool:
+        """Return whether a property is true, as XML Schema writes it; what is neither true nor false is left."""
+        text = self.text(node, name)
+        if text not in {"", "true", "1", "false", "0"}:
+            self.leave(node, name, Term(text, literal=True))
+        return text in {"true", "1"}
+
     def number(self, node: str, name: str) -> Decimal | None:
-        """Return the number that a property gives, None where it gives none."""
+        """Return the number that a property gives, None where it gives none; what is no number is left."""
+        text = self.text(node, name)
         try:
-            number = Decimal(self.text(node, name))
+            number = Decimal(text)
         except InvalidOperation:
-            return None
-        return number if number.is_finite() else None
+            number = Decimal("NaN")
+        if number.is_finite():
+            return number
+        if text:
+            self.leave(node, name, Term(text, literal=True))
+        return None
 
     def whole(self, node: str, name: str) -> int | None:
-        """Return the whole number, from 0 on, that a property gives, None where it gives none."""
+        """Return the whole number, from 0 on, that a property gives, None where it gives none; any other is left."""
         number = self.number(node, name)
-        return int(number) if number is not None and number >= 0 and number == number.to_integral_value() else None
+        if number is None:
+            return None
+        if number >= 0 and number == number.to_integral_value():
+            return int(number)
+        self.leave(node, name, Term(self.text(node, name), literal=True))
+        return None
 
     def certainty(self, *nodes: str) -> Certainty:
         """Return how sure the first of some nodes is that says so; where none does, they are."""
@@ -188,7 +230,10 @@ class Said:
         """Yield the statements about a node that nothing told of, and that follow from no others, and those left."""
         for predicate, terms in self.about.get(node, {}).items():
             known = predicate in _DERIVED or (node, predicate) in self.read
-            yield from ((predicate, term) for term in terms if not known or (node, predicate, term) in self.left)
+            for term in terms:
+                if not known or (node, predicate, term) in self.left:
+                    self.noted.add((node, predicate, term))
+                    yield predicate, term
 
     def _claimed(self) -> dict[tuple[str, str, Term], list[Claim]]:
         found: dict[tuple[str, str, Term], list[Claim]] = defaultdict(list)
@@ -205,6 +250,8 @@ class Said:
                 record = RECORD.match(node)
                 maker = makers.get(record["record"], "") if record else None
                 found[subjects[0], predicates[0], objects[0]].append(Claim(about, evidence, source, maker))
+            else:
+                self.leave_all(node)
         return {stated: _apart(claims) for stated, claims in found.items()}
 
     def _makers(self) -> dict[str, str]:
@@ -220,7 +267,7 @@ class Said:
     def _claimed_in(self, claim: str) -> str:
         """A place for a claim that has none: the document that it comes from, and its own name."""
         stated = next(iter(self.nodes(claim, "statedIn")), "")
-        return f"{self.text(stated, 'rdfs:label')} claim {claim.rpartition('/')[2]}".strip()
+        return f"{next(iter(self.texts(stated, 'rdfs:label')), '')} claim {claim.rpartition('/')[2]}".strip()
 
     def _evidence(self, node: str, *about: str) -> Evidence:
         """The evidence of a claim, as sure as what it is about where it does not say.

@@ -341,7 +341,7 @@ class TestWhatOthersWrite:
     def test_an_organization_without_a_name_is_left_out_and_counted(self):
         found = records(PAIR + "ex:c a bkg:Organization ; bkg:usesVendor ex:b .\n")
         assert len(found) == 2
-        assert found[1].reason == "1 node of bkg:Organization: no incident and no supply relationship refers to it"
+        assert found[1].reason.startswith("1 node of bkg:Organization: no incident and no supply relationship between")
 
     def test_an_incident_that_has_only_its_iri(self):
         (incident,) = told(
@@ -421,6 +421,97 @@ class TestWhatOthersWrite:
     def test_what_has_no_place_in_the_record_is_a_note(self, said, notes):
         (incident,) = told(INCIDENT % said)
         assert {note.key: note.value for note in incident.notes} == notes
+
+    @pytest.mark.parametrize(
+        ("said", "notes"),
+        [
+            ('bkg:validFrom "1 May 2023" ; bkg:validUntil "2024-02-30"', {"bkg:validFrom": "1 May 2023", "bkg:validUntil": "2024-02-30"}),
+            ('bkg:validFrom "2023-05-01", "2024-05-01"', {"bkg:validFrom": "2024-05-01"}),
+            ('bkg:observed "some day"', {"bkg:observed": "some day"}),
+            ("bkg:service ex:nameless", {"bkg:service": "http://example.org/nameless"}),
+            ("bkg:supplier ex:gone", {"bkg:customer": "http://example.org/a", "bkg:supplier": "http://example.org/gone"}),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("of_incident", [False, True], ids=["alone", "of an incident"])
+    def test_what_has_no_place_in_a_relationship_is_a_note(self, said, notes, of_incident):
+        tie = f"ex:r a bkg:SupplyRelationship ; bkg:customer ex:a ; bkg:supplier ex:b ; {said} .\n"
+        whose = "bkg:breached ex:b ; bkg:supplyRelationship ex:r" if of_incident else "bkg:breached ex:b"
+        found = told(INCIDENT % whose + tie)
+        assert [(use.customer, use.supplier) for use in found[-1].uses_vendor] == [("Alder", "Birch")]
+        assert {note.key: note.value for note in found[-1].notes} == notes
+
+    @pytest.mark.parametrize(
+        ("said", "notes"),
+        [
+            ('bkg:recordCount [ bkg:atLeast "many" ; bkg:atMost -3 ]', {"bkg:atLeast": "many", "bkg:atMost": "-3"}),
+            ('bkg:recordCount [ bkg:atLeast 9 ; ex:more "so" ]', {"http://example.org/more": "so"}),
+            (f"bkg:recordCount [ bkg:certainty <{VOCAB}certainty/utterly> ]", {"bkg:certainty": f"{VOCAB}certainty/utterly"}),
+            (f"bkg:exposure [ rdfs:label 'names' ; bkg:sensitivity <{VOCAB}sensitivity/severe> ]",
+             {"bkg:sensitivity": f"{VOCAB}sensitivity/severe"}),
+            ("bkg:exposure [ rdfs:label 'names' ; bkg:dataOwner ex:gone ]", {"bkg:dataOwner": "http://example.org/gone"}),
+            ("bkg:impact [ rdfs:label 'shut' ; bkg:impactOn ex:gone ]", {"bkg:impactOn": "http://example.org/gone"}),
+            (f"bkg:assessment [ bkg:scale <{VOCAB}rankiteo-severity> ; bkg:score 'high' ]",
+             {"bkg:scale": f"{VOCAB}rankiteo-severity", "bkg:score": "high"}),
+            ("bkg:technique [ rdfs:label 'phishing' ]", {"rdfs:label": "phishing"}),
+            ("dct:source [ rdfs:label 'nothing' ]", {"rdfs:label": "nothing"}),
+            ("bkg:firstReportedBy ex:paper", {"bkg:firstReportedBy": "http://example.org/paper"}),
+            ("bkg:involvement [ bkg:party ex:gone ]", {"bkg:party": "http://example.org/gone"}),
+            ("bkg:response [ rdfs:label 'left' ; bkg:actor ex:gone ; bkg:targets ex:too ]",
+             {"bkg:actor": "http://example.org/gone", "bkg:targets": "http://example.org/too"}),
+            (f"bkg:investigationStatus <{VOCAB}investigation-status/dormant>",
+             {"bkg:investigationStatus": f"{VOCAB}investigation-status/dormant"}),
+            ("bkg:incomplete 'maybe'", {"bkg:incomplete": "maybe"}),
+            ("bkg:reported '2021' ; dct:date '2020'", {"dct:date": "2020"}),
+            ("dct:identifier 'one', 'two'", {"dct:identifier": "two"}),
+        ],
+    )  # fmt: skip
+    def test_what_has_no_place_in_a_part_of_an_incident_is_a_note(self, said, notes):
+        (incident,) = told(INCIDENT % said)
+        assert {note.key: note.value for note in incident.notes} == notes
+
+    @pytest.mark.parametrize(
+        ("said", "status"),
+        [("", "active"), (f"bkg:relationshipStatus <{VOCAB}relationship-status/paused> ;", "unknown"),
+         ('bkg:relationshipStatus "active" ;', "unknown"), (f"bkg:relationshipStatus <{VOCAB}relationship-status/ended> ;", "ended")],
+    )  # fmt: skip
+    def test_a_status_that_is_told_in_other_words_is_unknown(self, said, status):
+        (listing,) = told(PAIR + f"ex:r {said} a bkg:SupplyRelationship ; bkg:customer ex:a ; bkg:supplier ex:b .")
+        assert [str(use.status) for use in listing.uses_vendor] == [status]
+
+    def test_a_relationship_of_several_suppliers_is_one_with_each(self):
+        (listing,) = told(
+            PAIR.replace(" ; bkg:usesVendor ex:b", "")
+            + 'ex:c a bkg:Organization ; rdfs:label "Cedar" .'
+            + "ex:r a bkg:SupplyRelationship ; bkg:customer ex:a ; bkg:supplier ex:b, ex:c ."
+        )
+        assert [(use.customer, use.supplier) for use in listing.uses_vendor] == [("Alder", "Birch"), ("Alder", "Cedar")]
+
+    def test_a_supplier_without_a_name_is_a_note_of_its_customer(self):
+        (listing,) = told(PAIR + "ex:a bkg:usesVendor ex:gone .")
+        assert [(note.key, note.value) for note in listing.notes] == [
+            ("Alder: bkg:usesVendor", "http://example.org/gone")
+        ]
+
+    def test_a_relationship_whose_ends_have_no_names_is_counted(self):
+        tie = "ex:r a bkg:SupplyRelationship ; bkg:customer ex:a ; bkg:supplier ex:gone ."
+        reason = "1 node of bkg:SupplyRelationship: it is not between two that have a name (rdfs:label)"
+        assert reasons(PAIR + tie) == [reason]
+        refused = r"no supply relationship between two that have a name \(rdfs:label\)"
+        for nothing in (tie, "ex:a bkg:usesVendor ex:gone ."):
+            with pytest.raises(UnreadableError, match=refused):
+                records(PREFIXES + 'ex:a a bkg:Organization ; rdfs:label "Alder" .' + nothing)
+
+    def test_what_one_that_took_part_belongs_to_is_told_where_the_other_did_not(self):
+        _, listing = told(INCIDENT % "bkg:breached ex:b" + "ex:b <http://www.w3.org/ns/org#subOrganizationOf> ex:a .")
+        assert [(one.party, str(one.kind), one.other) for one in listing.affiliations] == [
+            ("Birch", "subsidiary", "Alder")
+        ]
+
+    def test_what_a_claim_says_that_cannot_be_read_is_counted(self):
+        claim = CLAIM % ("ex:a", "bkg:usesVendor", "ex:b")
+        assert reasons(PAIR + claim.replace(" ;", ' ; bkg:confidence "high" ;', 1)) == [
+            '1 value of bkg:confidence: no record has a place for "high"'
+        ]
 
     def test_a_confidence_is_between_nothing_and_all(self):
         text = (
