@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 _WHO = r"(?:entity|organi[sz]ation|org|business|company|agency)"
 _WHOM = r"(?:individuals?|persons?|people|consumers?|records?|victims?|users?|customers?|patients?|members?|(?:data )?subjects?)"
 _STATE = r"(?:[a-z]{2}|[a-z]+(?: [a-z]+)?)"
+_PEOPLE_OF = rf"(?:(?:new|north|south|west|rhode|puerto) (?!{_WHOM}))?[a-z]+(?:ans|ers|ites|ians)"
+"""The people of a state, of which some have a name of two words: "Texans", "North Dakotans"."""
 _HIT = r"(?:affected|impacted|notified|involved)"
 _TRADE = r"(?:supplier|vendor|(?:service )?provider|processor|third party)"
 _VENDOR = rf"(?:{_TRADE}(?: name)?|name of (?:the )?{_TRADE})"
 _PARTNER = rf"(?:business associate|{_TRADE})"
 _DATA = r"(?:personal )?(?:information|data)(?: types?)?"
+_TO = rf"(?: to (?:[a-z]+|(?!.*\b(?:{_WHOM}|residents)\b)[a-z]+(?: [a-z]+){{1,3}}))?"
+"""To which authority: "to OCA", "to Attorney General"; several words may name those whom a breach befell as well."""
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "entity": (
@@ -38,18 +42,19 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"(?:total )?number (?:of )?(?:{_HIT} )?{_WHOM}(?: {_HIT})?",
         rf"total (?:number )?{_HIT}|number {_HIT}|total records|{_HIT} {_WHOM}|individuals",
         r"(?:total )?(?:number of )?records (?:compromised|exposed|lost|stolen|leaked)",
+        r"(?:total )?breach size|(?:total )?size of (?:the )?breach",
     ),
     "residents": (
         rf"(?:total )?(?:number of )?(?:potentially )?(?:{_HIT} )?(?:{_STATE} )?residents {_HIT}",
         rf"(?:total )?(?:number of )?(?:potentially )?(?:{_HIT} )?{_STATE} residents|(?:total )?number (?:of )?(?:{_HIT} )?residents",
-        rf"(?:total )?(?:number of )?(?!total)(?:[a-z]+(?:ans|ers|ites|ians)) {_HIT}",
+        rf"(?:total )?(?:number of )?(?!total){_PEOPLE_OF} {_HIT}",
         rf"(?!total|number|individuals|persons|people|date|type|information|data|who|notice){_STATE} (?:affected|impacted)",
-        r"(?:total )?number of (?:affected )?[a-z]+ans",
+        rf"(?:total )?number of (?:affected )?(?=.*ans\Z){_PEOPLE_OF}",
     ),
     "reported": (
-        r"(?:breach )?submission date|date (?:submitted|reported|notified|received)(?: to [a-z]+)?",
+        rf"(?:breach )?submission date|date (?:submitted|reported|notified|received){_TO}",
         r"report(?:ed)? (?:to [a-z]+ )?date|(?:breach )?notification date|date of (?:notification|notice|report)",
-        r"filing date|date (?:filed|of filing)|filed(?: on)?|(?:date )?(?:of )?(?:notification|notice) (?:was )?sent(?: on)?",
+        r"filing date|date (?:filed|of filing)|filed(?: on)?|(?:date )?(?:of )?(?:notification|notice) (?:was )?(?:sent|received)(?: on)?",
     ),
     "disclosed": (
         r"date (?:posted|published|added|made public)\b.*|publi(?:shed|cation) date|date\(?s?\)? of (?:consumer|individual) notifi.*",
@@ -63,7 +68,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "end": (r"(?:date )?end (?:date )?of (?:the )?breach|(?:breach )?end(?: date)?|date end|end breach date",),
     "types": (
         r"types? of (?:the )?breach|breach types?(?: description)?",
-        r"(?:data )?breach cause|cause of (?:the )?breach|nature of (?:the )?breach|description of the breach|how (?:the )?breach occurred",
+        r"breach cause|cause of (?:the )?breach|nature of (?:the )?breach|description of the breach|how (?:the )?breach occurred",
         r"types? of (?:the )?(?:incident|attack)|(?:incident|(?:cyber ?)?attack) types?",
     ),
     "attack": (r"(?:cyber ?)?attack (?:types?|methods?)|types? of (?:the )?(?:cyber ?)?attack",),
@@ -93,6 +98,7 @@ _FLAG = regex(r"(?P<data>.+?) breached")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")
 _MARKS = regex(r"[*†‡]+")
 _NUMBER = regex(r"\A(?P<all>total )?(?:no|nr|num|#)\.? of ")
+_BREACH = regex(r"\b(?:data|security) (?=breach(?:es)?\b)")
 _BEHIND = regex(r"(?<=\w)\s*(?:\([^()]*\)|\s[-–—]\s.*)\s*\Z")
 """What stands behind the name of a column and explains it: "(including residents)", "- name in combination with"."""
 _RUN = (
@@ -175,7 +181,7 @@ def lists_breaches(header: tuple[str, ...]) -> bool:
 
 def _names(header: Sequence[str]) -> list[str]:
     cleaned = (" ".join(_MARKS.sub("", plain(name)).split()) for name in header)
-    return [_parted(_NUMBER.sub(r"\g<all>number of ", name)) for name in cleaned]
+    return [_BREACH.sub("", _parted(_NUMBER.sub(r"\g<all>number of ", name))) for name in cleaned]
 
 
 @lru_cache(maxsize=4096)

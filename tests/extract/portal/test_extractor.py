@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import choose
+from kg.extract.portal.columns import places
 from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.portal.prose import associates, covered_entities, exposed, speaks_of_associate
 from kg.model import Defect, Document, Incident
@@ -310,6 +311,8 @@ STATES = {
     "Case Title,Date Received,No. of MD Residents,How Breach Occurred,Information Breached": True,
     "Organization,Breach Date,Vendor,Residents Affected": True,
     "Date Reported,Organization Name": True,
+    "Business Name,Date(s) of Breach,Number of North Dakotans Affected,Date Reported to Attorney General": True,
+    "Date Notice Received,Case Title,No. of MD Residents,Total breach size,How breach occurred": True,
     "Company,CIK,Form,Item,Filing Date,Incident Date,Description,Link": True,
     "Incident ID,Date of incident,Sector,Affected entity,Supplier involved,Type of incident,Number of affected users": True,
     "Date Reported,Name": False,
@@ -319,8 +322,31 @@ STATES = {
     "Name,Title,Domain,BreachDate,AddedDate,PwnCount,DataClasses": False,
     "Name,Start Date,End Date,Total Affected": False,
     "Company,Contract breach,Penalty": False,
+    "Company,Vendor,Data Breach Notification (hours)": False,
     "Customer,Vendor,Service,Breach Notification (hours)": False,
 }
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Number of North Dakotans Affected", "residents"),
+        ("Number of South Carolinians", "residents"),
+        ("New Yorkers Affected", "residents"),
+        ("Number of New Customers Affected", None),
+        ("Date Reported to Attorney General", "reported"),
+        ("Date Reported to the Attorney General", "reported"),
+        ("Date Notified to Affected Individuals", None),
+        ("Date Notice Received", "reported"),
+        ("Total breach size", "count"),
+        ("Data Breach Date", "occurred"),
+        ("Date of Data Breach", "occurred"),
+        ("DataBreachCause", "types"),
+        ("Type of Security Breach", "types"),
+    ],
+)
+def test_what_a_heading_tells(heading, field):
+    assert places((heading,)) == ({field: 0} if field else {})
 
 
 @pytest.mark.parametrize("header", STATES)
