@@ -236,14 +236,15 @@ class _Entry(Members, Catalogue):
             yield IncidentType("cyber-attack", self.printed or self.summary, (proof,))
 
     def _counts(self) -> Iterator[RecordCount]:
-        number = self._number("impacted-user-count")
-        if number:
-            yield RecordCount(number, number, "people", self.certainty, (self.evidence("tags", "impacted-user-count"),))
-        count = parse_count(self.text("records"))
-        if count and (count.low or count.high) and count.unit not in _TIMES:
-            yield RecordCount(
-                count.low, count.high, count.unit or "records", self.certainty, (self.evidence("records"),)
-            )
+        """The counts of the two members that hold one; 0 stands for none and for not known alike, and makes no fact."""
+        members: tuple[tuple[tuple[str, ...], str], ...] = (
+            (("tags", "impacted-user-count"), "people"),
+            (("records",), "records"),
+        )
+        for path, unit in members:
+            count = parse_count(self.text(*path))
+            if count and (count.low or count.high) and count.unit not in _TIMES:
+                yield RecordCount(count.low, count.high, count.unit or unit, self.certainty, (self.evidence(*path),))
 
     def _impacts(self) -> Iterator[Impact]:
         if cost := self._number("cost-usd"):

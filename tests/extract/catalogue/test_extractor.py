@@ -249,6 +249,24 @@ def test_counts_costs_and_zeros():
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        ("3 million", [(3_000_000, 3_000_000, "people")]),
+        ("3M", [(3_000_000, 3_000_000, "people")]),
+        ("over 3 million", [(3_000_000, None, "people")]),
+        ("2,400,000", [(2_400_000, 2_400_000, "people")]),
+        ("3 million records", [(3_000_000, 3_000_000, "records")]),
+        ("3 years", []),
+        ("many", []),
+    ],
+)
+def test_how_many_were_affected_may_be_told_in_words(said, counts):
+    found = tagged(impacted_user_count=said)
+    assert [(one.low, one.high, one.unit) for one in found.record_counts] == counts
+    assert [note.value for note in found.notes if note.key.startswith("tags.impacted")] == [said] * (not counts)
+
+
 def test_the_doubt_of_a_summary():
     assert entry(summary="It was allegedly hit").certainty == Certainty.SUSPECTED
     assert (
