@@ -173,3 +173,16 @@ def test_any_sequence_of_builds_equals_a_build_from_scratch(tmp_path_factory, se
                 (inside / name).write_text(text, "utf-8")
             built = kg.build(inside, folder / "s.kg", prune=True)
             assert lines(built) == lines(kg.build(inside, folder / f"{number}.kg"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [["mail,2020-01-01,2025-01-01,ended"], ["mail,2020-01-01,2025-01-01,ended", ",,,"]],
+    ids=["implied", "listed"],
+)
+def test_it_ends_alike_in_a_graph_that_is_read_from_turtle(build, tmp_path, rows):
+    graph = build({"post.txt": TOLD, "list.csv": listed(*rows)})
+    graph.export("turtle", tmp_path / "told.ttl")
+    again = kg.build(tmp_path / "told.ttl", tmp_path / "again.kg")
+    assert vendors(again, AFTER) == vendors(graph, AFTER)
+    assert not again.query("SELECT ?note { GRAPH ?g { ?r bkg:note ?note } }").rows

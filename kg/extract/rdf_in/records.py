@@ -47,6 +47,7 @@ _KINDS = {
     BKG["OrganizationGroup"][1:-1]: "group",
     BKG["ThreatActor"][1:-1]: "threat-actor",
 }
+_ENDS = (BKG["validUntil"][1:-1], BKG["observedUntil"][1:-1])
 _UNTITLED = "untitled incident "
 
 
@@ -87,9 +88,13 @@ def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:
         if node not in told:
             rows[_row(node)].append(node)
     for (customer, supplier), nodes in pairs.items():
-        # What a list claims of a relationship that incidents told of is the list's word, and no article's.
-        if told.issuperset(nodes) and said.listed(customer, "usesVendor", supplier):
-            rows[_row(nodes[0])].append(nodes[0])
+        # What a list claims of a relationship that incidents told of is the list's word, and no article's. Where it tells of
+        # another one of both, too, one that has no end when that has would have one if incidents alone implied it.
+        ended = {node for node in nodes if any(map(said.about[node].get, _ENDS))}
+        open_ended = [node for node in nodes if node in told - ended]
+        listed = nodes if told.issuperset(nodes) else open_ended if told.union(ended).issuperset(nodes) else ()
+        if listed and said.listed(customer, "usesVendor", supplier):
+            rows[_row(listed[0])].append(listed[0])
     for node in list(said.about):
         belongs = (_told(node, name, term) for name in _AFFILIATED for term in said.about[node].get(_iri(name), ()))
         if not told.issuperset(belongs) or any(
@@ -352,7 +357,9 @@ class _Reader:
     def _rest(self, subject: str) -> Iterator[Note]:
         whose = f"{self.parties[subject].name}: " if subject in self.parties else ""
         for predicate, term in self.said.rest(subject):
-            if predicate != _iri("referent"):
+            # Without a first sighting it follows from the ends of others.
+            derived = predicate == _iri("observedUntil") and _iri("observedFrom") not in self.said.about[subject]
+            if predicate != _iri("referent") and not derived:
                 yield Note(f"{whose}{compact(predicate)}", term.value)
 
 
