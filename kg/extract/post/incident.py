@@ -97,13 +97,14 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     linkids = list(_linkids(header.take("linkid") or details.take("linkid")))
     people = cast(told, found, linkids, prose)
     state = told.first("investigation_status")
-    sure = certainty(state, title, found, people.breached())
+    kinds = tuple(_types(told))
+    sure = certainty(state, title, (proof.quote for kind in kinds for proof in kind.evidence), found, people.breached())
     # The title of the stored form stands in no prose.
     hedged = prose_rules.hedged([*sentences([title] if title else []), *found])
     doubt = least(sure, Certainty.SUSPECTED if hedged else Certainty.CONFIRMED)
     responses = tuple(_responses(told, found, people))
     parties = people.parties(sure, doubt)
-    kinds, tallies = data_types(told, doubt, Owners(parties))
+    taken, tallies = data_types(told, doubt, Owners(parties))
     return Incident(
         id=identifier.text.strip() if identifier else "",
         feed=FEED if identifier else "",
@@ -112,11 +113,11 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         certainty=sure,
         incomplete=incomplete,
         status=_status(told, state),
-        types=tuple(_types(told)),
+        types=kinds,
         identifiers=tuple(f"{FEED}:{value.text.strip()}" for value in linkids),
         parties=parties,
         uses_vendor=tuple(people.links.values()),
-        data_types=kinds,
+        data_types=taken,
         record_counts=tuple(record_counts(told, tallies, people.counts, doubt)),
         dates=tuple(_dates(told, found)),
         responses=responses,

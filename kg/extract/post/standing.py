@@ -1,4 +1,4 @@
-"""Whether a post says that its incident happened: some tell of one that is only alleged, or that the company denies."""
+"""Whether a post says that its incident happened: some tell of one that is only alleged, that the company denies, or that is taken back."""
 
 from __future__ import annotations
 
@@ -19,6 +19,19 @@ _DENIED = regex(
     r"(?:\A|[;,(]\s?)(?:[\w’'&-]{1,20}\s){0,4}?(?:denied|denies|denial|disputed?s?|refuted?s?|rejected|debunked|false\sclaims?|hoax)\b",
     re.IGNORECASE,
 )
+_UNTRUE = regex(
+    r"(?:\A|[;:,.(–—-]\s?)(?:and\s)?(?:(?:(?:the|our|all|earlier|initial|original|breach|closed|completed|concluded|resolved)\s){0,3}"
+    r"(?:(?:claim|report|post|posting|listing|story|allegation)s?\s)?(?:(?:was|were|is|are|been|has|have|as)\s){0,2}"
+    r"(?:retract(?:ed|ion)|withdrawn(?!\sfrom)|unfounded|false\s(?:alarm|report)|fabricated)\b"
+    r"|no(?:\s(?:evidence|sign|indication)s?\sof)?(?:\s(?:a|an|any|actual))?\s(?:breach|hack|intrusion|(?:system\s)?compromise|(?:cyber\s?)?attack|security\s(?:breach|incident))(?:es|s)?"
+    r"(?:\s(?:was\s|were\s|has\sbeen\s)?(?:found|occurred|detected|identified|happened|took\splace))?\s?(?=[;,.)]|\Z)"
+    r"|(?:was\s)?not\s(?:breached|hacked)\s?(?=[;,.)]|\Z))",
+    re.IGNORECASE,
+)
+"""A state, type or title by which the post itself says that there was no breach; that none of data, or no misuse, was found does not."""
+_SO_FAR = regex(r"\b(?:ongoing|continu\w+|pending|preliminary|so\sfar|yet|in\sprogress|under)\b", re.IGNORECASE)
+_RETRACTS = regex(r"\W{0,3}(?:retraction|retracted)(?:\s?[:–—]|\s-|\W{0,3}\Z)", re.IGNORECASE)
+"""A type, or what a title begins with."""
 _ALLEGED = regex(
     r"(?:still\s|currently\s|as\syet\s|only\s)?(?:alleged(?:ly)?|unconfirmed|unverified|claimed|rumou?red|not\s(?:yet\s)?(?:been\s)?(?:confirmed|verified))"
     r"(?:\s(?:by\b.{0,60}|(?:data\s)?breach|incident|attack|claims?|leak))?\.?\Z",
@@ -48,17 +61,23 @@ _LATER = regex(
 )
 
 
-def certainty(status: Value | None, title: Value | None, found: Sequence[Sentence], names: Sequence[str]) -> Certainty:
+def certainty(
+    status: Value | None, title: Value | None, kinds: Iterable[str], found: Sequence[Sentence], names: Sequence[str]
+) -> Certainty:
     """Return how sure a post is that its incident happened.
 
     Args:
-        status: the state of the investigation, which may be that all is denied.
+        status: the state of the investigation, which may be that all is denied, or was no breach.
         title: the headline.
+        kinds: the types of the incident; a retraction is one.
         found: the sentences of the prose.
         names: the companies of the post.
     """
+    if any(_RETRACTS.match(text) for text in (*kinds, *([title.text] if title else ()))):
+        return Certainty.DENIED
     if status is not None and not _REFUSED.search(status.text):
-        if _DENIED.search(status.text.strip()):
+        untrue = _UNTRUE.search(status.text.strip()) and not _SO_FAR.search(status.text)
+        if untrue or _DENIED.search(status.text.strip()):
             return Certainty.DENIED
         if _ALLEGED.match(status.text.strip()):
             return Certainty.CLAIMED

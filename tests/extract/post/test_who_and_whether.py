@@ -100,7 +100,13 @@ def test_kin_are_nobodys_customers_by_a_list_alone(kind):
     [
         ("Denied by company", "denied"), ("Denied", "denied"), ("Disputed", "denied"), ("Unconfirmed", "claimed"),
         ("Alleged", "claimed"), ("Ransom denied", "confirmed"), ("Ongoing (company denies negligence)", "confirmed"),
-        ("Ongoing; scope unconfirmed", "confirmed"),
+        ("Ongoing; scope unconfirmed", "confirmed"), ("Retracted", "denied"), ("Closed - no breach", "denied"),
+        ("Closed: no breach found", "denied"), ("False alarm", "denied"), ("Unfounded", "denied"),
+        ("Withdrawn", "denied"), ("Report was withdrawn", "denied"), ("Closed (claims unfounded)", "denied"),
+        ("Completed, no evidence of breach", "denied"), ("Completed, no evidence of misuse", "confirmed"),
+        ("Closed; no evidence of data exfiltration", "confirmed"), ("Closed - no data breach", "confirmed"),
+        ("Completed, no evidence of breach of card data", "confirmed"), ("Lawsuit withdrawn", "confirmed"),
+        ("Ongoing; no evidence of breach", "confirmed"), ("Servers withdrawn from service", "confirmed"),
     ],
 )  # fmt: skip
 def test_a_denied_breach_is_not_confirmed(status, certainty):
@@ -111,7 +117,17 @@ def test_a_denied_breach_is_not_confirmed(status, certainty):
     assert found.certainty == certainty
     assert found.parties[0].evidence[0].certainty == certainty
     assert found.data_types[0].certainty == certainty
-    assert status.startswith("Ongoing") or notes(found)["investigation_status"] == status
+    assert found.status != "unknown" or notes(found)["investigation_status"] == status
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "certainty"),
+    [("Retraction", "Acme", "denied"), ("Data Breach", "Retraction: Acme", "denied"),
+     ("Data Breach", "Retracted paper was stolen from Acme", "confirmed")],
+)  # fmt: skip
+def test_a_retraction_confirms_nothing(kind, title, certainty):
+    found = post("Acme was in the news.", ("Acme", "Company"), type=kind, title=title)
+    assert (found.certainty, found.parties[0].evidence[0].certainty) == (certainty, certainty)
 
 
 @pytest.mark.parametrize(
