@@ -57,14 +57,14 @@ _DENIED_BEFORE = regex(
     r"|(?:rul(?:es|ed|ing)\sout|rather\sthan|instead\sof|independent\sof|unrelated\sto)\s(?:[\w’'-]{1,20}\s){0,4})\Z",
     re.IGNORECASE,
 )
-_TOUCHED = (
+TOUCHED = (
     r"(?:affected|compromised|breached|impacted|involved|hacked|touched|hit|at\sfault|responsible|to\sblame|accessed|attacked|"
     r"exposed|implicated|penetrated|infected|the\s(?:source|cause|target))\b"
 )
 SPARED = regex(
     r"(?:[’']s?)?(?:,?\s(?!(?:and|but|while|because|since|after|when|as|that|which|who|whose|where|said|says|was|were|is|are|has|have|had)\b)"
     r"[\w&.’'-]{1,30}){0,5}?(?:,?\s(?:that|which|who))?"
-    rf"\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:(?:itself|themselves|directly|also|ever|in\sany\sway)\s){{0,2}}{_TOUCHED}"
+    rf"\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:(?:itself|themselves|directly|also|ever|in\sany\sway)\s){{0,2}}{TOUCHED}"
     r"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:[\w-]{1,20}\s){0,2}(?:unaffected|untouched|unharmed|uncompromised)\b)",
     re.IGNORECASE,
 )

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.counts import is_group_name
+from kg.extract.post.elsewhere import TOUCHED
 from kg.extract.post.prose import GROUP_NOUN
 from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention, mentions
 from kg.model import Role
 from kg.names import clean, slug
-from kg.nouns import ORGANIZATION_NOUNS, PEOPLE
+from kg.nouns import DESCRIBED, ORGANIZATION_NOUNS, PEOPLE
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.relations import Sentence
@@ -40,7 +41,10 @@ _TO_BUSINESS = regex(
     r"payments?|customer|platform|solutions?|staffing|transcription|analytics|records|administration|management|equipment|devices?)\b",
     re.IGNORECASE,
 )
-_CUSTOMER = regex(r"(?:[\w-]{1,20}\s){0,2}(?:customer|client|tenant|subscriber)s?\Z", re.IGNORECASE)
+_CUSTOMER = regex(
+    r"(?:[\w-]{1,20}\s){0,2}(?:customer|client|tenant|subscriber)s?(?:(?:\s[(–-]\s?|[,;]\s)[^()]{1,40}\)?)?\Z",
+    re.IGNORECASE,
+)
 _PEOPLE = regex(
     r"(?:individual|consumer|patient|people|person|member|employee|student|citizen|resident|end[- ]user|user|public\Z|(?:general\s)?public(?:\s(?:official|figure|servant|employee|user|individual))?s?\Z)s?\b"
     r"(?!.{0,40}\b(?:sector|compan(?:y|ies)|corporation|corp|entity|institution|organi[sz]ation|agency|authority|union|association|firm|business|"
@@ -71,7 +75,9 @@ _RESPONDER = regex(
 )
 _RESEARCHER = regex(r"\b(?:security|threat|independent) researchers?\b", re.IGNORECASE)
 _POLICE = regex(r"\blaw[- ]enforcement\b|\bpolice\b|\bprosecut", re.IGNORECASE)
-_SPARED = regex(r"\b(?:not|un)[- ]?(?:affected|impacted|compromised)\b", re.IGNORECASE)
+_SPARED = regex(r"\b(?:not|un)[- ]?(?:affected|impacted|compromised|harmed|hit|touched)\b", re.IGNORECASE)
+_SPARED_ITSELF = regex(rf"\b(?:not|un)[- ]?(?:(?:itself|directly)\s)?{TOUCHED}", re.IGNORECASE)
+"""It was not hit itself: that clears a vendor; a customer may have lost what its vendor held."""
 _PLURAL = regex(
     rf"(?:[\w’'/&,-]{{1,20}}\s){{0,5}}(?:{GROUP_NOUN}|charities|utilities|victims|entities|authorities|hotels|clinics|groups|"
     r"platforms|casinos|stores|networks|services)\Z",
@@ -121,12 +127,27 @@ class Entity:
     role: Role | None = None
     former: Evidence | None = None
     around: bool = False
-    """Whether it is a group of those that deal with another one of the post."""
+    """Whether it is a group of those that deal with another one of the post, or one that was not hit itself."""
+    cleared: Evidence | None = None
+    """The words of the prose by which it was not hit."""
 
     @property
     def kin(self) -> bool:
         """Whether its type says that it belongs or works with another, which makes it nobody's customer."""
         return bool(_KIN.match(self.kind))
+
+    @property
+    def client(self) -> bool:
+        """Whether its type says that it is a customer of another, and it is no group that may be one of people ("12 million customers")."""
+        words = re.findall(r"[a-z]+", self.name.lower())
+        if not words or not _CUSTOMER.match(self.kind) or any(map(_CUSTOMER.match, words)):
+            return False
+        if self.group:
+            return not _ORGANIZATIONS.isdisjoint(words) and PEOPLE.isdisjoint(words)
+        return words[-1] not in PEOPLE
+
+
+_ORGANIZATIONS = ORGANIZATION_NOUNS | DESCRIBED
 
 
 def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
@@ -149,6 +170,40 @@ def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
     _settle_trades(found)
     _settle_surroundings(found)
     return found, counts
+
+
+def is_aside(entity: Entity, found: Iterable[Entity]) -> bool:
+    """Return whether one was affected only through another: a group around it, its customer, one that was not hit itself.
+
+    Args:
+        entity: one of the entities of a post.
+        found: all of them, with their roles.
+    """
+    named = [other for other in found if not (other.group or other.role)]
+    if entity.group:
+        return bool(named) and (entity.around or entity.client)
+    return (entity.around or entity.client) and not all(other.around or _CUSTOMER.match(other.kind) for other in named)
+
+
+def clients(found: Sequence[Entity], linkids: Iterable[Value]) -> tuple[list[Entity], Entity | None]:
+    """Return the customers among the entities of a post, and whose they are: the only other company, or the one that it is about.
+
+    Args:
+        found: the entities, with their roles.
+        linkids: the slugs of the organization that the post is about.
+    """
+    served = [one for one in found if one.client and one.role in {None, Role.CUSTOMER_UNAFFECTED}]
+    named = [one for one in found if not (one.group or one.role or one.around or _CUSTOMER.match(one.kind))]
+    others = [one for one in named if not one.kin] or named
+    if len(others) != 1:
+        about = [value.text.strip() for value in linkids]
+        others = [one for one in named if any(are_near(slug(one.name), wanted) for wanted in about)]
+    return served, others[0] if served and len(others) == 1 else None
+
+
+def are_near(one: str, other: str) -> bool:
+    """Return whether two slugs are the same, or one begins with the whole words of the other."""
+    return f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-")
 
 
 def _of_organizations(text: str) -> bool:
@@ -205,10 +260,13 @@ def _entity(item: dict[str, Value], kind: str) -> Entity:
     shown = clean(" ".join(item["name"].text.split()))
     listed = bool(_GROUPED.match(kind)) and kind.lower().endswith("s") and not shown[:1].isupper()
     vendor = bool(_VENDOR.search(kind))
-    spared = (Role.SUPPLIER_ONLY if vendor else Role.CUSTOMER_UNAFFECTED) if _SPARED.search(kind) else None
+    itself = bool(_SPARED_ITSELF.search(kind))
+    spared = Role.SUPPLIER_ONLY if vendor and itself else None
+    if not vendor and _SPARED.search(kind):
+        spared = Role.CUSTOMER_UNAFFECTED
     role = Role.ATTACKER if _ATTACKER.search(kind) else spared
     group = is_group_name(shown) or listed
-    return Entity(shown, kind, item, vendor, group, role, proof if former and not group else None)
+    return Entity(shown, kind, item, vendor, group, role, proof if former and not group else None, around=itself)
 
 
 def _several(name: Value, kind: str) -> list[Value]:

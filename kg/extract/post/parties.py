@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,8 @@ from kg.extract.post import prose as prose_rules
 from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
-from kg.extract.post.entities import entities, set_roles, struck
+from kg.extract.post.entities import clients, entities, is_aside, set_roles, struck
+from kg.extract.post.rated import identify
 from kg.extract.post.unaffected import questioned, unaffected
 from kg.extract.relations import mention, relations
 from kg.model import (
@@ -29,8 +29,6 @@ from kg.model import (
     SupplyRelationship,
 )
 from kg.names import key as name_key
-from kg.names import slug
-from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,10 +38,6 @@ if TYPE_CHECKING:
     from kg.extract.post.entities import Entity
     from kg.extract.relations import Sentence
 
-RATING_LINE = regex(
-    r"^[ \t]*(?P<name>[^\n]{1,200}?) cybersecurity rating report:[ \t]*(?P<url>https?://[^\s]*/company/(?P<slug>[\w.%-]+))[^\S\n]*",
-    re.MULTILINE,
-)
 IMPLIED = Decimal("0.9")
 IMPLIED_BY_SEVERAL = Decimal("0.5")
 STATED = Decimal("0.9")
@@ -60,6 +54,8 @@ class Cast:
     customers: list[str]
     links: dict[tuple[str, str], SupplyRelationship] = field(default_factory=dict)
     counts: list[tuple[Value, str]] = field(default_factory=list)
+    untied: set[str] = field(default_factory=set)
+    """Whom the list alone makes nobody's customer."""
 
     def parties(self, sure: Certainty, doubt: Certainty) -> tuple[Party, ...]:
         """Return the parties; those hit are so as surely as it happened, those affected downstream take on the text's doubt."""
@@ -131,20 +127,16 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
         name for name in suppliers(found, [e.name for e in ordinary if not e.group]) if struck(name, found)
     ]
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
-    alone = not any(not entity.group and not entity.role for entity in listed)
     people = Cast(listed, {}, [], [], counts=counts)
     supplying = set(map(name_key, vendors))
     for entity in listed:
-        hit = name_key(entity.name) in supplying or not (vendors or elsewhere or (entity.around and not alone))
+        hit = name_key(entity.name) in supplying or not (vendors or elsewhere or is_aside(entity, listed))
         role = Role.BREACHED if hit else Role.AFFECTED_DOWNSTREAM
         people.add(_party(entity, entity.role or role, elsewhere))
     members = people.members
-    # One that is listed twice, in two spellings, is one party.
-    people.vendors = vendors = list(dict.fromkeys(map(people.known_as, vendors)))
-    people.customers = [
-        name for name, party in members.items() if name not in vendors and party.role is Role.AFFECTED_DOWNSTREAM
-    ]
-    _rated(people, prose, linkids)
+    _tie(people, vendors, linkids)
+    vendors = people.vendors
+    identify(people, prose, linkids)
     for attacker in attackers(told):
         people.add(attacker)
     for name, proof in prose_rules.attackers(found, list(members)):
@@ -160,8 +152,30 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     return people
 
 
+def _tie(people: Cast, vendors: Sequence[str], linkids: Sequence[Value]) -> None:
+    """Set who of the listed supplied whom, as far as their types and roles tell: also who was spared, and a company beside its customers."""
+    spared = [entity.name for entity in people.entities if entity.role is Role.SUPPLIER_ONLY]
+    served, supplier = clients(people.entities, linkids)
+    people.untied = {entity.name for entity in people.entities if entity.kin}
+    if supplier and not vendors and not spared:
+        vendors = [supplier.name]
+        theirs = {e.name for e in people.entities if e in served or (e.group and mention(supplier.name, e.name))}
+        people.untied |= {entity.name for entity in people.entities} - theirs
+    # One that is listed twice, in two spellings, is one party.
+    people.vendors = list(dict.fromkeys(map(people.known_as, (*vendors, *spared))))
+    # Where no supplier was hit, those that were are its customers.
+    roles = {Role.AFFECTED_DOWNSTREAM} if vendors else EXPOSED
+    unaffected = {people.known_as(entity.name) for entity in served if entity.role}
+    people.customers = [
+        name
+        for name, party in people.members.items()
+        if name not in people.vendors and (party.role in roles or name in unaffected)
+    ]
+
+
 def _spare(people: Cast, found: Sequence[Sentence]) -> None:
     """Take out of those who were hit whom the prose says was not, where another one was: a vendor, or a customer."""
+    people.customers = [name for name in people.customers if people.members[name].role in EXPOSED]
     for name in people.vendors:
         hit = [vendor for vendor in people.vendors if people.members[vendor].role is Role.BREACHED]
         if name in hit and len(hit) > 1 and _is_spared(name, found) and not struck(name, found):
@@ -193,45 +207,6 @@ def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
         industry="" if industry is None or industry.blank or not industry.complete else " ".join(industry.text.split()),
         evidence=tuple(proof),
     )
-
-
-def _rated(people: Cast, prose: Sequence[Value], linkids: Sequence[Value]) -> None:
-    """Give the organization slugs of rating lines and `linkid` to the parties they belong to."""
-    rated = {m["slug"]: m["name"].strip() for value in prose for m in RATING_LINE.finditer(value.text)}
-    for value in linkids:
-        wanted = value.text.strip()
-        name = rated.pop(wanted, "")
-        known = people.known_as(name) if name else ""
-        _identify(people, known or _by_slug(people, wanted), wanted)
-    for wanted, name in rated.items():
-        _identify(people, people.known_as(name), wanted)
-    if not people.entities:
-        _salvage(people, prose)
-
-
-def _salvage(people: Cast, prose: Sequence[Value]) -> None:
-    """Keep the rated organization of a post whose list of entities was cut off; its role is open."""
-    for value in prose:
-        for match in RATING_LINE.finditer(value.text):
-            proof = value.evidence(*match.span("name"))
-            identifiers = (f"rankiteo:{match['slug']}",)
-            people.add(Party(match["name"].strip(), Role.OTHER, identifiers=identifiers, evidence=(proof,)))
-
-
-def _by_slug(people: Cast, wanted: str) -> str:
-    """The party whose name is the slug, or begins or extends it by whole words."""
-    slugs = {name: slug(name) for name, party in people.members.items() if not party.unnamed_group}
-    for name, own in slugs.items():
-        if own == wanted:
-            return name
-    near = [name for name, own in slugs.items() if wanted.startswith(own + "-") or own.startswith(wanted + "-")]
-    return near[0] if len(near) == 1 else ""
-
-
-def _identify(people: Cast, name: str, wanted: str) -> None:
-    if name:
-        party = people.members[name]
-        people.members[name] = replace(party, identifiers=tuple(sorted({*party.identifiers, f"rankiteo:{wanted}"})))
 
 
 def _replaced(people: Cast, moves: Sequence[Change], found: Sequence[Sentence]) -> None:
@@ -286,7 +261,8 @@ def _changed(
 
 def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Change]) -> None:
     """Who used whom: what sentences state, and what a list of one vendor beside its customers implies."""
-    named = [name for name, party in people.members.items() if party.role in EXPOSED or name in people.vendors]
+    tied = {*people.vendors, *people.customers}
+    named = [name for name, party in people.members.items() if party.role in EXPOSED or name in tied]
     stated: dict[tuple[str, str], list[Evidence]] = {}
     for relation in relations(found, people.customers, people.vendors):
         if is_subjects(relation.sentence.text, named, relation.customer, relation.supplier):
@@ -296,13 +272,15 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
         )
     _chained(people, stated, found)
     ended, arrived = _changed(people, stated, moves)
-    kin = {entity.name for entity in people.entities if entity.kin}
     new = {move.new for move in moves if people.members[move.new].role is Role.SUPPLIER_ONLY}
     implied = {
         (c, v): _implied(people, c, v)
         for v in people.vendors
         for c in people.customers
-        if c not in kin and v not in new and not _at_second_hand(people, stated, c, v) and not _of_another(people, c, v)
+        if c not in people.untied
+        and v not in new
+        and not _at_second_hand(people, stated, c, v)
+        and not _of_another(people, c, v)
     }
     implied |= {(c, v): _implied(people, c, v) for c, v in _of_their_own(people, named)}
     offered = {
@@ -347,7 +325,9 @@ def _of_their_own(people: Cast, named: Sequence[str]) -> list[tuple[str, str]]:
 def _implied(people: Cast, customer: str, vendor: str) -> Evidence:
     sides = {entity.name: entity.fields for entity in people.entities}
     parts = [value for name in (customer, vendor) for value in sides[name].values() if value.complete]
-    confidence = IMPLIED if len(people.vendors) == 1 else IMPLIED_BY_SEVERAL
+    # One that was not hit puts nobody's vendor that was in doubt.
+    hit = [name for name in people.vendors if people.members[name].role is not Role.SUPPLIER_ONLY]
+    confidence = IMPLIED if [vendor] in (hit, people.vendors) else IMPLIED_BY_SEVERAL
     return spanning(parts, basis=Basis.IMPLIED, confidence=confidence)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.post import prose as prose_rules
-from kg.extract.post.parties import RATING_LINE
+from kg.extract.post.rated import RATING_LINE
 from kg.model import Source
 from kg.names import key as name_key
 from kg.patterns import regex

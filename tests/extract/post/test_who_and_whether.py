@@ -457,6 +457,76 @@ def test_a_vendor_that_the_prose_spares_was_not_breached():
     assert roles(found) == {"Alder": "affected_downstream", "Birch Chat": "breached", "Cedar CRM": "supplier_only"}
 
 
+OTTER = ("Otter Bank", "Customer")
+
+
+@pytest.mark.parametrize("kind", ["Customer", "Client", "Business Customer", "Affected Customer", "Customer (Bank)"])
+def test_a_customer_beside_the_only_other_company_uses_it(kind):
+    found = post("Birch was breached. Otter Bank lost data.", ("Birch", "Company"), ("Otter Bank", kind))
+    assert roles(found) == {"Birch": "breached", "Otter Bank": "affected_downstream"}
+    (link,) = found.uses_vendor
+    assert (link.customer, link.supplier, str(link.evidence[0].basis)) == ("Otter Bank", "Birch", "implied")
+    assert roles(post("It was hit.", ("Otter Bank", kind))) == {"Otter Bank": "breached"}
+    assert roles(post("It was hit.", ("Otter Bank", kind), ("Some firms", "Companies")))["Otter Bank"] == "breached"
+
+
+def test_of_several_companies_the_one_that_the_post_is_about_has_the_customers():
+    found = post("They were hit.", ("Acme Inc.", "Company"), ("Birch", "Company"), OTTER)
+    assert roles(found) == {"Acme Inc.": "breached", "Birch": "breached", "Otter Bank": "affected_downstream"}
+    assert set(used(found)) == {("Otter Bank", "Acme Inc.")}
+    found = post("They were hit.", ("Ash", "Company"), ("Birch", "Company"), OTTER)
+    assert (roles(found)["Otter Bank"], used(found)) == ("affected_downstream", {})
+    found = post("They were hit.", ("Ash", "Company"), ("Birch", "Parent Company"), OTTER)
+    assert set(used(found)) == {("Otter Bank", "Ash")}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "links"),
+    [
+        ("Several credit unions", "Customers", 1), ("two US hospitals", "Clients", 1), ("12 million customers", "Customers", 0),
+        ("Up to 900 clients", "Clients", 0), ("Shoppers", "Customers", 0), ("12,000 customers of two banks", "Customers", 0),
+        ("Several banks", "Business Partners", 0), ("Retail Customers", "Customers", 0),
+    ],
+)  # fmt: skip
+def test_a_group_of_customers_uses_the_company_where_it_is_surely_one_of_organizations(name, kind, links):
+    found = post("Birch was breached.", ("Birch", "Company"), (name, kind))
+    assert list(used(found)) == [(name, "Birch")][:links]
+    assert roles(found)["Birch"] == "breached"
+    with_another = post("Birch was breached.", ("Birch", "Company"), OTTER, (name, kind))
+    assert set(used(with_another)) == {("Otter Bank", "Birch"), *used(found)}
+    assert roles(with_another)[name] == roles(found)[name]
+
+
+def test_a_customer_that_its_type_spares_keeps_its_vendor():
+    for kind in ("Vendor", "Company"):
+        found = post("Birch was hit.", ("Birch", kind), OTTER, ("Kestrel Bank", "Customer (not affected)"))
+        assert roles(found)["Kestrel Bank"] == "customer_unaffected"
+        assert set(used(found)) == {("Otter Bank", "Birch"), ("Kestrel Bank", "Birch")}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["Vendor (not affected)", "Vendor (not breached)", "Unaffected vendor", "Supplier (not hacked)",
+     "Platform provider (not itself compromised)"],
+)  # fmt: skip
+def test_a_vendor_that_its_type_spares_keeps_its_customers(kind):
+    found = post("Alder lost data.", ("Alder", "Company"), ("Cedar CRM", kind))
+    assert roles(found) == {"Alder": "breached", "Cedar CRM": "supplier_only"}
+    assert set(used(found)) == {("Alder", "Cedar CRM")}
+    found = post("Data was stolen at a payroll vendor.", ("Alder", "Company"), ("Cedar CRM", kind))
+    assert roles(found)["Alder"] == "affected_downstream"
+    found = post("Birch was hit.", ("Alder", "Company"), ("Birch", "Vendor"), ("Cedar CRM", kind))
+    assert [str(link.evidence[0].confidence) for link in found.uses_vendor] == ["0.9", "0.5"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["Customer (not breached)", "Company (not hacked itself)", "Bank (not directly affected)"]
+)
+def test_whose_own_systems_were_not_hit_may_be_affected_all_the_same(kind):
+    found = post("Birch was hit.", ("Birch", "Company"), ("Otter Bank", kind))
+    assert roles(found) == {"Birch": "breached", "Otter Bank": "affected_downstream"}
+
+
 def test_who_made_what_a_vendor_used_is_the_vendors_vendor():
     prose = "Alder said that data was exposed through its vendor Birch Research, which used the Transfer application made by Cedar Software."
     found = post(prose, ("Alder", "Company"), ("Birch Research", "Vendor"), ("Cedar Software", "Vendor"))

@@ -1,0 +1,68 @@
+"""The organizations that the publisher of a post rates: which of its parties their slugs belong to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.post.entities import are_near
+from kg.model import Party, Role
+from kg.names import slug
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extract.fields import Value
+    from kg.extract.post.parties import Cast
+
+RATING_LINE = regex(
+    r"^[ \t]*(?P<name>[^\n]{1,200}?) cybersecurity rating report:[ \t]*(?P<url>https?://[^\s]*/company/(?P<slug>[\w.%-]+))[^\S\n]*",
+    re.MULTILINE,
+)
+
+
+def identify(people: Cast, prose: Sequence[Value], linkids: Sequence[Value]) -> None:
+    """Give the organization slugs of rating lines and `linkid` to the parties they belong to.
+
+    Args:
+        people: the parties of a post.
+        prose: its stretches of prose, which hold the rating lines.
+        linkids: the slugs of the organization that it is about.
+    """
+    rated = {m["slug"]: m["name"].strip() for value in prose for m in RATING_LINE.finditer(value.text)}
+    for value in linkids:
+        wanted = value.text.strip()
+        name = rated.pop(wanted, "")
+        known = people.known_as(name) if name else ""
+        _identify(people, known or _by_slug(people, wanted), wanted)
+    for wanted, name in rated.items():
+        _identify(people, people.known_as(name), wanted)
+    if not people.entities:
+        _salvage(people, prose)
+
+
+def _salvage(people: Cast, prose: Sequence[Value]) -> None:
+    """Keep the rated organization of a post whose list of entities was cut off; its role is open."""
+    for value in prose:
+        for match in RATING_LINE.finditer(value.text):
+            proof = value.evidence(*match.span("name"))
+            identifiers = (f"rankiteo:{match['slug']}",)
+            people.add(Party(match["name"].strip(), Role.OTHER, identifiers=identifiers, evidence=(proof,)))
+
+
+def _by_slug(people: Cast, wanted: str) -> str:
+    """The party whose name is the slug, or begins or extends it by whole words."""
+    slugs = {name: slug(name) for name, party in people.members.items() if not party.unnamed_group}
+    for name, own in slugs.items():
+        if own == wanted:
+            return name
+    near = [name for name, own in slugs.items() if are_near(own, wanted)]
+    return near[0] if len(near) == 1 else ""
+
+
+def _identify(people: Cast, name: str, wanted: str) -> None:
+    if name:
+        party = people.members[name]
+        people.members[name] = replace(party, identifiers=tuple(sorted({*party.identifiers, f"rankiteo:{wanted}"})))
