@@ -1,8 +1,8 @@
 """Where the prose of a post says another thing than its fields: who reads the incident has to know that both cannot be right.
 
 The field is what the incident keeps. Only what can have one value is compared: the day of discovery, the time of the
-incident, how many people were affected at most, and whether a listed customer was affected at all. A part ("3,000 employees
-among them") contradicts no total.
+incident, how many people were affected at most, whether a listed customer was affected at all, and whether who is taken
+for breached was so. A part ("3,000 employees among them") contradicts no total.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.counts import find_counts, is_whole
-from kg.extract.post.unaffected import clears
+from kg.extract.post.unaffected import clears, spares
 from kg.extract.prose.dating import dates_told
-from kg.model import DateOf, Role
+from kg.model import Certainty, DateOf, Role
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -68,10 +68,14 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
                 yield _told(f"it affected {low:,} people", sentence, f"{most:,}", people[0].evidence[0])
                 break
     for party in incident.parties:
-        if party.role is Role.AFFECTED_DOWNSTREAM and not party.unnamed_group:
-            cleared = next((sentence for sentence in found if clears(party.name, sentence)), None)
+        downstream = party.role is Role.AFFECTED_DOWNSTREAM
+        hit = party.role is Role.BREACHED and incident.certainty is not Certainty.DENIED
+        if (downstream or hit) and not party.unnamed_group:
+            spared = clears if downstream else spares
+            cleared = next((sentence for sentence in found if spared(party.name, sentence)), None)
             if cleared:
-                yield _told(f"{party.name} was not affected", cleared, party.name, party.evidence[0])
+                spared_of = "affected" if downstream else "breached"
+                yield _told(f"{party.name} was not {spared_of}", cleared, party.name, party.evidence[0])
 
 
 def _meet(date: PartialDate, field: IncidentDate, apart: int) -> bool:

@@ -172,17 +172,15 @@ def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
     return found, counts
 
 
-def is_aside(entity: Entity, found: Iterable[Entity]) -> bool:
-    """Return whether one was affected only through another: a group around it, its customer, one that was not hit itself.
+def aside(found: Sequence[Entity]) -> set[str]:
+    """Return the names of those that were affected only through another: groups around it, its customers, who was not hit itself.
 
     Args:
-        entity: one of the entities of a post.
-        found: all of them, with their roles.
+        found: the entities of a post, with their roles.
     """
-    named = [other for other in found if not (other.group or other.role)]
-    if entity.group:
-        return bool(named) and (entity.around or entity.client)
-    return (entity.around or entity.client) and not all(other.around or _CUSTOMER.match(other.kind) for other in named)
+    named = [one for one in found if not (one.group or one.role)]
+    others = any(not (one.around or _CUSTOMER.match(one.kind)) for one in named)
+    return {one.name for one in found if (named if one.group else others) and (one.around or one.client)}
 
 
 def clients(found: Sequence[Entity], linkids: Iterable[Value]) -> tuple[list[Entity], Entity | None]:

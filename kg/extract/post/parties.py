@@ -12,9 +12,9 @@ from kg.extract.post import prose as prose_rules
 from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
-from kg.extract.post.entities import clients, entities, is_aside, set_roles, struck
+from kg.extract.post.entities import aside, clients, entities, set_roles, struck
 from kg.extract.post.rated import identify
-from kg.extract.post.unaffected import questioned, unaffected
+from kg.extract.post.unaffected import accused, questioned, unaffected, unbreached
 from kg.extract.relations import mention, relations
 from kg.model import (
     EXPOSED,
@@ -121,6 +121,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     """Return the parties of a post: its listed entities first, then whom its prose adds."""
     listed, counts = entities(told)
     set_roles(listed, linkids, found)
+    _clear(listed, linkids, found)
     ordinary = [entity for entity in listed if not entity.role]
     # Whatever their type, companies that the prose calls the supplier of another one, and says were hit, are vendors.
     vendors = [entity.name for entity in ordinary if entity.vendor] or [
@@ -128,9 +129,9 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     ]
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
     people = Cast(listed, {}, [], [], counts=counts)
-    supplying = set(map(name_key, vendors))
+    supplying, around = set(map(name_key, vendors)), aside(listed)
     for entity in listed:
-        hit = name_key(entity.name) in supplying or not (vendors or elsewhere or is_aside(entity, listed))
+        hit = name_key(entity.name) in supplying or not (vendors or elsewhere or entity.name in around)
         role = Role.BREACHED if hit else Role.AFFECTED_DOWNSTREAM
         people.add(_party(entity, entity.role or role, elsewhere))
     members = people.members
@@ -150,6 +151,23 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
         if not people.known_as(name):
             people.add(Party(name, Role.REPORTER, evidence=(replace(proof, confidence=STATED),)))
     return people
+
+
+def _clear(listed: Sequence[Entity], linkids: Sequence[Value], found: Sequence[Sentence]) -> None:
+    """Spare the suppliers, where the prose plainly says of each that it was not hit, and another company remains that was.
+
+    They are then as those whose type says so: the company whose data was taken is the one that was breached, since nobody it
+    could be downstream of was, unless the prose places the breach at somebody else's system.
+    """
+    ordinary = [entity for entity in listed if not entity.role]
+    supplier = clients(listed, linkids)[1]
+    vendors = [entity for entity in ordinary if entity.vendor] or [entity for entity in ordinary if entity is supplier]
+    if not any(not entity.group and entity not in vendors for entity in ordinary):
+        return
+    proofs = [unbreached(entity.name, found) for entity in vendors]
+    if all(proofs) and not any(accused(entity.name, found) for entity in vendors):
+        for entity, proof in zip(vendors, proofs, strict=True):
+            entity.role, entity.cleared = Role.SUPPLIER_ONLY, proof
 
 
 def _tie(people: Cast, vendors: Sequence[str], linkids: Sequence[Value]) -> None:
@@ -178,8 +196,15 @@ def _spare(people: Cast, found: Sequence[Sentence]) -> None:
     people.customers = [name for name in people.customers if people.members[name].role in EXPOSED]
     for name in people.vendors:
         hit = [vendor for vendor in people.vendors if people.members[vendor].role is Role.BREACHED]
-        if name in hit and len(hit) > 1 and _is_spared(name, found) and not struck(name, found):
+        spared = _is_spared(name, found) or unbreached(name, found)
+        if name in hit and len(hit) > 1 and spared and not struck(name, found):
             people.members[name] = replace(people.members[name], role=Role.SUPPLIER_ONLY)
+    for name in people.breached():
+        # One that the prose spares as well as accuses, or beside whom nobody remains: nobody can be sure.
+        if not people.members[name].unnamed_group and (proof := unbreached(name, found)):
+            party = people.members[name]
+            doubted = (replace(one, certainty=Certainty.SUSPECTED) for one in (*party.evidence, proof))
+            people.members[name] = replace(party, evidence=tuple(doubted))
     for name in list(people.customers):
         party = people.members[name]
         others = (member.role in EXPOSED for other, member in people.members.items() if other != name)
@@ -198,6 +223,8 @@ def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
     proof = [entity.fields["name"].evidence()]
     if elsewhere and role is Role.AFFECTED_DOWNSTREAM:
         proof.append(replace(elsewhere, confidence=STATED))
+    if entity.cleared:
+        proof.append(replace(entity.cleared, confidence=STATED))
     industry = entity.fields.get("industry")
     return Party(
         entity.name,

@@ -1,9 +1,10 @@
-"""Whether the prose of a post says of a listed customer that it was not affected, which its list does not say.
+"""Whether the prose of a post says of a listed company that it was not affected, which its list does not say.
 
 Only plain words on all of the company count: that its own systems were not breached is what many say whose data was taken from
 their supplier. Nobody is cleared of whom any other words may say that they were hit: whatever else is told of a company than
 whose customer it is may say so, in words that no list holds. Of whom the prose denies it in other words, or beside others, or
-says that it is being looked into, nobody can be sure: it is suspected only.
+says that it is being looked into, nobody can be sure: it is suspected only. Of a supplier, it is enough that its own systems
+were not breached.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.relations import SUPPLIER, mention
+from kg.extract.post.entities import struck
+from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -27,14 +29,39 @@ _LEAD = regex(
 _WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
 _NAMES = rf"{_WORD}(?:,?\s{_WORD}){{0,15}}?"
 _BEFORE = r"(?:another|different|earlier|former|previous|prior|separate)"
+_ASIDE = r"(?:,\s(?:which|who|also|an?|another|the|one\sof)\s[^,;.]{3,80},)?"
+_SAID = r"\s(?:has\s|have\s)?(?:said|says|say|confirmed|stated)\s(?:that\s)?"
+_NOT = r"(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)"
+_END = (
+    rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!{_BEFORE}\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
+    r"(?=\s{0,2}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto)\b|,\s(?:it|they|the\scompany|a\sspokes\w{3,6})\s(?:said|says)\b)"
+)
 _CLEARED = regex(
     rf"(?:\s(?:also\s)?(?:uses?|used|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?,?\s(?:but|yet|and|though))?"
-    r"(?:,\s(?:which|who|also|an?|another|the|one\sof)\s[^,;.]{3,80},)?(?:\s(?:has\s|have\s)?(?:said|says|say|confirmed|stated)\s(?:that\s)?(?:it|they))?"
-    r"\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:affected|impacted|harmed|hit|touched)|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched))"
-    rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!{_BEFORE}\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
-    r"(?=\s{0,2}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto)\b|,\s(?:it|they|the\scompany|a\sspokes\w{3,6})\s(?:said|says)\b)",
+    rf"{_ASIDE}(?:{_SAID}(?:it|they))?"
+    rf"\s(?:{_NOT}\s(?:affected|impacted|harmed|hit|touched)|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched))"
+    rf"{_END}",
     re.IGNORECASE,
 )
+_SYSTEMS = r"(?:own\s|core\s)?(?:platform|systems?|networks?|infrastructure|servers?|service)s?"
+_UNBREACHED = regex(
+    rf"{_ASIDE}(?:(?:[’']s?)?\s{_SYSTEMS}|{_SAID}(?:it|they|(?:its|their|the)\s{_SYSTEMS}))?(?:,?\s(?:itself|themselves),?)?"
+    rf"\s(?:{_NOT}\s(?:(?:itself|themselves|ever)\s)?(?:affected|attacked|breached|compromised|hacked|harmed|hit|impacted|infiltrated|touched)"
+    rf"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched)){_END}",
+    re.IGNORECASE,
+)
+"""Behind a name: that neither it nor all of its own systems were hit, which is enough for a supplier."""
+_PROVIDER = regex(rf"\b(?:its|their|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SERVANT}),?\s\Z", re.IGNORECASE)
+_ACCUSED = regex(
+    r"\b(?:attack|breach|compromis|encrypt|hack|incident|infiltrat|intru|malware|ransom|vulnerab|zero-day)\w*",
+    re.IGNORECASE,
+)
+_CUSTOMERS = regex(
+    r"(?:[’']s?)?\s(?:[\w-]{1,20}\s)?(?:accounts?|credentials?|database|environments?|instances?|logins?|org|tenants?|tokens?|workspaces?)\b",
+    re.IGNORECASE,
+)
+"""Behind a supplier's name: what is a customer's."""
+_INTO = regex(r"\b(?:against|from|into)\s(?:the\s)?\Z", re.IGNORECASE)
 _DOUBTED = regex(
     r"\b(?:whether|if|unless|until|initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|den(?:y|ies|ied)|disput\w+|false\w*|untrue|wrong\w*)\b|\bnot\s(?:true|clear|known|sure|say)\b",
     re.IGNORECASE,
@@ -166,6 +193,50 @@ def clears(name: str, sentence: Sentence) -> Evidence | None:
         if said and cleared and _LEAD.search(text, 0, said.start())
         else None
     )
+
+
+def unbreached(name: str, found: Iterable[Sentence]) -> Evidence | None:
+    """Return the first words of the prose that say plainly of a company, or of all of its systems, that it was not hit, None where there are none.
+
+    Args:
+        name: the company.
+        found: the sentences of the prose.
+    """
+    return next((proof for sentence in found if (proof := spares(name, sentence))), None)
+
+
+def spares(name: str, sentence: Sentence) -> Evidence | None:
+    """Return the words of a sentence that say plainly of a company, or of all of its systems, that it was not hit, None where it has none."""
+    text = sentence.text
+    said = mention(name, text)
+    spared = _UNBREACHED.match(text, said.end()) if said and not _DOUBTED.search(text) else None
+    if said is None or spared is None:
+        return None
+    subject = _LEAD.search(text, 0, said.start()) or _PROVIDER.search(text, 0, said.start())
+    return sentence.evidence(said.start(), spared.end()) if subject else None
+
+
+def accused(name: str, found: Sequence[Sentence]) -> bool:
+    """Return whether any words of the prose may say that a company was hit, beside those that spare it.
+
+    Args:
+        name: the company.
+        found: the sentences of the prose, in order.
+    """
+    spoken_of = False
+    for sentence in found:
+        text = sentence.text
+        named = mention(name, text)
+        spoken_of = named is not None or (spoken_of and _ON_IT.match(text) is not None)
+        if not spoken_of or spares(name, sentence) or (named and _CUSTOMERS.match(text, named.end())):
+            continue
+        start = named.end() if named else 0
+        harmed = _ACCUSED.search(text, start)
+        if (harmed and not NEGATED.search(text, start, harmed.start())) or (
+            named and _INTO.search(text, 0, named.start())
+        ):
+            return True
+    return struck(name, found)
 
 
 def _counted(name: str, text: str) -> re.Match[str] | None:

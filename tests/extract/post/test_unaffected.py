@@ -160,6 +160,16 @@ def test_who_stays_listed_though_the_prose_clears_them_is_told(said, told):
     assert reasons == [f"the prose says that Hazel Media was not affected {notice}"] * told
 
 
+@pytest.mark.parametrize(("status", "told"), [("Ongoing", 1), ("Retracted", 0)])
+def test_a_breached_company_that_the_prose_spares_is_told_unless_all_is_denied(status, told):
+    text = POST.format(said="Elm Cloud said that it was not breached.").replace(
+        "'title'", f"'investigation_status': '{status}', 'title'"
+    )
+    reasons = [r.reason for r in PostExtractor().extract(document("elm.txt", text.encode())) if isinstance(r, Defect)]
+    assert len(reasons) == told
+    assert all(reason.startswith("the prose says that Elm Cloud was not breached (") for reason in reasons)
+
+
 @pytest.mark.parametrize(
     "said",
     [

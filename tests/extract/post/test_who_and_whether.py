@@ -456,6 +456,78 @@ def test_a_vendor_that_the_prose_spares_was_not_breached():
     found = post(prose, ("Alder", "Company"), ("Birch Chat", "Vendor"), ("Cedar CRM", "Vendor"))
     assert roles(found) == {"Alder": "affected_downstream", "Birch Chat": "breached", "Cedar CRM": "supplier_only"}
 
+    found = post(
+        "Data was stolen through Birch Chat. Cedar CRM said that its platform was not compromised.",
+        ("Alder", "Company"), ("Birch Chat", "Vendor"), ("Cedar CRM", "Vendor"),
+    )  # fmt: skip
+    assert roles(found) == {"Alder": "affected_downstream", "Birch Chat": "breached", "Cedar CRM": "supplier_only"}
+
+
+INSTANCE = (("Alder", "Company"), ("Cedar CRM", "Vendor"))
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Alder said that callers tricked staff into connecting an app to its Cedar CRM instance. Cedar CRM itself was not breached.",
+        "Alder lost data held in Cedar CRM. Cedar CRM said that its platform was not compromised.",
+        "Alder lost data held in Cedar CRM. Cedar CRM was not affected.",
+        "Alder was breached. Its vendor Cedar CRM was not breached.",
+        "Alder was breached. The cloud provider Cedar CRM has not been hacked, it said.",
+        "Hackers entered Alder's Cedar CRM instance with malware. Cedar CRM's own systems were not breached.",
+        "Alder was breached, but Cedar CRM, which hosts its data, said it was not compromised.",
+    ],
+)  # fmt: skip
+def test_the_only_vendor_that_the_prose_spares_leaves_the_company_as_the_breached_one(prose):
+    found = post(prose, *INSTANCE)
+    assert roles(found) == {"Alder": "breached", "Cedar CRM": "supplier_only"}
+    assert set(used(found)) == {("Alder", "Cedar CRM")}
+    assert found.parties[1].evidence[-1].quote.startswith("Cedar CRM")
+    assert {proof.certainty for party in found.parties for proof in party.evidence} == {Certainty.CONFIRMED}
+
+
+def test_a_spared_vendor_beside_a_breach_elsewhere_or_a_customer():
+    spared = "Cedar CRM itself was not breached."
+    found = post(f"Data was stolen from a payroll provider of Alder. {spared}", *INSTANCE)
+    assert roles(found) == {"Alder": "affected_downstream", "Cedar CRM": "supplier_only"}
+    found = post(f"Otter Bank lost data. {spared}", ("Cedar CRM", "Company"), OTTER)
+    assert roles(found) == {"Cedar CRM": "supplier_only", "Otter Bank": "breached"}
+    assert set(used(found)) == {("Otter Bank", "Cedar CRM")}
+
+
+@pytest.mark.parametrize(
+    ("prose", "listed"),
+    [
+        ("Cedar CRM was breached, Alder said. Cedar CRM said that it was not compromised.", INSTANCE),
+        ("Alder was hit by the Cedar CRM attacks. Cedar CRM said that its platform was not compromised.", INSTANCE),
+        ("Thieves broke into Cedar CRM. Cedar CRM itself was not breached.", INSTANCE),
+        ("Alder data was taken from Cedar CRM, a seller says. Cedar CRM said that it was not breached.", INSTANCE),
+        ("Cedar CRM told clients of an incident. It found malware. Cedar CRM itself was not breached.", INSTANCE),
+        ("Data was sold. Cedar CRM was not breached.", INSTANCE[1:]),
+        ("Data was sold. Cedar CRM was not breached.", (*INSTANCE[1:], ("Several banks", "Customers"))),
+    ],
+)  # fmt: skip
+def test_a_vendor_that_the_prose_spares_and_accuses_or_that_is_alone_is_only_suspected(prose, listed):
+    (found,) = [party for party in post(prose, *listed).parties if party.name == "Cedar CRM"]
+    assert str(found.role) == "breached"
+    assert {proof.certainty for proof in found.evidence} == {Certainty.SUSPECTED}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Cedar CRM's payment systems were not affected.", "Cedar CRM was not breached in 2023.",
+        "It is not known whether Cedar CRM was not affected.", "Clients of Cedar CRM were not affected.",
+        "Cedar CRM first said that it was not breached.", "Cedar CRM was not compromised until May.",
+        "Alder, a customer of Cedar CRM, was not affected.", "Card data of Cedar CRM was not compromised.",
+        "Cedar CRM was not breached by accident.",
+    ],
+)  # fmt: skip
+def test_what_does_not_spare_all_of_a_vendor(prose):
+    found = post(prose, ("Cedar CRM", "Vendor"), ("Birch", "Company"))
+    assert roles(found) == {"Cedar CRM": "breached", "Birch": "affected_downstream"}
+    assert {proof.certainty for party in found.parties for proof in party.evidence} == {Certainty.CONFIRMED}
+
 
 OTTER = ("Otter Bank", "Customer")
 
