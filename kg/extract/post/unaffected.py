@@ -53,7 +53,8 @@ _UNBREACHED = regex(
 """Behind a name: that neither it nor all of its own systems were hit, which is enough for a supplier."""
 _PROVIDER = regex(rf"\b(?:its|their|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SERVANT}),?\s\Z", re.IGNORECASE)
 _ACCUSED = regex(
-    r"\b(?:attack|breach|compromis|encrypt|hack|incident|infiltrat|intru|malware|ransom|vulnerab|zero-day)\w*",
+    r"\b(?:access|attack|breach|compromis|disrupt|encrypt|exfiltrat|expos|hack|incident|infiltrat|intru|leak|malware|offline|outage|ransom|"
+    r"steal|stole|theft|unauthori[sz]|vulnerab|zero-day)\w*",
     re.IGNORECASE,
 )
 _CUSTOMERS = regex(
@@ -61,7 +62,7 @@ _CUSTOMERS = regex(
     re.IGNORECASE,
 )
 """Behind a supplier's name: what is a customer's."""
-_INTO = regex(r"\b(?:against|from|into)\s(?:the\s)?\Z", re.IGNORECASE)
+_INTO = regex(r"\b(?:against|at|from|into)\s(?:the\s)?\Z", re.IGNORECASE)
 _DOUBTED = regex(
     r"\b(?:whether|if|unless|until|initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|den(?:y|ies|ied)|disput\w+|false\w*|untrue|wrong\w*)\b|\bnot\s(?:true|clear|known|sure|say)\b",
     re.IGNORECASE,

@@ -501,6 +501,8 @@ def test_a_spared_vendor_beside_a_breach_elsewhere_or_a_customer():
         ("Cedar CRM was breached, Alder said. Cedar CRM said that it was not compromised.", INSTANCE),
         ("Alder was hit by the Cedar CRM attacks. Cedar CRM said that its platform was not compromised.", INSTANCE),
         ("Thieves broke into Cedar CRM. Cedar CRM itself was not breached.", INSTANCE),
+        ("Cedar CRM confirmed unauthorized access to a server. Cedar CRM said it was not hacked.", INSTANCE),
+        ("Files were copied from a server at Cedar CRM. Cedar CRM said its platform was not compromised.", INSTANCE),
         ("Alder data was taken from Cedar CRM, a seller says. Cedar CRM said that it was not breached.", INSTANCE),
         ("Cedar CRM told clients of an incident. It found malware. Cedar CRM itself was not breached.", INSTANCE),
         ("Data was sold. Cedar CRM was not breached.", INSTANCE[1:]),
