@@ -20,7 +20,7 @@ from kg.cli import main
 from kg.errors import KGError
 from kg.exposure.projection import Projection
 from kg.exposure.statements import Claim, Edge, Exposure, Node
-from kg.model import Role
+from kg.model import Certainty, Role
 from kg.view import Quote
 from kg.view.contents import page_of
 from kg.view.site.dossiers import Library
@@ -29,6 +29,7 @@ from kg.view.site.index import index_of
 from kg.view.site.naming import in_graph, slug
 from kg.view.site.particulars import Account, Particular
 from kg.view.site.picture import MOST, Drawer
+from kg.view.site.records import Exposures
 from kg.view.site.writing import _Printer, site, theme
 from kg.vocabulary import ID
 
@@ -268,6 +269,36 @@ def test_what_counts_as_an_incident_of_a_vendor_is_the_same_on_the_index_and_on_
     text = Read(_Printer(library).dossier("vendor.html", told["denied"])).text
     assert "No incident at denied is told" in text
     assert "Named in other incidents 1" in text
+
+
+def test_nobody_is_exposed_by_what_is_denied(demo_graph):
+    edges = [(customer, "usesVendor", vendor) for customer, vendor in (("a", "faked"), ("b", "hit"), ("c", "hit"))]
+    edges += [("faked", "usesVendor", "hit", "denied"), ("lie", "breached", "faked", "denied")]
+    edges += [("lie", "affectsDownstream", "d", "denied"), ("half", "breached", "faked", "denied")]
+    edges += [("half", "breached", "hit", "confirmed"), ("half", "affectsDownstream", "b", "denied")]
+    library = made(
+        demo_graph, {"vendor": "faked hit", "organization": "a b c d", "incident": "lie half"}, edges
+    )  # fmt: skip
+    nodes = library.projection.nodes
+    told = {name: library.incident(nodes[f"urn:{name}"]) for name in ("lie", "half")}
+    texts = {name: Read(_Printer(library).dossier("incident.html", one)).text for name, one in told.items()}
+    assert told["lie"].exposures == Exposures([], [], [], [], [])
+    assert "Who is exposed Nobody, as far as the documents tell." in texts["lie"]
+    assert {one.iri: one.certainty for one in told["half"].exposures.potential} == {"urn:b": "denied", "urn:c": ""}
+    assert "They depend on hit , directly" in texts["half"]
+    assert "breached faked denied , hit " in texts["half"]
+    faked = library.vendor(nodes["urn:faked"])
+    assert faked.suppliers == []
+
+
+def test_a_denied_incident_is_marked_where_the_days_of_a_vendor_and_the_latest_are_listed(tmp_path):
+    lie = breach(("Birch", Role.BREACHED), uses=["Oak"], when=[("occurred", "2026-03-02")])
+    lie = replace(lie, certainty=Certainty.DENIED)
+    folder = graph_of([lie]).site(tmp_path / "site").parent
+    (path,) = folder.glob("vendor/birch-*.html")
+    assert "happened Birch breached denied" in Read(path.read_text("utf-8")).text
+    latest = Read((folder / "index.html").read_text("utf-8")).text.partition("Latest incidents")[2]
+    assert latest.startswith(" 2026-03-02 Birch breached denied ")
 
 
 def test_unnamed_groups_are_listed_and_counted_apart(demo_graph):

@@ -19,7 +19,7 @@ from kg.view.site.picture import Drawer
 from kg.view.site.records import Dossier, Exposures, Happening, Moment, Reached, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.evidence import Evidence
     from kg.exposure.answers import BlastRadiusAnswer
@@ -102,15 +102,16 @@ class Library:
     def incident(self, node: Node) -> Dossier:
         """Return what is told of an incident."""
         told = self.account(node.iri)
-        breached = [edge.target for edge in self.projection.out("breached", node.iri)]
+        breached = {edge.target: edge.certainty for edge in self.projection.out("breached", node.iri)}
         facts = _facts(node)
         if told.types:
             facts.insert(1, ("type", ", ".join(one.text for one in told.types)))
         return Dossier(
             node=node,
             facts=facts,
-            exposures=self._through_incident(node.iri, breached),
+            exposures=self._through_incident(node.iri, _undenied(breached)),
             breached=breached,
+            began_at=_undenied(breached),
             actions=[(node.iri, done) for done in told.actions],
             timeline=_in_order(Moment(one.text, one.kind, "", one.quotes) for one in told.dates),
             sources=self._sources([node.iri]),
@@ -148,9 +149,10 @@ class Library:
         confirmed: list[Reached] = []
         potential: list[Reached] = []
         for edge in self.projection.out("affectsDownstream", incident):
-            if edge.target in spared or edge.certainty == Certainty.DENIED:
-                continue
             way = ways.pop(edge.target, None)
+            # Who depends on the vendor may have been harmed whatever is denied; nobody else is exposed by a denial.
+            if edge.target in spared or (edge.certainty == Certainty.DENIED and way is None):
+                continue
             named = (
                 Reached(edge.target, None, (), edge.certainty, "")
                 if way is None
@@ -188,7 +190,8 @@ class Library:
             yield Happening(edge.source, when, _ROLES.get(edge.kind, edge.label), edge.certainty, data, counts)
 
     def _suppliers(self, vendor: str) -> list[str]:
-        direct = {edge.target for edge in self.projection.out("usesVendor", vendor)} - {vendor}
+        told = self.projection.out("usesVendor", vendor)
+        direct = {edge.target for edge in told if edge.certainty != Certainty.DENIED} - {vendor}
         return sorted(direct, key=lambda iri: self.projection.nodes[iri].order)
 
     def _data(self, incidents: Iterable[str]) -> dict[str, tuple[list[str], list[str]]]:
@@ -210,7 +213,7 @@ class Library:
     def _relationships(self, vendor: str) -> Iterator[Moment]:
         for edge in (*self.projection.into("usesVendor", vendor), *self.projection.out("usesVendor", vendor)):
             role, other = ("customer", edge.source) if edge.target == vendor else ("supplier", edge.target)
-            for one in edge.relationships:
+            for one in edge.relationships if edge.certainty != Certainty.DENIED else ():
                 for day, what in ((one.valid_from, "became a"), (one.valid_until, "no longer a")):
                     if day:
                         yield Moment(day.isoformat(), f"{what} {role}:", other)
@@ -227,7 +230,7 @@ class Library:
             sources.append(Source(node.label, node.printed("url"), first))
         return sorted(sources, key=lambda source: (not source.first, source.name.casefold(), source.url))
 
-    def _told_in(self, incident: str, told: Account, breached: list[str]) -> Iterator[Edge]:
+    def _told_in(self, incident: str, told: Account, breached: Iterable[str]) -> Iterator[Edge]:
         """The edges of an incident that no other part of its page tells, and those that say how its parties depend."""
         for edge in self._around[incident]:
             if edge.kind != "citesSource" and not (edge.kind == "exposedDataType" and told.data):
@@ -235,6 +238,11 @@ class Library:
                 for vendor in breached:
                     if (used := self._between.get((edge.target, "usesVendor", vendor))) is not None:
                         yield used
+
+
+def _undenied(told: Mapping[str, str]) -> list[str]:
+    """Those (IRIs) of whom something is told with a certainty that is not a denial."""
+    return [iri for iri, certainty in told.items() if certainty != Certainty.DENIED]
 
 
 def _reached(one: Exposed, status: str) -> Reached:

@@ -103,7 +103,8 @@ class Dossier:
         incidents: of a vendor; what happened at it or reached it, the latest first.
         elsewhere: of a vendor; what names it in other roles, or as one that denies it, the latest first.
         suppliers: of a vendor; IRIs of those whom it uses itself.
-        breached: of an incident; IRIs of those that were breached.
+        breached: of an incident; IRIs of those that are told to have been breached, with the certainty of it.
+        began_at: of an incident; those of them of whom it is not denied.
         data: kind of data -> the words for it and the incidents that exposed it.
         actions: what was done, with the incident.
         timeline: the oldest first.
@@ -119,7 +120,8 @@ class Dossier:
     incidents: list[Happening] = field(default_factory=list)
     elsewhere: list[Happening] = field(default_factory=list)
     suppliers: list[str] = field(default_factory=list)
-    breached: list[str] = field(default_factory=list)
+    breached: dict[str, str] = field(default_factory=dict)
+    began_at: list[str] = field(default_factory=list)
     data: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     actions: list[tuple[str, Particular]]
     timeline: list[Moment]
