@@ -301,6 +301,38 @@ def test_a_denied_incident_is_marked_where_the_days_of_a_vendor_and_the_latest_a
     assert latest.startswith(" 2026-03-02 Birch breached denied ")
 
 
+def test_a_vendor_tells_how_certain_it_is_that_data_was_exposed_as_its_incident_does(demo_graph, pages):
+    shown, incident = page(pages, "vendor/mercor-"), page(pages, "incident/meta-pauses")
+    marked = "AI training methods suspected , data selection criteria suspected , labeling protocols suspected"
+    assert shown.text.count(marked) == 2  # of its incident, and of all together
+    assert "AI training methods trade secrets suspected" in incident.text
+    mercor = demo_graph.find("Mercor").iri
+    (told_of,) = demo_graph.projection.into("breached", mercor)
+    told = {one.text: one.certainty for one in demo_graph.projection.exposed[told_of.source]}
+    assert set(told.values()) == {"suspected"}
+    library = Library(demo_graph.projection, demo_graph.page(), demo_graph.store, demo_graph.evidence)
+    found = library.vendor(demo_graph.projection.nodes[mercor])
+    assert [one.data for one in found.incidents] == [told]
+    assert {word: sure for words, _ in found.data.values() for word, sure in words.items()} == told
+
+
+def test_of_several_certainties_of_data_the_strongest_is_told_and_what_is_denied_was_not_exposed(demo_graph):
+    edges = [(name, "breached", "hit", "confirmed") for name in ("i", "j", "k")]
+    library = made(demo_graph, {"vendor": "hit", "incident": "i j k"}, edges)
+    parts = Account(*([] for _ in fields(Account)))
+    for name, *told in (("i", "claimed", "denied"), ("j", "suspected"), ("k", "denied")):
+        words = [Particular(f"word {n}", "kind", certainty=sure) for n, sure in enumerate(told)]
+        library._accounts[f"urn:{name}"] = replace(parts, data=words)
+    nodes = library.projection.nodes
+    dossier = library.vendor(nodes["urn:hit"])
+    assert dossier.data == {"kind": ({"word 0": "suspected"}, ["urn:i", "urn:j"])}
+    denied, said = (
+        Read(_Printer(library).dossier("incident.html", library.incident(nodes[f"urn:{name}"]))).text for name in "ki"
+    )
+    assert "Data whose exposure is denied" in denied
+    assert "Data that was exposed" in said
+
+
 def test_unnamed_groups_are_listed_and_counted_apart(demo_graph):
     edges = [("i", "breached", "hub", "confirmed")]
     edges += [(one, "usesVendor", "hub") for one in ("a", "b", "crowd", "others")]

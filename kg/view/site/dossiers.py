@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.dates import date_words, parse_edtf
 from kg.exposure.answers import reached_through
 from kg.exposure.disputes import SPARED
-from kg.exposure.structure import happened_at
+from kg.exposure.structure import CERTAINTIES, happened_at
 from kg.model import Certainty
 from kg.view.contents import disputes
 from kg.view.palette import edge_order, in_words
@@ -184,7 +184,7 @@ class Library:
         ]
         for edge in sorted(edges, key=lambda edge: _latest_first(nodes[edge.source])):
             exposed = self.projection.exposed.get(edge.source, ())
-            data = list(dict.fromkeys(one.text for one in exposed)) if edge.kind == "breached" else []
+            data = _strongest((one.text, one.certainty) for one in exposed) if edge.kind == "breached" else {}
             when = nodes[edge.source].printed("date")
             counts = (edge.source, edge.kind) in counted
             yield Happening(edge.source, when, _ROLES.get(edge.kind, edge.label), edge.certainty, data, counts)
@@ -194,15 +194,17 @@ class Library:
         direct = {edge.target for edge in told if edge.certainty != Certainty.DENIED} - {vendor}
         return sorted(direct, key=lambda iri: self.projection.nodes[iri].order)
 
-    def _data(self, incidents: Iterable[str]) -> dict[str, tuple[list[str], list[str]]]:
-        """Kind of data -> words and incidents."""
-        found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    def _data(self, incidents: Iterable[str]) -> dict[str, tuple[dict[str, str], list[str]]]:
+        """Kind of data -> words with the certainty of each, and incidents; what is denied was not exposed."""
+        words: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        places: dict[str, dict[str, None]] = defaultdict(dict)
         for iri in incidents:
             for one in self.account(iri).data:
-                for place, value in zip(found[one.kind or one.text], (one.text, iri), strict=True):
-                    if value not in place:
-                        place.append(value)
-        return dict(sorted(found.items(), key=lambda item: (-len(item[1][1]), item[0].casefold())))
+                if one.certainty != Certainty.DENIED:
+                    words[one.kind or one.text].append((one.text, one.certainty))
+                    places[one.kind or one.text][iri] = None
+        found = ((kind, (_strongest(told), list(places[kind]))) for kind, told in words.items())
+        return dict(sorted(found, key=lambda item: (-len(item[1][1]), item[0].casefold())))
 
     def _dated(self, incidents: list[Happening]) -> Iterator[Moment]:
         told = dict.fromkeys((one.iri, one.role) for one in incidents)
@@ -243,6 +245,18 @@ class Library:
 def _undenied(told: Mapping[str, str]) -> list[str]:
     """Those (IRIs) of whom something is told with a certainty that is not a denial."""
     return [iri for iri, certainty in told.items() if certainty != Certainty.DENIED]
+
+
+def _strongest(told: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each of some words with the strongest certainty that is told of it, in the order of the words."""
+    found: dict[str, str] = {}
+    for word, certainty in told:
+        found[word] = min(certainty, found.get(word, certainty), key=_strength)
+    return found
+
+
+def _strength(certainty: str) -> int:
+    return CERTAINTIES.index(certainty) if certainty in CERTAINTIES else len(CERTAINTIES)
 
 
 def _reached(one: Exposed, status: str) -> Reached:

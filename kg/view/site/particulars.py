@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.exposure.projection import slug_of
 from kg.view.contents import quoted
 from kg.view.palette import in_words
 from kg.vocabulary import BKG, PREFIXES, REUSED
@@ -37,6 +38,7 @@ class Particular:
         target: IRI of the one it was done to, or "".
         marks: certainty and the like.
         quotes: what it rests on.
+        certainty: of data, as the graph names it; "" of anything else.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Particular:
     target: str = ""
     marks: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    certainty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,8 @@ class Particulars:
         if len(marks) > 1:
             marks = (marks[0], f"{marks[1]} sensitivity")
         kind, owner = self._concept(self._one("dataType", iri)), self._one("dataOwner", iri)
-        return Particular(self._label(iri) or kind, kind, owner, marks=marks, quotes=self._quotes(self._about[iri]))
+        quotes, certainty = self._quotes(self._about[iri]), slug_of(self._one("certainty", iri))
+        return Particular(self._label(iri) or kind, kind, owner, marks=marks, quotes=quotes, certainty=certainty)
 
     def _count(self, incident: str, iri: str) -> Particular:
         low, high, unit = (self._one(name, iri) for name in ("atLeast", "atMost", "unit"))

@@ -70,7 +70,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An incident that names a vendor, with the role that the vendor had in it and the data it exposed.
+    """An incident that names a vendor, with the role that the vendor had in it and the data it exposed, each with its certainty.
 
     Whether it `counts` as one at the vendor is as in `kg.exposure.structure.happened_at`.
     """
@@ -79,7 +79,7 @@ class Happening:
     when: str
     role: str
     certainty: str
-    data: list[str]
+    data: dict[str, str]
     counts: bool
 
 
@@ -105,7 +105,7 @@ class Dossier:
         suppliers: of a vendor; IRIs of those whom it uses itself.
         breached: of an incident; IRIs of those that are told to have been breached, with the certainty of it.
         began_at: of an incident; those of them of whom it is not denied.
-        data: kind of data -> the words for it and the incidents that exposed it.
+        data: kind of data -> the words for it, each with its certainty, and the incidents that exposed it.
         actions: what was done, with the incident.
         timeline: the oldest first.
         sources: what is cited.
@@ -122,7 +122,7 @@ class Dossier:
     suppliers: list[str] = field(default_factory=list)
     breached: dict[str, str] = field(default_factory=dict)
     began_at: list[str] = field(default_factory=list)
-    data: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    data: dict[str, tuple[dict[str, str], list[str]]] = field(default_factory=dict)
     actions: list[tuple[str, Particular]]
     timeline: list[Moment]
     sources: list[Source]
