@@ -13,6 +13,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.model import Certainty
 from kg.view.safe import Cleaner
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _COLOURS: Final = {"party": 36, "data": 35, "count": 33, "date": 32, "response": 34, "relation": 4}
 """Kind of fact -> number of its style on a terminal."""
+_TITLE: Final = "What was read"
 _STYLE: Final = """
 body{font:16px/1.6 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b1b1f;background:#fff}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
@@ -48,20 +50,28 @@ def facts(record: dict[str, Any]) -> list[Fact]:
 
 
 def _told(record: dict[str, Any]) -> Iterator[tuple[str, str, list[int] | None]]:
+    # What has no certainty of its own is as certain as the incident; who uses whom does not hang on that.
+    sure = record["certainty"]
     for party in record["parties"]:
-        yield "party", f"{party['role']}: {party['name']}", party["span"]
+        yield "party", _doubted(f"{party['role']}: {party['name']}", sure), party["span"]
     for row in record["uses_vendor"]:
         yield "relation", f"{row['customer']} uses {row['supplier']} ({row['status']})", row["span"]
     for kind in record["data_types"]:
-        yield "data", kind["concept"] or kind["text"], kind["span"]
+        yield "data", _doubted(kind["concept"] or kind["text"], kind["certainty"]), kind["span"]
     for count in record["record_counts"]:
         bounds = dict.fromkeys("…" if bound is None else f"{bound:,}" for bound in (count["low"], count["high"]))
-        yield "count", f"{' to '.join(bounds)} {count['unit']}".strip(), count["span"]
+        label = f"{' to '.join(bounds)} {count['unit']}".strip()
+        yield "count", _doubted(label, count["certainty"]), count["span"]
     for date in record["dates"]:
-        yield "date", f"{date['what']} {date['edtf']}", date["span"]
+        yield "date", _doubted(f"{date['what']} {date['edtf']}", sure), date["span"]
     for action in record["responses"]:
         label = " ".join(filter(None, (action["actor"], action["action"] or action["text"], action["target"])))
-        yield "response", label, action["span"]
+        yield "response", _doubted(label, sure), action["span"]
+
+
+def _doubted(label: str, certainty: str) -> str:
+    """A fact in words, with its certainty where it is not confirmed."""
+    return label if certainty == Certainty.CONFIRMED else f"{label} ({certainty})"
 
 
 def pieces(text: str, marked: Sequence[Fact]) -> Iterator[tuple[str, Fact | None]]:
@@ -101,8 +111,8 @@ def as_page(documents: Iterable[tuple[str, str, Sequence[dict[str, Any]]]]) -> s
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><title>What was read</title>'
-        f"<style>{_STYLE}</style></head><body><main>{body}</main></body></html>\n"
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{_TITLE}</title>'
+        f"<style>{_STYLE}</style></head><body><main><h1>{_TITLE}</h1>{body}</main></body></html>\n"
     )
 
 
