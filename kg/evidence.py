@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.patterns import regex
 from kg.store.edges import BASES
 from kg.store.reading import damage, text_of
-from kg.vocabulary import BKG, PREFIXES, REUSED
+from kg.vocabulary import BKG, PREFIXES, REFERENT_GRAPH, REUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +40,8 @@ class Quote:
         certainty: the source's certainty.
         basis: stated, implied or inferred.
         confidence: the extractor's, 0 to 1, as printed in the graph.
-        date: the latest day the incident is dated to (EDTF as printed), or "".
+        date: when the incident was that the claim is about, or else that its record tells of (EDTF as printed), or "";
+            never the day on which the source says so.
     """
 
     iri: str
@@ -73,6 +74,7 @@ class Evidence:
         self._store = store
         self._documents: dict[str, tuple[str, str]] = {}
         self._cited: dict[str, tuple[str, str]] = {}
+        self._dated: dict[str, str] = {}
         self._read: dict[str, Quote] = {}
         self._asked: set[str] = set()
 
@@ -88,12 +90,13 @@ class Evidence:
         self._asked |= missing
         terms = (BKG["quote"], BKG["confidence"], REUSED["dct:source"], REUSED["dct:date"])
         quotes, confidences, cited, dates = map(self._column, terms)
-        places = self._places()
+        places, dated = self._places(), self._records(dates)
         for iri in missing:
             # Those that are told in any other way are looked up as they come.
             if iri in places and iri in quotes:
                 subject, certainty, basis = standing[iri]
-                told = (certainty, basis, confidences.get(iri, ""), dates.get(subject, ""))
+                date = dates.get(subject, "") or dated.get(_record(iri), "")
+                told = (certainty, basis, confidences.get(iri, ""), date)
                 graph, span, record = places[iri]
                 self._read[iri] = self._made(iri, quotes[iri], (span, record), (graph, cited.get(iri, "")), told)
 
@@ -122,6 +125,22 @@ class Evidence:
         for subject, value in self._store.pairs(predicate[1:-1]):
             found[subject] = min(value, found.get(subject, value))
         return found
+
+    def _records(self, dates: Mapping[str, str]) -> dict[str, str]:
+        """Record of a document -> the date of the incident that it tells of, of those that are dated."""
+        found: Any = self._store.find(None, BKG["referent"][1:-1], graph=REFERENT_GRAPH[1:-1])
+        pairs = ((quad.subject.value, quad.object.value) for quad in found)
+        return {record: dates[incident] for record, incident in pairs if incident in dates}
+
+    def _date(self, subject: str, record: str) -> str:
+        """The date of an incident; where the subject is none, of the one that the record tells of."""
+        if date := self._one(subject, REUSED["dct:date"]):
+            return date
+        if record not in self._dated:
+            told = self._store.find(record, BKG["referent"][1:-1], graph=REFERENT_GRAPH[1:-1])
+            dates = (self._one(text_of(quad.object), REUSED["dct:date"]) for quad in told)
+            self._dated[record] = next(filter(None, dates), "")
+        return self._dated[record]
 
     def _places(self) -> dict[str, tuple[str, tuple[int, int] | None, str]]:
         """Claim -> graph of its document, span and record of its quote, for the claims of which that graph tells one."""
@@ -160,7 +179,7 @@ class Evidence:
         full = self._said(iri, graph) or light
         begin, end = full.get(BKG["quoteStart"]), full.get(BKG["quoteEnd"])
         span = (int(begin), int(end)) if begin and end else None
-        date = self._one(light.get(REUSED["rdf:subject"], iri), REUSED["dct:date"])
+        date = self._date(light.get(REUSED["rdf:subject"], iri), _record(iri))
         certainty, basis = (light.get(BKG[name], "").rsplit("/", 1)[-1] for name in ("certainty", "basis"))
         told = (certainty, basis, light.get(BKG["confidence"], ""), date)
         place, cited = (span, full.get(BKG["place"], "")), light.get(REUSED["dct:source"], "")
@@ -179,6 +198,10 @@ class Evidence:
         document, extractor = self._document(graph)
         publisher, url = self._source(cited) if cited and cited != graph else ("", "")
         return Quote(iri, quote, document, *place, publisher or url or document, url, extractor, *told)
+
+
+def _record(claim: str) -> str:
+    return claim.rpartition("/claim/")[0]
 
 
 def _rank(quote: Quote) -> tuple[int, str, tuple[int, int], str]:

@@ -83,6 +83,20 @@ def test_the_source_is_the_article_else_the_document(build):
     }  # fmt: skip
 
 
+def test_a_date_is_that_of_the_incident_which_the_record_tells_of_though_its_claim_is_about_another(build):
+    graph = build({"a.txt": post("DEM1700000001"), "t.csv": table("Alder Labs,Birch Annotation,x,,,")})
+    (incident,) = (node for node in graph.projection.nodes.values() if node.kind == "incident")
+    ahead = Evidence(graph.store)
+    edges = graph.projection.edges
+    ahead.read_ahead({claim.iri: (one.source, claim.certainty, claim.basis) for one in edges for claim in one.claims})
+    dates = {"a.txt": incident.printed("date"), "t.csv": ""}
+    assert dates["a.txt"]
+    for found in (graph.evidence, ahead):
+        quotes = [quote for edge in edges for quote in found.quotes(edge.claim_iris)]
+        assert {quote.document for quote in quotes} == dates.keys()
+        assert all(quote.date == dates[quote.document] for quote in quotes)
+
+
 def test_two_names_of_one_content_are_told_by_the_first(build):
     text = table("Alder Labs,Birch Annotation,x,,,")
     graph = build({"z.csv": text, "b.csv": text})

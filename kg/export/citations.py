@@ -1,4 +1,4 @@
-"""The citation table: every claim with its quote, source, date and certainty, as CSV, Markdown or a safe HTML page."""
+"""The citation table: every claim with its quote, source, date of the incident and certainty, as CSV, Markdown or a safe HTML page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.errors import KGError
 from kg.export.rows import services
 from kg.query import Table
 from kg.view.safe import Cleaner, link
-from kg.vocabulary import BKG, REFERENT_GRAPH, REUSED
+from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.export.selection import Selection
 
 COLUMNS: Final = (
-    "subject", "statement", "object", "quote", "source", "url", "date", "certainty", "basis", "confidence", "document",
+    "subject", "statement", "object", "quote", "source", "url", "incident_date", "certainty", "basis", "confidence", "document",
     "place", "characters", "extractor", "claim",
 )  # fmt: skip
 _LITERAL: Final = ("occurred", "discovered", "disclosed", "reported", "formerName")
@@ -49,13 +49,13 @@ def citations(selection: Selection, path: Path) -> str:
 
 
 def _rows(selection: Selection) -> Iterator[tuple[str, ...]]:
-    clean, dates = Cleaner(), _dates(selection)
+    clean = Cleaner()
     told = sorted(_statements(selection), key=lambda row: (row[0].casefold(), row[1], row[2].casefold(), row[3]))
     for subject, statement, obj, claims in told:
         for quote in selection.quotes(claims):
             characters = f"{quote.span[0]}-{quote.span[1]}" if quote.span else ""
             row = (
-                subject, statement, obj, quote.words, quote.source, quote.url, quote.date or dates.get(_record(quote.iri), ""),
+                subject, statement, obj, quote.words, quote.source, quote.url, quote.date,
                 quote.certainty, quote.basis, quote.confidence, quote.document, quote.record, characters, quote.extractor, quote.iri,
             )  # fmt: skip
             yield tuple(clean(value) for value in row)
@@ -76,18 +76,6 @@ def _statements(selection: Selection) -> Iterator[tuple[str, str, str, list[str]
         if statement and subject in nodes and (selection.certainty is None or sure in selection.certainty):
             value = said["object"].get(claim, "")
             yield nodes[subject].label, statement, value if statement in _LITERAL else labels.get(value, ""), [claim]
-
-
-def _dates(selection: Selection) -> dict[str, str]:
-    """Record of a document -> the date of the incident that it tells of, as printed."""
-    known = dict(selection.pairs(REUSED["dct:date"]))
-    found = selection.store.find(None, BKG["referent"][1:-1], graph=REFERENT_GRAPH[1:-1])
-    pairs = ((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
-    return {record: known[incident] for record, incident in pairs if incident in known}
-
-
-def _record(claim: str) -> str:
-    return claim.rpartition("/claim/")[0]
 
 
 def _counts(selection: Selection) -> dict[str, str]:
@@ -126,7 +114,8 @@ def _html(table: Table) -> str:
     """A page without scripts that may load nothing; each row is found by the IRI of its claim."""
     policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
     head = "".join(
-        f'<th scope="col">{name}</th>' for name in ("Claim", "Quote", "Source", "Date", "Certainty", "Where")
+        f'<th scope="col">{name}</th>'
+        for name in ("Claim", "Quote", "Source", "Date of the incident", "Certainty", "Where")
     )
     rows = "".join(_tr({name: str(value) for name, value in row.items()}) for row in table.dicts())
     return (
@@ -148,7 +137,7 @@ def _tr(told: dict[str, str]) -> str:
         f"{safe['subject']} <b>{safe['statement']}</b> {safe['object']}",
         f"<q>{safe['quote']}</q>",
         source,
-        safe["date"],
+        safe["incident_date"],
         f"{safe['certainty']}, {safe['basis']}, confidence {safe['confidence']}",
         f"{safe['document']}: {where}; {safe['extractor']}",
     )

@@ -305,8 +305,10 @@ def _term(begin: date | None, end: date | None) -> str:
 def quoted(found: Found) -> Quote:
     """Return a claim as pages show it."""
     place = f"{found.record}, characters {found.span[0]}-{found.span[1]}" if found.span else found.record
+    # Beside its source a bare date would read as the day on which that was published.
+    date = f"incident of {date_words(found.date)}" if found.date else ""
     return Quote(
-        found.words, found.document, place, found.span, found.source, found.url, date_words(found.date),
+        found.words, found.document, place, found.span, found.source, found.url, date,
         found.certainty, found.basis,
         found.extractor, found.confidence, found.iri,
     )  # fmt: skip

@@ -20,7 +20,7 @@ class Quote:
         span: character offsets of the quote in the document's text, start and end.
         source: who says so (a publisher, a rating page).
         url: the source's address; shown as a link only when it is http or https.
-        date: when the source said so, as printed.
+        date: a date, with the words that say of what ("incident of 2024-06"); it is shown right behind the source.
         certainty: the source's word: confirmed, suspected, claimed, denied.
         basis: stated, implied or inferred.
         extractor: name and version of what read the document.

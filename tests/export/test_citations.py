@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from documents import post, table
 
+from kg.dates import date_words
 from kg.errors import KGError
 from kg.export import export
 
@@ -65,12 +66,23 @@ def test_a_row_says_who_says_so_when_and_how_surely(tmp_path, demo_graph):
         for row in told
         if row["quote"] == "Meta has paused all work with Mercor" and row["statement"] == "usesVendor"
     ]
-    assert (row["subject"], row["object"], row["date"]) == ("Meta", "Mercor", "2026-04")
+    assert (row["subject"], row["object"], row["incident_date"]) == ("Meta", "Mercor", "2026-04")
     assert (row["certainty"], row["basis"], row["confidence"]) == ("confirmed", "stated", "0.9")
     assert row["url"] == "https://www.techbuzz.ai/articles/meta-halts-mercor-partnership-after-ai-training-data-breach"
     assert (row["document"], row["characters"]) == ("MER1775255558.txt", "94-130")
     assert {"reported", "recordCount", "response", "exposedDataType"} <= {row["statement"] for row in told}
     assert all(row["object"] for row in told)
+
+
+def test_the_date_is_told_to_be_that_of_the_incident_and_is_the_same_as_on_the_page(tmp_path, demo_graph):
+    told = {row["claim"]: row["incident_date"] for row in rows(evidence(demo_graph, tmp_path))}
+    shown = {quote.claim: quote.date for edge in demo_graph.page().edges for quote in edge.quotes}
+    assert {
+        claim: date and f"incident of {date_words(date)}" for claim, date in told.items() if claim in shown
+    } == shown
+    assert len(set(told.values())) > 5
+    assert "| incident_date |" in evidence(demo_graph, tmp_path, "md")
+    assert ">Date of the incident</th>" in evidence(demo_graph, tmp_path, "html")
 
 
 def test_certainties_are_kept_apart(tmp_path, demo_graph):
