@@ -26,12 +26,24 @@ COLUMNS: Final = (
 )  # fmt: skip
 _LITERAL: Final = ("occurred", "discovered", "disclosed", "reported", "formerName")
 _TEXT: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|~$&!:@"})
+_SHOWN: Final = ("Claim", "Quote", "Source", "Date of the incident", "Certainty", "Where")
+"""Columns of the page."""
 _STYLE: Final = """
-body{font:15px/1.45 system-ui,sans-serif;margin:2rem;color:#1b1f24;background:#fff}
+*{box-sizing:border-box}
+body{font:15px/1.45 system-ui,sans-serif;margin:0;color:#1b1f24;background:#fff}main{padding:1rem 2rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;
-border-bottom:1px solid #d5d9de;overflow-wrap:anywhere}th{position:sticky;top:0;background:#fff}
-th:nth-child(2){width:34%}td:nth-child(4){white-space:nowrap}td:nth-child(5){overflow-wrap:normal}
-@media (prefers-color-scheme:dark){body,th{color:#e6e8eb;background:#15181c}th,td{border-color:#3a4048}a{color:#8ab4f8}}
+border-bottom:1px solid #d5d9de;overflow-wrap:anywhere}th{position:sticky;top:0;background:#fff;overflow-wrap:normal}
+th:nth-child(2){width:34%}td:nth-child(5){overflow-wrap:normal}
+@media (min-width:761px){td:nth-child(4){white-space:nowrap}}
+@media (prefers-color-scheme:dark){body,th{color:#e6e8eb;background:#15181c}th,td,tr{border-color:#3a4048}a{color:#8ab4f8}}
+@media (max-width:760px){
+main{padding:1rem}table,tbody,tr,td{display:block}
+thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+tr{padding:.35rem 0;border-bottom:2px solid #d5d9de}
+td{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:0 .5rem;border:0;padding:.2rem 0}
+td::before{content:attr(data-column);opacity:.75;font-size:.85em}
+td:empty{display:none}
+}
 """
 
 
@@ -111,19 +123,20 @@ def _plain(text: str) -> str:
 
 
 def _html(table: Table) -> str:
-    """A page without scripts that may load nothing; each row is found by the IRI of its claim."""
+    """A page without scripts that may load nothing; each row is found by the IRI of its claim.
+
+    On a narrow screen each row is a list of its cells; its parts say what they are, for a browser then sees no table.
+    """
     policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
-    head = "".join(
-        f'<th scope="col">{name}</th>'
-        for name in ("Claim", "Quote", "Source", "Date of the incident", "Certainty", "Where")
-    )
+    head = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in _SHOWN)
     rows = "".join(_tr({name: str(value) for name, value in row.items()}) for row in table.dicts())
     return (
         f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">\n'
-        f"<title>Evidence</title><style>{_STYLE}</style></head>\n<body>\n<h1>Evidence</h1>\n<p>{len(table)} claims</p>\n<table>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</body>\n</html>\n"
+        f'<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Evidence</title><style>{_STYLE}</style></head>\n<body>\n<main>\n<h1>Evidence</h1>\n"
+        f'<p>{len(table)} claims</p>\n<table role="table">\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>\n</main>\n</body>\n</html>\n'
     )
 
 
@@ -141,4 +154,9 @@ def _tr(told: dict[str, str]) -> str:
         f"{safe['certainty']}, {safe['basis']}, confidence {safe['confidence']}",
         f"{safe['document']}: {where}; {safe['extractor']}",
     )
-    return f'<tr title="{safe["claim"]}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>\n'
+    shown = "".join(map(_td, _SHOWN, cells))
+    return f'<tr role="row" title="{safe["claim"]}">{shown}</tr>\n'
+
+
+def _td(name: str, cell: str) -> str:
+    return f'<td role="cell" data-column="{name}">{cell and f"<div>{cell}</div>"}</td>'

@@ -120,11 +120,26 @@ def test_no_cell_is_a_formula(tmp_path, hostile, kind):
 def test_a_page_from_hostile_text_is_only_text(tmp_path, hostile):
     text = evidence(hostile, tmp_path, "html")
     page = Page(text)
-    assert set(page.tags) <= set("html head meta title style body h1 p table thead tbody tr th td b q a".split())
+    assert set(page.tags) <= set(
+        "html head meta title style body main h1 p table thead tbody tr th td div b q a".split()
+    )
     assert all(address.startswith(("https://", "http://")) for address in page.addresses)
     assert "<script>alert(1)</script>" in "".join(page.words)
     assert "\u202e" not in text
     assert "default-src 'none'" in text
+
+
+def test_on_a_narrow_screen_every_cell_says_what_it_is_and_the_table_is_still_one(tmp_path, demo_graph):
+    text = evidence(demo_graph, tmp_path, "html")
+    heads = re.findall(r'<th role="columnheader" scope="col">(.*?)</th>', text)
+    told = re.findall(r'<tr role="row" title=.*?</tr>', text)
+    assert len(told) == len(rows(evidence(demo_graph, tmp_path)))
+    for row in told:
+        assert re.findall(r'<td role="cell" data-column="(.*?)">', row) == heads
+        # A cell is laid out as a grid: its words stay together only as one element.
+        assert not re.search(r'data-column="[^"]*">(?!<div>|</td>)', row)
+    assert re.search(r"@media \(max-width:760px\)\{.*td::before\{content:attr\(data-column\)", text, re.DOTALL)
+    assert re.search(r"<body>\s*<main>\s*<h1>Evidence</h1>.*</main>\s*</body>", text, re.DOTALL)
 
 
 def test_nothing_in_markdown_is_markup(tmp_path, hostile):
