@@ -105,8 +105,9 @@ function edgeItem(at, { strong, names, bend }, { ink, ground }) {
     dashes: edge.exposure === "potential" ? [7, 6] : false,
     arrows: { to: { enabled: true, type: edgeKinds[edge.kind].head } },
     ...bend.get(at),
-    width: at === state.edge ? Math.max(4.5, 3 / scale) : strong.edges.has(at) ? Math.max(3, 2 / scale) :
-      (many ? 1.2 : 1.8) * (edge.exposure ? 1 : 0.6),
+    // What is chosen is thicker, and as much thicker where there is exposure as all else is.
+    width: (at === state.edge ? Math.max(4.5, 3 / scale) : strong.edges.has(at) ? Math.max(3, 2 / scale) :
+      many ? 1.2 : 1.8) * (edge.exposure ? 1 : 0.6),
     color: { color: edgeKinds[edge.kind].color, opacity: weak ? (many ? 0.15 : 0.3) : many && !strong.any ? 0.6 : 1, inherit: false },
     label: named ? words : " ",
     font: { color: ink, size: 13, strokeWidth: 4, strokeColor: ground, face: FACE },

@@ -140,6 +140,19 @@ def test_a_click_on_nothing_closes_the_choice(visit):
     assert "Written in our own words" in page.inner_text("#panel")
 
 
+def test_a_chosen_node_leaves_apart_what_carries_exposure_and_what_does_not(visit):
+    page = visit("demo").page
+    page.mouse.click(*node_at(page, "Mercor"))
+    widths = page.evaluate("""() => {
+        const { nodes, edges, network } = window.breachkg;
+        const at = nodes.findIndex((node) => node.label === "Mercor");
+        return edges.flatMap((edge, own) => (![edge.source, edge.target].includes(at) ? [] :
+            [[edge.exposure !== "", network.body.data.edges.get(own).width]]));
+    }""")
+    exposed, others = ({width for carries, width in widths if carries is told} for told in (True, False))
+    assert max(others) < 0.7 * min(exposed)
+
+
 def test_hovering_names_an_edge_and_leaves_no_tooltip(visit):
     watched = visit("demo", "#view=graph")
     page = watched.page
