@@ -113,6 +113,12 @@ const leftAloneBy = nodes.map(() => new Set());
 data.nodes.left_alone_by.forEach(([node, vendor]) => leftAloneBy[node].add(vendor));
 const byDegree = nodes.map((_, at) => at).sort((a, b) => edgesOf[b].length - edgesOf[a].length || a - b);
 
+// How the line of an edge is drawn: dashed where harm along it or the edge itself is in doubt, dotted where it is denied.
+function lookOf({ exposure, certainty }) {
+  if (certainty === "denied") return "denied";
+  return exposure || (["", "confirmed"].includes(certainty) ? "none" : "doubted");
+}
+
 function otherEnd(at, node) {
   return edges[at].source === node ? edges[at].target : edges[at].source;
 }

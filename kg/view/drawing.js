@@ -4,6 +4,7 @@ const READABLE = 0.75;
 const MARGIN = 70;
 const CURVE = 0.36;
 const MANY = 120;
+const DASHES = { potential: [7, 6], doubted: [7, 6], denied: [2, 5] };
 const FACE = "system-ui, sans-serif";
 const OPTIONS = {
   physics: { enabled: false },
@@ -92,6 +93,7 @@ function bends() {
 
 function edgeItem(at, { strong, names, bend }, { ink, ground }) {
   const edge = edges[at];
+  const look = lookOf(edge);
   const weak = strong.any && !strong.edges.has(at);
   const many = scope.edges.length > MANY;
   const scale = network.getScale();
@@ -102,12 +104,12 @@ function edgeItem(at, { strong, names, bend }, { ink, ground }) {
     id: at,
     from: edge.source,
     to: edge.target,
-    dashes: edge.exposure === "potential" ? [7, 6] : false,
+    dashes: DASHES[look] ?? false,
     arrows: { to: { enabled: true, type: edgeKinds[edge.kind].head } },
     ...bend.get(at),
     // What is chosen is thicker, and as much thicker where there is exposure as all else is.
     width: (at === state.edge ? Math.max(4.5, 3 / scale) : strong.edges.has(at) ? Math.max(3, 2 / scale) :
-      many ? 1.2 : 1.8) * (edge.exposure ? 1 : 0.6),
+      many ? 1.2 : 1.8) * (EXPOSURES.includes(look) ? 1 : 0.6),
     color: { color: edgeKinds[edge.kind].color, opacity: weak ? (many ? 0.15 : 0.3) : many && !strong.any ? 0.6 : 1, inherit: false },
     label: named ? words : " ",
     font: { color: ink, size: 13, strokeWidth: 4, strokeColor: ground, face: FACE },

@@ -45,8 +45,7 @@ function nodeSymbol(at) {
 
 function edgeSymbol(at) {
   const symbol = symbolOf(`[data-edge-kind="${edges[at].kind}"]`);
-  if (edges[at].exposure === "potential") symbol.querySelector("line").setAttribute("stroke-dasharray", "5 4");
-  if (!edges[at].exposure) symbol.querySelector("line").setAttribute("stroke-width", "1.2");
+  symbol.querySelector("line").setAttribute("class", lookOf(edges[at]));
   return symbol;
 }
 

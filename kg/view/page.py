@@ -89,7 +89,7 @@ class Edge:
         label: the relation in words ("uses vendor").
         certainty: the strongest certainty among its claims.
         basis: the strongest basis among its claims.
-        exposure: "confirmed", "potential" (drawn dashed) or "".
+        exposure: "confirmed", "potential" or ""; with the certainty, it decides how the line is drawn.
         status: the relationship's status ("suspended").
         date: when it held or happened, as printed.
         quotes: the claims behind it.

@@ -81,6 +81,9 @@ _EDGES: Final = {
     "productOf": EdgeStyle(OCHRE, "bar"),
     "linkedTo": EdgeStyle(OCHRE, "circle"),
 }
+LOOKS: Final = ("confirmed", "potential", "none", "doubted", "denied")
+"""How a line is drawn: thick; thick and dashed; thin, without exposure; thin and dashed, as the relation itself is in doubt;
+thin and dotted."""
 _NODE_ORDER: Final = {kind: at for at, kind in enumerate(_NODES)}
 _EDGE_ORDER: Final = {kind: at for at, kind in enumerate(_EDGES)}
 # Heads that open towards the target (crow, inv_curve) read as arrows the other way round.
@@ -105,6 +108,15 @@ def edge_styles(kinds: Iterable[str]) -> dict[str, EdgeStyle]:
     """Return the look of each kind; unknown kinds take a spare one, in alphabetical order."""
     unknown = sorted(set(kinds) - _EDGES.keys())
     return {**_EDGES, **{kind: _SPARE_EDGES[at % len(_SPARE_EDGES)] for at, kind in enumerate(unknown)}}
+
+
+def line_look(exposure: str, certainty: str) -> str:
+    """Return how the line of an edge is drawn, one of `LOOKS`: what is not confirmed never looks firmer than what is."""
+    if certainty == "denied":
+        return "denied"
+    if exposure in ("confirmed", "potential"):
+        return exposure
+    return "none" if certainty in ("", "confirmed") else "doubted"
 
 
 def node_order(kind: str) -> tuple[int, str]:

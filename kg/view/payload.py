@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.errors import KGError
 from kg.patterns import regex
 from kg.view.layout import positions
-from kg.view.palette import OUTLINES, edge_order, edge_styles, in_words, node_order, node_styles
+from kg.view.palette import OUTLINES, edge_order, edge_styles, in_words, line_look, node_order, node_styles
 from kg.view.safe import Cleaner, link, visible_id
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def payload(page: Page) -> Record:
         "maxNodes": max(1, page.max_nodes),
         "nodeKinds": _node_kinds(nodes, texts.clean),
         "edgeKinds": _edge_kinds(edges, texts.clean),
+        "looks": sorted({line_look(edge.exposure, edge.certainty) for edge in edges}),
         "exposures": {word: sum(edge.exposure == word for edge in edges) for word in EXPOSURES},
         "nodes": {**_nodes(nodes, at, texts), **_places(nodes, edges, page.focus)},
         "edges": _edges(edges, at, {quote: number for number, quote in enumerate(quotes)}, texts),

@@ -7,11 +7,13 @@ import dataclasses
 import io
 import json
 from itertools import pairwise
+from urllib.parse import urlencode
 
 import pytest
 from tabs import until
 
 from kg.view import Page, render
+from kg.view.palette import LOOKS, line_look
 
 pytestmark = pytest.mark.browser
 
@@ -151,6 +153,37 @@ def test_a_chosen_node_leaves_apart_what_carries_exposure_and_what_does_not(visi
     }""")
     exposed, others = ({width for carries, width in widths if carries is told} for told in (True, False))
     assert max(others) < 0.7 * min(exposed)
+
+
+def test_what_is_denied_or_in_doubt_is_drawn_less_firmly_and_the_legend_says_so(visit, pages, tmp_path):
+    told = [(exposure, certainty) for exposure in ("confirmed", "potential", "")
+            for certainty in ("", "confirmed", "claimed", "suspected", "denied")]  # fmt: skip
+    nodes = [pages.node(name, name, "vendor") for name in ("hub", *map(str, range(len(told))))]
+    edges = [
+        dataclasses.replace(pages.edge(str(at), "usesVendor", "hub", "uses", exposure=exposure), certainty=certainty)
+        for at, (exposure, certainty) in enumerate(told)
+    ]
+    page = tmp_path / "page.html"
+    page.write_text(render(Page("Lines", tuple(nodes), tuple(edges), "", ())), encoding="utf-8", newline="")
+    opened = visit(page).page
+    lines = opened.evaluate("""() => window.breachkg.edges.map((edge, at) => {
+        const { dashes, width } = window.breachkg.network.body.data.edges.get(at);
+        return [[edge.exposure, edge.certainty], [String(dashes), width]];
+    })""")
+    looks = {}
+    for (exposure, certainty), drawn_so in lines:
+        looks.setdefault(line_look(exposure, certainty), set()).add(tuple(drawn_so))
+    (firm,), (potential,), (none,), (doubted,), (denied,) = (looks[look] for look in LOOKS)
+    assert len({firm, potential, none, doubted, denied}) == len(LOOKS)
+    assert firm[0] == none[0] == "false"
+    assert potential[0] == doubted[0]
+    assert denied[1] == doubted[1] == none[1] < potential[1] == firm[1]
+    assert opened.locator("#legend p.row").all_inner_texts() == ["none", "none, not confirmed", "denied"]
+    opened.goto(f"{opened.url.partition('#')[0]}#{urlencode({'node': nodes[0].id})}")
+    symbols = opened.locator("#panel .relation line").evaluate_all(
+        "(all) => all.map((one) => one.getAttribute('class'))"
+    )
+    assert set(symbols) == set(LOOKS)
 
 
 def test_hovering_names_an_edge_and_leaves_no_tooltip(visit):

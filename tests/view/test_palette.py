@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.view.palette import OUTLINES, edge_order, edge_styles, in_words, node_order, node_styles
+from kg.view.palette import LOOKS, OUTLINES, edge_order, edge_styles, in_words, line_look, node_order, node_styles
 
 KNOWN = ("organization", "vendor", "group", "incident", "data-type", "source", "threat-actor", "service")
 
@@ -49,6 +49,25 @@ def test_lines_can_be_told_from_the_ground_in_light_and_dark(ground):
     for style in edge_styles(str(at) for at in range(16)).values():
         high, low = sorted((_luminance(style.color), _luminance(ground)), reverse=True)
         assert (high + 0.05) / (low + 0.05) >= 3, style.color
+
+
+@pytest.mark.parametrize(
+    ("exposure", "certainty", "look"),
+    [
+        ("confirmed", "confirmed", "confirmed"),
+        ("potential", "confirmed", "potential"),
+        ("potential", "suspected", "potential"),
+        ("", "confirmed", "none"),
+        ("", "", "none"),
+        ("", "suspected", "doubted"),
+        ("", "claimed", "doubted"),
+        ("", "denied", "denied"),
+        ("potential", "denied", "denied"),
+    ],
+)
+def test_a_line_looks_no_firmer_than_what_is_told(exposure, certainty, look):
+    assert line_look(exposure, certainty) == look
+    assert look in LOOKS
 
 
 def test_known_kinds_come_first():
