@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from dataclasses import fields, replace
 from html.parser import HTMLParser
+from math import dist
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,7 @@ from kg.exposure.statements import Claim, Edge, Exposure, Node
 from kg.model import Certainty, Role
 from kg.view import Quote
 from kg.view.contents import page_of
+from kg.view.site.curves import RADIUS, Curve
 from kg.view.site.dossiers import Library
 from kg.view.site.folder import MARKER, write_folder
 from kg.view.site.index import index_of
@@ -194,6 +196,48 @@ def test_drawings_are_small_and_link_to_pages(demo_graph, pages):
     assert len(picture.dots) <= MOST
     assert picture.more + len(picture.dots) - 1 == 300
     assert len({(dot.x, dot.y) for dot in picture.dots}) == len(picture.dots)
+
+
+def test_no_line_of_a_drawing_passes_over_a_node_that_is_not_its_end(demo_graph):
+    shown, bent = demo_graph.page(), 0
+    drawer = Drawer(shown)
+    for picture in filter(None, (drawer.around(node.id) for node in shown.nodes)):
+        left, top, wide, high = picture.box
+        for line in picture.lines:
+            start, *control, stop = [tuple(map(float, one.split(","))) for one in re.split("[MQL ]", line.path)[1:]]
+            bent += len(control)
+            control = control or [((start[0] + stop[0]) / 2, (start[1] + stop[1]) / 2)]
+            tip = tuple(map(float, line.head.split(" ")[0].split(",")))
+            curve = Curve(start, *control, stop, (tip, tip, tip))
+            far = sorted(min(curve.distance((dot.x, dot.y)), dist(tip, (dot.x, dot.y))) for dot in picture.dots)
+            assert far[1] < RADIUS + 4 < far[2]
+            assert all(left <= x <= left + wide and top <= y <= top + high for x, y in curve.points())
+    assert bent
+
+
+def test_what_is_denied_or_in_doubt_is_drawn_less_firmly_and_the_legend_says_so(demo_graph):
+    edges = [
+        ("i", "breached", "v", "suspected"),
+        ("i", "exposedDataType", "d", "suspected"),
+        ("c", "usesVendor", "w", "confirmed"),
+    ]
+    edges += [
+        ("j", "breached", "w", "denied"),
+        ("i", "breached", "w", "confirmed"),
+        ("v", "usesVendor", "c", "confirmed"),
+    ]
+    library = made(demo_graph, {"vendor": "v w", "incident": "i j", "organization": "c", "data-type": "d"}, edges)
+    picture = library._drawer.around("urn:w")
+    assert [look for look, _ in picture.looks] == ["confirmed", "potential", "none", "doubted", "denied"]
+    assert Counter(line.look for line in picture.lines) == Counter(
+        {"confirmed": 1, "potential": 2, "none": 1, "doubted": 1, "denied": 1}
+    )
+    text = _Printer(library).dossier("vendor.html", library.vendor(library.projection.nodes["urn:w"]))
+    words = Read(text).words
+    start = words.index("confirmed exposure")
+    assert words[start : start + 5] == [
+        "confirmed exposure", "only potential", "no exposure", "no exposure, not confirmed", "denied",
+    ]  # fmt: skip
 
 
 def test_every_incident_of_a_vendor_is_listed_and_a_long_list_of_the_exposed_says_how_many_more(demo_graph):

@@ -5,15 +5,27 @@ from __future__ import annotations
 import textwrap
 from collections import defaultdict
 from dataclasses import dataclass
-from math import hypot
+from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from kg.exposure.disputes import HARMS
 from kg.view.layout import positions
 from kg.view.markup import clean
-from kg.view.palette import OUTLINES, EdgeStyle, NodeStyle, edge_order, edge_styles, in_words, node_order, node_styles
+from kg.view.palette import (
+    LOOKS,
+    OUTLINES,
+    EdgeStyle,
+    NodeStyle,
+    edge_order,
+    edge_styles,
+    in_words,
+    line_look,
+    node_order,
+    node_styles,
+)
 from kg.view.safe import link
+from kg.view.site.curves import Curve, Point, curve_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +39,17 @@ _FEW: Final = 4
 """Neighbours of a neighbour that are drawn: those that matter most."""
 _MOST_LINES: Final = 45
 _LINE, _LINES = 17, 2
-_RADIUS: Final = 11.0
-_GAP: Final = 3.0
-_HEAD: Final = 9.0
 _MARGIN: Final = (72, 26, 52)
 """Room beside, above and below the outermost nodes; their labels stand below them."""
 _SHRUNK: Final = 1300
 """A page is 1,112 pixels wide."""
+_LOOKS: Final = {
+    "confirmed": "confirmed exposure",
+    "potential": "only potential",
+    "none": "no exposure",
+    "doubted": "no exposure, not confirmed",
+    "denied": "denied",
+}
 _NOT_DRAWN: Final = frozenset({"source"})
 
 
@@ -53,15 +69,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An edge from rim to rim, with the corners of its arrow head; a potential one is dashed."""
+    """An edge from rim to rim as the commands of a path, with the corners of its arrow head; see `line_look`."""
 
-    x1: float
-    y1: float
-    x2: float
-    y2: float
+    path: str
     head: str
     color: str
-    dashed: bool
+    look: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,7 @@ class Picture:
     more: int
     node_kinds: list[tuple[str, NodeStyle, str]]
     edge_kinds: list[tuple[str, EdgeStyle]]
-    dashed: bool
+    looks: list[tuple[str, str]]
 
     @property
     def shrunk(self) -> bool:
@@ -122,14 +135,18 @@ class Drawer:
         where = positions(list(kept), pairs, focus=focus)
         dots = [self._dot(self._nodes[iri], *where[iri]) for iri in kept]
         edges = [(pair, min(self._between[pair], key=_order)) for pair in pairs]
-        lines = [self._line(where[a], where[b], edge) for (a, b), edge in edges]
+        curves = [
+            curve_between(where[a], where[b], [where[iri] for iri in kept if iri not in (a, b)]) for a, b in pairs
+        ]
+        lines = [self._line(curve, edge) for curve, (_, edge) in zip(curves, edges, strict=True)]
+        looks = {line.look for line in lines}
         kinds = sorted({self._nodes[iri].kind for iri in kept}, key=node_order)
         relations = {edge.kind: edge.label for _, edge in edges}
         return Picture(
-            _box(dots), dots, lines, more,
+            _box(dots, [point for curve in curves for point in curve.points()]), dots, lines, more,
             [(in_words(kind), self._styles[kind], OUTLINES.get(self._styles[kind].shape, "")) for kind in kinds],
             [(relations[kind], self._lines[kind]) for kind in sorted(relations, key=edge_order)],
-            any(line.dashed for line in lines),
+            [(look, _LOOKS[look]) for look in LOOKS if look in looks],
         )  # fmt: skip
 
     def _pairs(self, kept: dict[str, str]) -> list[tuple[str, str]]:
@@ -146,17 +163,16 @@ class Drawer:
         lines = textwrap.wrap(shown, _LINE, max_lines=_LINES, placeholder=" …") or ["…"]
         return Dot(node.id, name, in_words(node.kind), x, y, style, OUTLINES.get(style.shape, ""), tuple(lines))
 
-    def _line(self, begin: tuple[int, int], end: tuple[int, int], edge: Edge) -> Line:
-        (x1, y1), (x2, y2) = begin, end
-        length = hypot(x2 - x1, y2 - y1) or 1.0
-        dx, dy = (x2 - x1) / length, (y2 - y1) / length
-        rim = _RADIUS + _GAP
-        tip, foot = (x2 - rim * dx, y2 - rim * dy), (x2 - (rim + _HEAD) * dx, y2 - (rim + _HEAD) * dy)
-        wide = _HEAD / 2
-        corners = (tip, (foot[0] - wide * dy, foot[1] + wide * dx), (foot[0] + wide * dy, foot[1] - wide * dx))
-        head = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
-        start, stop = (round(x1 + rim * dx, 1), round(y1 + rim * dy, 1)), (round(foot[0], 1), round(foot[1], 1))
-        return Line(*start, *stop, head, self._lines[edge.kind].color, edge.exposure == "potential")
+    def _line(self, curve: Curve, edge: Edge) -> Line:
+        start, control, stop = (_written(point) for point in (curve.start, curve.control, curve.stop))
+        path = f"M{start}L{stop}" if curve.straight else f"M{start}Q{control} {stop}"
+        head = " ".join(map(_written, curve.head))
+        return Line(path, head, self._lines[edge.kind].color, line_look(edge.exposure, edge.certainty))
+
+
+def _written(point: Point) -> str:
+    """A point as SVG has it."""
+    return f"{point[0]:.1f},{point[1]:.1f}"
 
 
 def _order(edge: Edge) -> tuple[bool, tuple[int, str]]:
@@ -164,9 +180,11 @@ def _order(edge: Edge) -> tuple[bool, tuple[int, str]]:
     return edge.kind in HARMS and not edge.exposure, edge_order(edge.kind)
 
 
-def _box(dots: Iterable[Dot]) -> tuple[int, int, int, int]:
-    """Left, top, width and height of what holds all dots and their labels."""
+def _box(dots: Iterable[Dot], passed: Iterable[Point]) -> tuple[int, int, int, int]:
+    """Left, top, width and height of what holds all dots with their labels, and the points that lines pass."""
     xs, ys = zip(*((dot.x, dot.y) for dot in dots), strict=True)
     beside, above, below = _MARGIN
-    left, top = min(xs) - beside, min(ys) - above
-    return left, top, max(xs) + beside - left, max(ys) + below - top
+    corners = (min(xs) - beside, min(ys) - above), (max(xs) + beside, max(ys) + below)
+    xs, ys = zip(*corners, *passed, strict=True)
+    left, top = floor(min(xs)), floor(min(ys))
+    return left, top, ceil(max(xs)) - left, ceil(max(ys)) - top
