@@ -14,7 +14,16 @@ function refresh() {
   scope.overlay = overlayOf();
 }
 
+// What is drawn anew may have had the keyboard: it goes on from what is told now.
+function keepFocus(held) {
+  const lost = (one) => one.disabled || one.getClientRects().length === 0;
+  if (!held || !lost(held)) return;
+  const heading = byId("panel-heading");
+  (lost(heading) ? byId("sheet") : heading).focus();
+}
+
 function update() {
+  const held = document.activeElement;
   refresh();
   drawTabs();
   drawGraph();
@@ -25,6 +34,7 @@ function update() {
   drawList();
   drawPanel();
   keepAddress();
+  keepFocus(held);
 }
 
 // A drawing of other nodes is looked at from where it can be seen.

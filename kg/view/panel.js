@@ -155,9 +155,11 @@ function nameSheet() {
 }
 
 function openSheet(open) {
+  const held = document.activeElement;
   byId("panel").classList.toggle("open", open);
   byId("sheet").setAttribute("aria-expanded", String(open));
   nameSheet();
+  keepFocus(held);
   // The sheet covers the lower half of a phone: what it tells about has to be in the upper half.
   if (open && narrow.matches && state.tab === "graph") byId("graph").scrollIntoView({ block: "start" });
 }

@@ -281,6 +281,41 @@ def test_focus_can_be_seen_and_order_makes_sense(visit):
     assert order == ["search", "tab-graph", "save-csv", "theme", "path-from", "list", "fit"]
 
 
+def test_what_a_step_takes_away_leaves_the_keyboard_in_the_panel(visit):
+    page = visit("demo").page
+    page.keyboard.press("/")
+    page.keyboard.type("meta")
+    page.keyboard.press("Enter")
+    for name in ("Centre here", "Path from here", "Close"):
+        page.get_by_role("button", name=name, exact=True).focus()
+        page.keyboard.press("Enter")
+        assert active(page) in {"panel-heading", "path-to"}, name
+    assert page.inner_text("#panel-heading") == "On this page"
+    page.keyboard.press("/")
+    page.keyboard.type("meta")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert active(page) == "panel-heading"
+    page.click("[data-mode=sectors]")
+    page.locator("#panel-body .end").first.focus()
+    page.keyboard.press("Enter")
+    assert active(page) == "panel-heading"
+    page.focus("#back-to-sectors")
+    page.keyboard.press("Enter")
+    assert active(page) == "panel-heading"
+
+
+def test_on_a_phone_a_sheet_that_closes_hands_the_keyboard_to_its_button(visit):
+    page = visit("demo", **PHONE).page
+    page.keyboard.press("/")
+    page.keyboard.type("meta")
+    page.keyboard.press("Enter")
+    assert active(page) == "panel-heading"
+    page.keyboard.press("Escape")
+    assert active(page) == "sheet"
+
+
 def document_start(page):
     return page.evaluate("document.activeElement === document.body")
 
