@@ -52,10 +52,16 @@ function nodesMatching(typed) {
   return found.slice(0, MATCHES).map(([, node]) => ({ node }));
 }
 
+// Whether words say enough to be looked for in quotes: a letter of a script without capitals says more than one of ours.
+function telling(words) {
+  const letters = words.join("");
+  return letters.length + (letters.match(/\p{Lo}/gu) ?? []).length >= 3;
+}
+
 // Relations whose quote holds all the words.
 function edgesMatching(typed, most) {
   const words = wordsOf(typed);
-  if (!words.length || words.join("").length < 3) return [];
+  if (!telling(words)) return [];
   const quoted = searchIndex().quotes.map((quote) => words.every((word) => quote.includes(word)));
   const found = [];
   for (let at = 0; at < edges.length && found.length < most; at += 1) {
