@@ -119,11 +119,8 @@ def page_of(
         raise KGError(f"max nodes is {max_nodes}; a page draws between {FEWEST} and {MOST:,} at once")
     check_exposure(exposure)
     marks, valid_on = portfolio or Marks(), as_day(valid_on)
-    shown = [
-        (edge, word)
-        for edge, word in harms(_in_force(projection, valid_on), projection.nodes)
-        if not word or exposure in (None, word)
-    ]
+    known = list(harms(_in_force(projection, valid_on), projection.nodes))
+    shown = [(edge, word) for edge, word in known if not word or exposure in (None, word)]
     if focus is not None:
         near = _distances(_around(edge for edge, _ in shown), focus.iri, hops)
         shown = [(edge, word) for edge, word in shown if edge.source in near and edge.target in near]
@@ -137,7 +134,8 @@ def page_of(
     documents = sorted({quote.document for edge in edges for quote in edge.quotes if quote.document})
     heading = title or (f"Exposure around {focus.label}" if focus else "Third-party incidents")
     note = _note(marks, kept, focus, hops, valid_on)
-    return Page(heading, nodes, edges, focus.iri if focus else "", tuple(documents), note, max_nodes)
+    part = len(shown) < len(known)
+    return Page(heading, nodes, edges, focus.iri if focus else "", tuple(documents), note, max_nodes, part)
 
 
 def _note(marks: Marks, kept: set[str], focus: Thing | None, hops: int, valid_on: date | None) -> str:

@@ -106,6 +106,11 @@ function overlayOf() {
   return { tiers: new Map(), blast: new Map(), marks: false, words: "" };
 }
 
+// Where something is left out, by the filters or already by who made the page, numbers are only of what is here.
+function partial() {
+  return data.part || shown.nodeCount < nodes.length || shown.edgeCount < edges.length;
+}
+
 // How many are at each step; what is far away is told together.
 function byStep(counts, one, many) {
   const near = counts.length > TOLD + 1 ? counts.slice(0, TOLD) : counts;
@@ -120,7 +125,7 @@ function tierOverlay() {
   const name = centre() === null ? "" : nodes[centre()].label;
   const counts = Array.from({ length: most }, (_, at) => [...tiers.values()].filter((tier) => tier === at + 1).length);
   const words = most === 0 ? `No supply chain is known around ${name}.`
-    : `Supply chain of ${name}: ${byStep(counts, (at) => `in tier ${at}`, (from, to) => `in tiers ${from} to ${to}`)}.`;
+    : `Supply chain of ${name}${partial() ? ", of what is shown here" : ""}: ${byStep(counts, (at) => `in tier ${at}`, (from, to) => `in tiers ${from} to ${to}`)}.`;
   return { tiers: most === 0 ? new Map() : tiers, blast: new Map(), marks: false, words };
 }
 
@@ -135,7 +140,7 @@ function blastOverlay(start) {
   const steps = byStep(counts, (at) => `after ${several(at, "step")}`, (from, to) => `after ${from} to ${to} steps`);
   const { label } = nodes[start];
   const words = blast.size === 0 ? `Nobody shown depends on ${label}.`
-    : `${several(all.length, "organization depends", "organizations depend")} on ${label}: ` +
+    : `${partial() ? "Of those shown here, " : ""}${several(all.length, "organization depends", "organizations depend")} on ${label}: ` +
       `${number(confirmed)} confirmed, ${number(all.length - confirmed)} potential${steps && `; ${steps}`}.`;
   const spared = sparedBeside(blast, start);
   const beside = (groups ? ` Unnamed groups: ${number(groups)}.` : "") +

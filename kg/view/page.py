@@ -128,6 +128,7 @@ class Page:
         generated_from: names of the documents behind the page.
         note: a sentence of plain text for the reader.
         max_nodes: how many nodes are drawn at once; the others are found by search, lists and tables.
+        part: whether relations that are known are left out: numbers are then only of what the page shows, and it says so.
     """
 
     title: str
@@ -137,3 +138,4 @@ class Page:
     generated_from: tuple[str, ...]
     note: str = ""
     max_nodes: int = MAX_NODES
+    part: bool = False

@@ -74,6 +74,7 @@ def payload(page: Page) -> Record:
         "note": texts.clean(page.note),
         "documents": [texts.clean(name) for name in page.generated_from],
         "focus": at.get(page.focus),
+        "part": page.part,
         "maxNodes": max(1, page.max_nodes),
         "nodeKinds": _node_kinds(nodes, texts.clean),
         "edgeKinds": _edge_kinds(edges, texts.clean),

@@ -161,6 +161,28 @@ def test_those_depend_whom_the_blast_radius_reaches_and_are_as_sure(visit, told,
     assert sure == {True, False}
 
 
+def test_where_something_is_left_out_numbers_are_said_to_be_of_what_is_shown(visit, demo_graph, tmp_path):
+    snowflake = demo_graph.find("Snowflake").iri
+    told = {}
+    for name, content in (("whole", demo_graph.page()), ("part", demo_graph.page("Mercor"))):
+        place = tmp_path / f"{name}.html"
+        place.write_text(render(content), encoding="utf-8", newline="")
+        page = visit(place, f"#{urlencode({'show': 'blast', 'node': snowflake})}").page
+        told[name] = page.text_content("#overlay-words")
+        page.select_option("#overlay", "tiers")
+        told[f"tiers of the {name}"] = page.text_content("#overlay-words")
+        if name == "whole":
+            page.select_option("#overlay", "blast")
+            page.click("[data-exposure=confirmed]")
+            told["filtered"] = page.text_content("#overlay-words")
+    count = len([one for one in demo_graph.blast_radius("Snowflake") if one.node.kind != "group"])
+    assert told["whole"].startswith(f"{count} organizations depend on Snowflake: ")
+    assert told["part"].startswith("Of those shown here, ")
+    assert told["filtered"].startswith("Of those shown here, ")
+    assert ", of what is shown here: " in told["tiers of the part"]
+    assert "shown here" not in told["tiers of the whole"]
+
+
 def test_the_rings_of_tiers_are_drawn_and_their_nodes_stand_on_them(page):
     page.select_option("#overlay", "tiers")
     page.click("#fit")

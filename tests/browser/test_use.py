@@ -222,6 +222,19 @@ def test_slash_type_enter_selects_zooms_and_moves_focus(visit):
     assert page.text_content("#status").startswith("Salesloft, vendor,")
 
 
+def test_two_signs_that_are_words_are_looked_for_in_quotes(visit, pages, tmp_path):
+    nodes = tuple(pages.node(name, name, "vendor") for name in ("Alder", "Birch"))
+    said = pages.quote("Alder は 決済 を Birch に委ね", "List")
+    link = pages.edge("Alder", "usesVendor", "Birch", "uses", said)
+    file = tmp_path / "page.html"
+    file.write_text(render(Page("Signs", nodes, (link,), "", ())), encoding="utf-8", newline="")
+    page = visit(file).page
+    found = page.locator("#search-matches [role=option]")
+    for typed, count in (("決済", 1), ("委ね", 1), ("済決", 0), ("lde", 2), ("ld", 1)):
+        page.fill("#search", typed)
+        assert found.count() == count, typed
+
+
 def test_an_alias_finds_its_node(visit):
     page = visit("demo").page
     for typed, label in (("facebook", "Meta"), ("PANW", "Palo Alto Networks"), ("berri", "LiteLLM"), ("méta", "Meta")):

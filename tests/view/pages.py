@@ -376,6 +376,7 @@ def _value(hint, turn: int):
     known = {
         str: text,
         int: 3,
+        bool: True,
         int | None: 3,
         tuple[int, int] | None: (0, 10**12),
         tuple[str, ...]: (*ATTACKS,) if turn % 8 == 0 else (text, *ATTACKS[:3]),

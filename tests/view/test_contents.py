@@ -55,6 +55,13 @@ def edge(page, source, kind, target):
     return found
 
 
+def test_a_page_knows_whether_relations_are_left_out(graph, page):
+    assert not page.part
+    assert graph.page("Fern Hosting", hops=1).part
+    assert not graph.page("Birch Annotation", hops=9).part
+    assert graph.page(exposure="confirmed").part
+
+
 def test_a_sector_is_the_label_of_the_top_of_the_scheme(page):
     assert named(page)["Alder Labs"].sector == "Information"
     assert {named(page)[name].sector for name in ("Cedar Bank", "Elm Cloud")} == {""}
