@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Final
+from zlib import crc32
 
 BLUE, ORANGE, VERMILLION, GREEN = "#0072b2", "#e69f00", "#d55e00", "#009e73"
 PURPLE, SKY, YELLOW, GREY = "#cc79a7", "#56b4e9", "#f0e442", "#7d8591"
@@ -64,22 +62,31 @@ _NODES: Final = {
     "threat-actor": NodeStyle(PURPLE, "star"),
     "service": NodeStyle(SKY, "triangleDown"),
 }
-_SPARE_NODES: Final = tuple(
+_OTHER_NODES: Final = tuple(
     NodeStyle(color, shape)
     for color in (YELLOW, PURPLE, GREY, SKY)
     for shape in ("dot", "square", "hexagon", "diamond", "triangle")
     if NodeStyle(color, shape) not in _NODES.values()
 )
+_BLUISH, _VIOLET, _GREENISH, _REDDISH = "#3d86b8", "#8a63b0", "#00875f", "#b3548b"
 _EDGES: Final = {
     "usesVendor": EdgeStyle(BLUE, "arrow"),
     "breached": EdgeStyle(VERMILLION, "diamond"),
-    "affectsDownstream": EdgeStyle("#b3548b", "vee"),
-    "exposedDataType": EdgeStyle("#00875f", "box"),
+    "affectsDownstream": EdgeStyle(_REDDISH, "vee"),
+    "exposedDataType": EdgeStyle(_GREENISH, "box"),
     "firstReportedBy": EdgeStyle(GREY, "circle"),
     # Who belongs together has one colour: harm is not told to travel there.
     "subOrganizationOf": EdgeStyle(OCHRE, "triangle"),
     "productOf": EdgeStyle(OCHRE, "bar"),
     "linkedTo": EdgeStyle(OCHRE, "circle"),
+    "attacker": EdgeStyle(GREY, "triangle"),
+    "citesSource": EdgeStyle(_BLUISH, "circle"),
+    "customer_unaffected": EdgeStyle(_VIOLET, "diamond"),
+    "formerly_unaffected": EdgeStyle(_VIOLET, "circle"),
+    "investigator": EdgeStyle(_BLUISH, "bar"),
+    "other": EdgeStyle(_VIOLET, "triangle"),
+    "regulator": EdgeStyle(GREY, "diamond"),
+    "supplier_only": EdgeStyle(_BLUISH, "triangle"),
 }
 LOOKS: Final = ("confirmed", "potential", "none", "doubted", "denied")
 """How a line is drawn: thick; thick and dashed; thin, without exposure; thin and dashed, as the relation itself is in doubt;
@@ -87,27 +94,27 @@ thin and dotted."""
 _NODE_ORDER: Final = {kind: at for at, kind in enumerate(_NODES)}
 _EDGE_ORDER: Final = {kind: at for at, kind in enumerate(_EDGES)}
 # Heads that open towards the target (crow, inv_curve) read as arrows the other way round.
-_SPARE_HEADS: Final = ("triangle", "bar", "circle", "diamond")
-_SPARE_COLORS: Final = (GREY, OCHRE, "#3d86b8", "#8a63b0")
-# Both signs change from one kind to the next.
-_SPARE_EDGES: Final = tuple(
+_OTHER_EDGES: Final = tuple(
     style
-    for turn in range(4)
-    for at in range(4)
-    if (style := EdgeStyle(_SPARE_COLORS[(at + turn) % 4], _SPARE_HEADS[at])) not in _EDGES.values()
+    for color in (GREY, OCHRE, _BLUISH, _VIOLET, _GREENISH, _REDDISH)
+    for head in ("triangle", "bar", "circle", "diamond")
+    if (style := EdgeStyle(color, head)) not in _EDGES.values()
 )
 
 
-def node_styles(kinds: Iterable[str]) -> dict[str, NodeStyle]:
-    """Return the look of each kind; unknown kinds take a spare one, in alphabetical order."""
-    unknown = sorted(set(kinds) - _NODES.keys())
-    return {**_NODES, **{kind: _SPARE_NODES[at % len(_SPARE_NODES)] for at, kind in enumerate(unknown)}}
+def node_style(kind: str) -> NodeStyle:
+    """Return the look of a kind, the same on every page; kinds that are not known here may share one."""
+    return _NODES.get(kind) or _OTHER_NODES[_number(kind) % len(_OTHER_NODES)]
 
 
-def edge_styles(kinds: Iterable[str]) -> dict[str, EdgeStyle]:
-    """Return the look of each kind; unknown kinds take a spare one, in alphabetical order."""
-    unknown = sorted(set(kinds) - _EDGES.keys())
-    return {**_EDGES, **{kind: _SPARE_EDGES[at % len(_SPARE_EDGES)] for at, kind in enumerate(unknown)}}
+def edge_style(kind: str) -> EdgeStyle:
+    """Return the look of a kind, the same on every page; kinds that are not known here may share one."""
+    return _EDGES.get(kind) or _OTHER_EDGES[_number(kind) % len(_OTHER_EDGES)]
+
+
+def _number(kind: str) -> int:
+    """Return a number that depends on the kind alone."""
+    return crc32(kind.encode("utf-8", "backslashreplace"))
 
 
 def line_look(exposure: str, certainty: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.errors import KGError
 from kg.patterns import regex
 from kg.view.layout import positions
-from kg.view.palette import OUTLINES, edge_order, edge_styles, in_words, line_look, node_order, node_styles
+from kg.view.palette import OUTLINES, edge_order, edge_style, in_words, line_look, node_order, node_style
 from kg.view.safe import Cleaner, link, visible_id
 
 if TYPE_CHECKING:
@@ -110,14 +110,13 @@ def _check(page: Page, at: dict[str, int]) -> None:
 def _node_kinds(nodes: list[Node], clean: Cleaner) -> list[Record]:
     """Return the node kinds, the most important first, with their look and count."""
     counts = Counter(node.kind for node in nodes)
-    styles = node_styles(counts)
     return [
         {
             "kind": visible_id(kind),
             "label": clean(in_words(kind)),
             "count": counts[kind],
-            **asdict(styles[kind]),
-            "outline": OUTLINES.get(styles[kind].shape, ""),
+            **asdict(node_style(kind)),
+            "outline": OUTLINES.get(node_style(kind).shape, ""),
         }
         for kind in sorted(counts, key=node_order)
     ]
@@ -126,7 +125,6 @@ def _node_kinds(nodes: list[Node], clean: Cleaner) -> list[Record]:
 def _edge_kinds(edges: list[Edge], clean: Cleaner) -> list[Record]:
     """Return the edge kinds, the most important first, with their look and count."""
     counts = Counter(edge.kind for edge in edges)
-    styles = edge_styles(counts)
     words: dict[str, set[str]] = {}
     for edge in edges:
         words.setdefault(edge.kind, set()).add(edge.label)
@@ -136,7 +134,7 @@ def _edge_kinds(edges: list[Edge], clean: Cleaner) -> list[Record]:
             # The words its edges all use are what the reader will look for; a mixed kind has only its name.
             "label": clean(min(words[kind]) if len(words[kind]) == 1 else "").strip() or clean(in_words(kind)),
             "count": counts[kind],
-            **asdict(styles[kind]),
+            **asdict(edge_style(kind)),
         }
         for kind in sorted(counts, key=edge_order)
     ]

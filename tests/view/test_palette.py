@@ -2,40 +2,50 @@ from __future__ import annotations
 
 import pytest
 
-from kg.view.palette import LOOKS, OUTLINES, edge_order, edge_styles, in_words, line_look, node_order, node_styles
+from kg.view.contents import LABELS
+from kg.view.palette import (
+    LOOKS,
+    OUTLINES,
+    SKY,
+    EdgeStyle,
+    NodeStyle,
+    edge_order,
+    edge_style,
+    in_words,
+    line_look,
+    node_order,
+    node_style,
+)
 
 KNOWN = ("organization", "vendor", "group", "incident", "data-type", "source", "threat-actor", "service")
 
 
+STRANGE = ("__proto__", "impact", "action", "constructor", "", "Ünïcode", "\udcff", *map(str, range(200)))
+
+
 def test_every_kind_has_a_look_of_its_own_in_colour_and_in_shape():
-    styles = [node_styles(KNOWN)[kind] for kind in KNOWN]
+    styles = [node_style(kind) for kind in KNOWN]
     assert len(set(styles)) == len(KNOWN)
     assert len({(style.shape, style.hollow) for style in styles}) == len(KNOWN)
     assert len({(style.color, style.hollow) for style in styles}) == len(KNOWN)
 
 
-def test_unknown_kinds_get_a_free_look_whatever_their_order():
-    kinds = [*KNOWN, "__proto__", "impact", "action", "constructor"]
-    styles = node_styles(kinds)
-    assert styles == node_styles(reversed(kinds))
-    assert len({styles[kind] for kind in kinds}) == len(kinds)
+def test_every_relation_that_a_graph_has_words_for_has_a_look_of_its_own():
+    styles = {edge_style(kind) for kind in LABELS}
+    assert len(styles) == len(LABELS)
+    assert not styles & {edge_style(kind) for kind in STRANGE}
 
 
-def test_a_spare_edge_kind_differs_from_the_next_in_both_signs():
-    styles = edge_styles("abcdefgh")
-    for one, other in zip("abcdefg", "bcdefgh", strict=True):
-        assert styles[one].color != styles[other].color
-        assert styles[one].head != styles[other].head
-
-
-def test_more_kinds_than_looks_is_no_error():
-    assert len(node_styles(str(at) for at in range(200))) == 200 + len(KNOWN)
-    assert len(edge_styles(str(at) for at in range(200))) == 200 + 8
+def test_an_unknown_kind_has_a_look_that_no_known_one_has_and_that_does_not_change():
+    assert not {node_style(kind) for kind in KNOWN} & {node_style(kind) for kind in STRANGE}
+    assert node_style("impact") == NodeStyle(SKY, "diamond")
+    assert edge_style("impact") == EdgeStyle("#b3548b", "diamond")
+    assert len({edge_style(kind) for kind in STRANGE}) > 8
+    assert len({node_style(kind) for kind in STRANGE}) > 8
 
 
 def test_every_shape_has_a_symbol():
-    shapes = {style.shape for style in node_styles(str(at) for at in range(30)).values()}
-    assert shapes - {"dot"} <= OUTLINES.keys()
+    assert {node_style(kind).shape for kind in (*KNOWN, *STRANGE)} - {"dot"} <= OUTLINES.keys()
 
 
 def _luminance(color):
@@ -46,7 +56,7 @@ def _luminance(color):
 
 @pytest.mark.parametrize("ground", ["#fbfcfd", "#121820"])
 def test_lines_can_be_told_from_the_ground_in_light_and_dark(ground):
-    for style in edge_styles(str(at) for at in range(16)).values():
+    for style in map(edge_style, (*LABELS, *STRANGE)):
         high, low = sorted((_luminance(style.color), _luminance(ground)), reverse=True)
         assert (high + 0.05) / (low + 0.05) >= 3, style.color
 

@@ -18,11 +18,11 @@ from kg.view.palette import (
     EdgeStyle,
     NodeStyle,
     edge_order,
-    edge_styles,
+    edge_style,
     in_words,
     line_look,
     node_order,
-    node_styles,
+    node_style,
 )
 from kg.view.safe import link
 from kg.view.site.curves import Curve, Point, curve_between
@@ -100,8 +100,6 @@ class Drawer:
 
     def __init__(self, page: Page) -> None:
         self._nodes = {node.id: node for node in page.nodes}
-        self._styles = node_styles({node.kind for node in page.nodes})
-        self._lines = edge_styles({edge.kind for edge in page.edges})
         self._between: dict[tuple[str, str], list[Edge]] = defaultdict(list)
         near: dict[str, dict[str, tuple[int, tuple[int, str]]]] = defaultdict(dict)
         for edge in page.edges:
@@ -133,19 +131,19 @@ class Drawer:
     def _drawn(self, kept: dict[str, str], focus: str, more: int) -> Picture:
         pairs = self._pairs(kept)
         where = positions(list(kept), pairs, focus=focus)
-        dots = [self._dot(self._nodes[iri], *where[iri]) for iri in kept]
+        dots = [_dot(self._nodes[iri], *where[iri]) for iri in kept]
         edges = [(pair, min(self._between[pair], key=_order)) for pair in pairs]
         curves = [
             curve_between(where[a], where[b], [where[iri] for iri in kept if iri not in (a, b)]) for a, b in pairs
         ]
-        lines = [self._line(curve, edge) for curve, (_, edge) in zip(curves, edges, strict=True)]
+        lines = [_line(curve, edge) for curve, (_, edge) in zip(curves, edges, strict=True)]
         looks = {line.look for line in lines}
         kinds = sorted({self._nodes[iri].kind for iri in kept}, key=node_order)
         relations = {edge.kind: edge.label for _, edge in edges}
         return Picture(
             _box(dots, [point for curve in curves for point in curve.points()]), dots, lines, more,
-            [(in_words(kind), self._styles[kind], OUTLINES.get(self._styles[kind].shape, "")) for kind in kinds],
-            [(relations[kind], self._lines[kind]) for kind in sorted(relations, key=edge_order)],
+            [(in_words(kind), node_style(kind), OUTLINES.get(node_style(kind).shape, "")) for kind in kinds],
+            [(relations[kind], edge_style(kind)) for kind in sorted(relations, key=edge_order)],
             [(look, _LOOKS[look]) for look in LOOKS if look in looks],
         )  # fmt: skip
 
@@ -156,18 +154,20 @@ class Drawer:
             return pairs
         return [(a, b) for a, b in pairs if kept[a] == b or kept[b] == a]
 
-    def _dot(self, node: Node, x: int, y: int) -> Dot:
-        style = self._styles[node.kind]
-        name = str(clean(node.label)).strip() or node.id
-        shown = urlsplit(name).hostname or name if link(name) else name
-        lines = textwrap.wrap(shown, _LINE, max_lines=_LINES, placeholder=" …") or ["…"]
-        return Dot(node.id, name, in_words(node.kind), x, y, style, OUTLINES.get(style.shape, ""), tuple(lines))
 
-    def _line(self, curve: Curve, edge: Edge) -> Line:
-        start, control, stop = (_written(point) for point in (curve.start, curve.control, curve.stop))
-        path = f"M{start}L{stop}" if curve.straight else f"M{start}Q{control} {stop}"
-        head = " ".join(map(_written, curve.head))
-        return Line(path, head, self._lines[edge.kind].color, line_look(edge.exposure, edge.certainty))
+def _dot(node: Node, x: int, y: int) -> Dot:
+    style = node_style(node.kind)
+    name = str(clean(node.label)).strip() or node.id
+    shown = urlsplit(name).hostname or name if link(name) else name
+    lines = textwrap.wrap(shown, _LINE, max_lines=_LINES, placeholder=" …") or ["…"]
+    return Dot(node.id, name, in_words(node.kind), x, y, style, OUTLINES.get(style.shape, ""), tuple(lines))
+
+
+def _line(curve: Curve, edge: Edge) -> Line:
+    start, control, stop = (_written(point) for point in (curve.start, curve.control, curve.stop))
+    path = f"M{start}L{stop}" if curve.straight else f"M{start}Q{control} {stop}"
+    head = " ".join(map(_written, curve.head))
+    return Line(path, head, edge_style(edge.kind).color, line_look(edge.exposure, edge.certainty))
 
 
 def _written(point: Point) -> str:
