@@ -107,8 +107,8 @@ function edgeItem(at, { strong, names, bend }, { ink, ground }) {
     dashes: DASHES[look] ?? false,
     arrows: { to: { enabled: true, type: edgeKinds[edge.kind].head } },
     ...bend.get(at),
-    // What is chosen is thicker, and as much thicker where there is exposure as all else is.
-    width: (at === state.edge ? Math.max(4.5, 3 / scale) : strong.edges.has(at) ? Math.max(3, 2 / scale) :
+    // What is chosen is thicker than all else, and among it too what carries exposure.
+    width: (at === state.edge ? Math.max(5, 3.5 / scale) : strong.edges.has(at) ? Math.max(3.5, 2.4 / scale) :
       many ? 1.2 : 1.8) * (EXPOSURES.includes(look) ? 1 : 0.6),
     color: { color: edgeKinds[edge.kind].color, opacity: weak ? (many ? 0.15 : 0.3) : many && !strong.any ? 0.6 : 1, inherit: false },
     label: named ? words : " ",

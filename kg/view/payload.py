@@ -78,7 +78,7 @@ def payload(page: Page) -> Record:
         "maxNodes": max(1, page.max_nodes),
         "nodeKinds": _node_kinds(nodes, texts.clean),
         "edgeKinds": _edge_kinds(edges, texts.clean),
-        "looks": sorted({line_look(edge.exposure, edge.certainty) for edge in edges}),
+        "doubts": sorted({line_look(edge.exposure, edge.certainty) for edge in edges} & {"doubted", "denied"}),
         "exposures": {word: sum(edge.exposure == word for edge in edges) for word in EXPOSURES},
         "nodes": {**_nodes(nodes, at, texts), **_places(nodes, edges, page.focus)},
         "edges": _edges(edges, at, {quote: number for number, quote in enumerate(quotes)}, texts),

@@ -356,7 +356,7 @@ def snapshot(page):
         "path": [page.input_value("#path-from"), page.input_value("#path-to")],
         # How thick the strong ones are depends on how near one looks, which is no part of a link.
         "strong": page.evaluate(
-            "window.breachkg.network.body.data.edges.get({ order: 'id' }).map((edge) => [edge.id, edge.width >= 3])"
+            "window.breachkg.network.body.data.edges.get({ order: 'id' }).map((edge) => [edge.id, edge.width > 2])"
         ),
     }
 
