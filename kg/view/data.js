@@ -113,7 +113,7 @@ const leftAloneBy = nodes.map(() => new Set());
 data.nodes.left_alone_by.forEach(([node, vendor]) => leftAloneBy[node].add(vendor));
 const byDegree = nodes.map((_, at) => at).sort((a, b) => edgesOf[b].length - edgesOf[a].length || a - b);
 
-// How the line of an edge is drawn: dashed where harm along it or the edge itself is in doubt, dotted where it is denied.
+// How the line of an edge is drawn, as in `line_look`: dashed where harm or the edge is in doubt, dotted where denied.
 function lookOf({ exposure, certainty }) {
   if (certainty === "denied") return "denied";
   return exposure || (["", "confirmed"].includes(certainty) ? "none" : "doubted");

@@ -124,8 +124,9 @@ function tierOverlay() {
   const most = Math.max(0, ...tiers.values());
   const name = centre() === null ? "" : nodes[centre()].label;
   const counts = Array.from({ length: most }, (_, at) => [...tiers.values()].filter((tier) => tier === at + 1).length);
+  const steps = byStep(counts, (at) => `in tier ${at}`, (from, to) => `in tiers ${from} to ${to}`);
   const words = most === 0 ? `No supply chain is known around ${name}.`
-    : `Supply chain of ${name}${partial() ? ", of what is shown here" : ""}: ${byStep(counts, (at) => `in tier ${at}`, (from, to) => `in tiers ${from} to ${to}`)}.`;
+    : `Supply chain of ${name}${partial() ? ", of what is shown here" : ""}: ${steps}.`;
   return { tiers: most === 0 ? new Map() : tiers, blast: new Map(), marks: false, words };
 }
 
@@ -140,7 +141,8 @@ function blastOverlay(start) {
   const steps = byStep(counts, (at) => `after ${several(at, "step")}`, (from, to) => `after ${from} to ${to} steps`);
   const { label } = nodes[start];
   const words = blast.size === 0 ? `Nobody shown depends on ${label}.`
-    : `${partial() ? "Of those shown here, " : ""}${several(all.length, "organization depends", "organizations depend")} on ${label}: ` +
+    : (partial() ? "Of those shown here, " : "") +
+      `${several(all.length, "organization depends", "organizations depend")} on ${label}: ` +
       `${number(confirmed)} confirmed, ${number(all.length - confirmed)} potential${steps && `; ${steps}`}.`;
   const spared = sparedBeside(blast, start);
   const beside = (groups ? ` Unnamed groups: ${number(groups)}.` : "") +

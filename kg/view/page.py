@@ -128,7 +128,7 @@ class Page:
         generated_from: names of the documents behind the page.
         note: a sentence of plain text for the reader.
         max_nodes: how many nodes are drawn at once; the others are found by search, lists and tables.
-        part: whether relations that are known are left out: numbers are then only of what the page shows, and it says so.
+        part: whether relations that are known are left out: its numbers are then of what it shows alone, and it says so.
     """
 
     title: str

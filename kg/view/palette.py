@@ -89,8 +89,8 @@ _EDGES: Final = {
     "supplier_only": EdgeStyle(_BLUISH, "triangle"),
 }
 LOOKS: Final = ("confirmed", "potential", "none", "doubted", "denied")
-"""How a line is drawn: thick; thick and dashed; thin, without exposure; thin and dashed, as the relation itself is in doubt;
-thin and dotted."""
+"""How a line is drawn: thick; thick and dashed; thin, without exposure; thin and dashed, where then the relation itself is
+in doubt; thin and dotted."""
 _NODE_ORDER: Final = {kind: at for at, kind in enumerate(_NODES)}
 _EDGE_ORDER: Final = {kind: at for at, kind in enumerate(_EDGES)}
 # Heads that open towards the target (crow, inv_curve) read as arrows the other way round.
@@ -118,7 +118,7 @@ def _number(kind: str) -> int:
 
 
 def line_look(exposure: str, certainty: str) -> str:
-    """Return how the line of an edge is drawn, one of `LOOKS`: what is not confirmed never looks firmer than what is."""
+    """Return how the line of an edge is drawn, one of `LOOKS`: what is in doubt never looks firmer than what is not."""
     if certainty == "denied":
         return "denied"
     if exposure in ("confirmed", "potential"):

@@ -52,7 +52,7 @@ function nodesMatching(typed) {
   return found.slice(0, MATCHES).map(([, node]) => ({ node }));
 }
 
-// Whether words say enough to be looked for in quotes: a letter of a script without capitals says more than one of ours.
+// Whether words say enough to be looked for in quotes: a letter of a script without capitals says more than others.
 function telling(words) {
   const letters = words.join("");
   return letters.length + (letters.match(/\p{Lo}/gu) ?? []).length >= 3;

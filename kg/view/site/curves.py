@@ -24,7 +24,7 @@ _PIECES: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A quadratic curve from the rim of one node to the arrow head at the rim of another; straight with the control between.
+    """A quadratic curve from the rim of one node to the arrow head at the rim of another.
 
     Attributes:
         start: where it begins.
