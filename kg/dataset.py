@@ -19,16 +19,18 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.namespace import XSD
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
-from rdflib.term import Literal, Variable
+from rdflib.term import BNode, Literal, Variable
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.patterns import regex
+from kg.query import Limits
+from kg.remote.holding import EVERYTHING
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
-    from kg.query import Answer, Guard, Limits
+    from kg.query import Answer, Guard
     from kg.remote import RemoteGuard
     from kg.store import GraphStore
 
@@ -60,9 +62,9 @@ def unguarded(store: GraphStore) -> rdflib.Dataset:
     return _bound(rdflib.Dataset(OxigraphStore(store=store.quads)))
 
 
-def remote(asker: RemoteGuard) -> rdflib.Dataset:
-    """Return rdflib's own dataset over a server, which that guards; rdflib says nothing of who asks."""
-    return _bound(rdflib.Dataset(SPARQLStore(str(asker.client.url))))
+def remote(asker: RemoteGuard, limits: Limits | None = None) -> rdflib.Dataset:
+    """Return the dataset over a server, which is asked as `asker` asks it: who asks is told alike."""
+    return _bound(_Dataset(_AtServer(asker, limits or Limits())))
 
 
 def _bound(dataset: rdflib.Dataset) -> rdflib.Dataset:
@@ -73,6 +75,10 @@ def _bound(dataset: rdflib.Dataset) -> rdflib.Dataset:
 
 def _refused(what: str) -> StoreError:
     return StoreError(f"{what} is refused: the dataset of a store is only read (build it with `kg build`)")
+
+
+def _refuse_change(*_: Any, **__: Any) -> NoReturn:
+    raise _refused("a change")
 
 
 class _Store(OxigraphStore):
@@ -97,7 +103,7 @@ class _Store(OxigraphStore):
                 variable is given what is no term, or a blank node where the query does not select the variable.
         """
         if not isinstance(query, str) or kwargs:
-            raise QueryError("a query is given as a text and without options of rdflib's own engine, which is not used")
+            raise _unfit()
         prefixes = {prefix: str(iri) for prefix, iri in [*self.namespaces(), *initNs.items()]}
         union = queryGraph == "__UNION__"
         options: dict[str, Any] = {
@@ -106,10 +112,6 @@ class _Store(OxigraphStore):
             "default_graph": None if union or queryGraph == DATASET_DEFAULT_GRAPH_ID else to_ox(queryGraph),
         }
         answer = self._answer(query, options, dict(starmap(_value, initBindings.items())))
-        if answer.cut:
-            raise QueryError(
-                f"the answer has {answer.cut}: give the query a LIMIT, or open the graph with other limits"
-            )
         return _result(answer)
 
     def _answer(self, text: str, options: dict[str, Any], values: dict[str, Any]) -> Answer:
@@ -140,10 +142,63 @@ class _Store(OxigraphStore):
         for graph in super().contexts(triple):
             yield _Graph(self, graph.identifier)
 
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise _refused("a change")
+    add = addN = remove = add_graph = remove_graph = update = open = create = destroy = _refuse_change  # noqa: N815
 
-    add = addN = remove = add_graph = remove_graph = update = open = create = destroy = _refuse  # noqa: N815
+
+class _AtServer(SPARQLStore):
+    """What rdflib reads from where the quads are at a server: rdflib words what it asks for, and the asker puts it there."""
+
+    def __init__(self, asker: RemoteGuard, limits: Limits) -> None:
+        super().__init__(str(asker.client.url))
+        self._asker, self._limits = asker, limits
+
+    def query(  # type: ignore[override] # as rdflib's own
+        self,
+        query: Any,
+        initNs: Mapping[str, Any] | None = None,  # noqa: N803 - rdflib's names
+        initBindings: Mapping[str, Any] | None = None,  # noqa: N803
+        queryGraph: Any = None,  # noqa: N803
+        **kwargs: Any,
+    ) -> Result:
+        """Return the server's answer as rdflib has it; values for variables are joined to it, as rdflib's own store does.
+
+        Raises:
+            QueryError: the server refuses the query, it is over a limit, or there are more rows than the limits allow; the
+                query is no text; all graphs at once are asked for; a variable is given what is no term, or a blank node.
+            StoreError: the server cannot be reached.
+        """
+        if not isinstance(query, str) or kwargs:
+            raise _unfit()
+        if queryGraph == "__UNION__":
+            raise QueryError("a server is not asked for all its graphs as one: name them with GRAPH")
+        values = dict(starmap(_value, (initBindings or {}).items()))
+        if blank := next((name for name, value in values.items() if isinstance(value, ox.BlankNode)), None):
+            raise QueryError(f"?{blank} is given a blank node, which no server knows")
+        names, terms = (" ".join(words) for words in (map("?{}".format, values), map(str, values.values())))
+        text = f"{query}\nVALUES ({names}) {{ ({terms}) }}" if values else query
+        return self._told(self._inject_prefixes(text, initNs or {}), self._limits, queryGraph)
+
+    def _query(self, text: str, default_graph: Any = None) -> Result:
+        """The answer to what rdflib asks of its own accord: the triples of a pattern, or how many there are."""
+        return self._told(text, EVERYTHING, default_graph)
+
+    def _told(self, text: str, limits: Limits, graph: Any) -> Result:
+        # rdflib's name of the default graph is none at a server, and a graph without a name of its own has one by chance.
+        own = graph is None or graph == DATASET_DEFAULT_GRAPH_ID or isinstance(graph, BNode)
+        return _result(self._asker.asked(text, limits, self._asker.canonical if own else str(graph)))
+
+    def contexts(self, triple: Any = None) -> Generator[rdflib.Graph, None, None]:  # type: ignore[override]
+        """Return the named graphs, or those that hold a triple."""
+        pattern = " ".join(
+            self.node_to_sparql(Variable(name) if term is None else term)
+            for name, term in zip("spo", triple or (None, None, None), strict=True)
+        )
+        text = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {pattern} }} }}"
+        # Some servers no longer see named graphs once a request says which the default graph is.
+        for (graph,) in self._asker.asked(text, EVERYTHING).terms:
+            yield _Graph(self, cast("Any", from_ox(graph)))
+
+    add = addN = remove = add_graph = remove_graph = update = open = create = destroy = _refuse_change  # noqa: N815
 
 
 class _Graph(rdflib.Graph):
@@ -181,7 +236,7 @@ class _Graph(rdflib.Graph):
 class _Dataset(_Graph, rdflib.Dataset):
     """The dataset itself."""
 
-    def __init__(self, store: _Store) -> None:
+    def __init__(self, store: _Store | _AtServer) -> None:
         super().__init__(store=store)
         self.default_graph = _Graph(store, self.default_graph.identifier)
 
@@ -245,7 +300,14 @@ def _in_minus(text: str, name: str) -> bool:
     return False
 
 
+def _unfit() -> QueryError:
+    return QueryError("a query is given as a text and without options of rdflib's own engine, which is not used")
+
+
 def _result(answer: Answer) -> Result:
+    """An answer as rdflib has it, if it is whole."""
+    if answer.cut:
+        raise QueryError(f"the answer has {answer.cut}: give the query a LIMIT, or open the graph with other limits")
     if answer.boolean is not None:
         told = Result("ASK")
         told.askAnswer = answer.boolean

@@ -158,13 +158,13 @@ class KnowledgeGraph(Pages):
         """An `rdflib.Dataset` over the same store; its default graph holds the canonical facts.
 
         It is only read, and its queries are guarded as those of `answer` are; rdflib's own engine, which fetches what
-        SERVICE, FROM and LOAD name, is never used. Of a graph opened with `guarded=False` it is rdflib's as it comes;
-        of a graph at a server, rdflib's way of asking that.
+        SERVICE, FROM and LOAD name, is never used. Of a graph opened with `guarded=False` it is rdflib's as it comes. At a
+        server it asks as `answer` does, with the same credentials.
         """
         from kg.dataset import read_only, remote, unguarded  # noqa: PLC0415 - half a second that only this call pays
 
         if isinstance(self._guard, RemoteGuard):
-            return remote(self._guard)
+            return remote(self._guard, self.limits)
         return read_only(self.store, self._guard, self.limits) if self.limits else unguarded(self.store)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:

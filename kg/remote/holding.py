@@ -28,8 +28,8 @@ LEDGER = f"{GRAPHS}pushed"
 _NAMED = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{GRAPHS}") && ?g NOT IN (<{CANONICAL}>, <{LEDGER}>))'
 _PAGE = 10_000
 """Rows asked for at a time: as many as Virtuoso gives."""
-_LIMITS = Limits(seconds=600, rows=10**9, size=2**28)
-"""Of one page, whose rows may be quotes of many words."""
+EVERYTHING = Limits(seconds=600, rows=10**9, size=2**28)
+"""Limits of what is asked for whole: of one page of it, whose rows may be quotes of many words."""
 
 
 class RemoteStore(GraphStore):
@@ -97,7 +97,7 @@ class RemoteStore(GraphStore):
         if asked:
             rows = self._all(asked, where, default, small=subject is not None)
         else:
-            rows = iter([()] if self.asker.asked(f"ASK {{ {where} }}", _LIMITS, default).boolean else [])
+            rows = iter([()] if self.asker.asked(f"ASK {{ {where} }}", EVERYTHING, default).boolean else [])
         return [_quad(given, row, home) for row in rows]
 
     def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
@@ -115,13 +115,13 @@ class RemoteStore(GraphStore):
         Servers give so many rows at most, and do not say when there are more: rows are counted.
         """
         if small:
-            yield from self.asker.asked(f"SELECT {columns} {{ {where} }}", _LIMITS, default).terms
+            yield from self.asker.asked(f"SELECT {columns} {{ {where} }}", EVERYTHING, default).terms
             return
         count = self._count(where, default)
         seen: set[Any] = set()
         for offset in range(0, count, _PAGE):
             text = f"SELECT {columns} {{ {where} }} OFFSET {offset} LIMIT {_PAGE}"
-            for row in self.asker.asked(text, _LIMITS, default).terms:
+            for row in self.asker.asked(text, EVERYTHING, default).terms:
                 told = tuple(row)
                 seen.add(told)
                 yield told
@@ -132,7 +132,7 @@ class RemoteStore(GraphStore):
         return self._count("?s ?p ?o", self.asker.canonical) + self._count(_NAMED, "")
 
     def _count(self, where: str, default: str) -> int:
-        found = self.asker.asked(f"SELECT (COUNT(*) AS ?n) {{ {where} }}", _LIMITS, default).terms
+        found = self.asker.asked(f"SELECT (COUNT(*) AS ?n) {{ {where} }}", EVERYTHING, default).terms
         return int(found[0][0].value)
 
     @property

@@ -212,7 +212,7 @@ def test_opening_keeps_to_the_limits_of_a_query(server, path, capsys):
 
 
 def test_a_page_and_a_reply_to_a_push_have_a_bound(server, monkeypatch):
-    monkeypatch.setattr("kg.remote.holding._LIMITS", Limits(size=1000))
+    monkeypatch.setattr("kg.remote.holding.EVERYTHING", Limits(size=1000))
     store = kg.open(server.url).store
     server.answer = lambda _: (200, {"Content-Type": JSON}, b" " * 2000 + YES)
     with pytest.raises(LimitError, match="more than 1,000 bytes"):
