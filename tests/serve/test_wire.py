@@ -11,6 +11,8 @@ from contextlib import ExitStack, suppress
 import pytest
 from served import served
 
+from kg.serve.running import _listening
+
 HEAD = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
 LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 TOLERANCE = 10
@@ -178,3 +180,13 @@ def test_who_reads_nothing_keeps_nobody_waiting(impatient):
         for _ in range(3):
             assert answers(impatient)
     assert answers(impatient)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_no_answer_waits_for_the_client_to_acknowledge_its_head(host):
+    with (
+        _listening(host, 0) as listener,
+        socket.create_connection(listener.getsockname()[:2], timeout=30),
+        listener.accept()[0] as taken,
+    ):
+        assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
