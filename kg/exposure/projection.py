@@ -236,12 +236,13 @@ class _Projector:
             self.relationships[customer, told[BKG["supplier"]].get(iri, "")].append(one)
 
     def _citations(self, nodes: dict[str, Node]) -> list[Edge]:
-        """Edges from incidents to sources; asked for incident by incident, since every claim has its source too."""
-        cited = (
-            self.store.find(iri, REUSED["dct:source"][1:-1]) for iri, node in nodes.items() if node.kind == "incident"
-        )
-        ends = sorted((quad.subject.value, quad.object.value) for quads in cited for quad in quads)  # type: ignore[union-attr]
-        return [Edge(incident, "citesSource", source) for incident, source in ends if source in nodes]
+        """Edges from incidents to sources, which every claim has too."""
+        cited = sorted(self.store.pairs_of(f"{NS}Incident", REUSED["dct:source"][1:-1]))
+        return [
+            Edge(incident, "citesSource", source)
+            for incident, source in cited
+            if incident in nodes and nodes[incident].kind == "incident" and source in nodes
+        ]
 
     def _involvements(self, nodes: dict[str, Node]) -> list[Edge]:
         """Edges from incidents to the parties in other roles, named by the role, and those it is said no more to have spared."""

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.query import Limits
 from kg.store import GraphStore
-from kg.vocabulary import GRAPHS
+from kg.vocabulary import GRAPHS, REUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,7 +106,18 @@ class RemoteStore(GraphStore):
         Raises:
             StoreError: the server does not give all of them.
         """
-        for subject, value in self._all("?s ?o", f"?s {ox.NamedNode(predicate)} ?o", self.asker.canonical):
+        yield from self._pairs(f"?s {ox.NamedNode(predicate)} ?o")
+
+    def pairs_of(self, kind: str, predicate: str) -> Iterator[tuple[str, str]]:
+        """Yield what `pairs` does, of the members of a class (an IRI) alone.
+
+        Raises:
+            StoreError: the server does not give all of them.
+        """
+        yield from self._pairs(f"?s {REUSED['rdf:type']} {ox.NamedNode(kind)} ; {ox.NamedNode(predicate)} ?o")
+
+    def _pairs(self, where: str) -> Iterator[tuple[str, str]]:
+        for subject, value in self._all("?s ?o", where, self.asker.canonical):
             yield subject.value, value.value
 
     def _all(self, columns: str, where: str, default: str, *, small: bool = False) -> Iterator[Any]:

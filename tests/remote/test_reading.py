@@ -19,6 +19,7 @@ from kg.competency import questions, run
 from kg.errors import KGError, LimitError, QueryError, StoreError
 from kg.export import export
 from kg.query import Limits, cell
+from kg.remote import RemoteGuard
 from kg.resolve.judgements import Judgements
 from kg.store.queue import spellings
 
@@ -78,6 +79,22 @@ def test_every_surface_reads_the_same(demo_graph, held, name, tmp_path):
     assert len(graph.store) == len(demo_graph.store)
     told, here = graph.info(), demo_graph.info()
     assert (told["classes"], told["quads"], told["store"]) == (here["classes"], here["quads"], graph.store.name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_request_is_made_for_every_node(held, name, monkeypatch):
+    asked, texts = RemoteGuard.asked, []
+
+    def counted(guard, text, *rest):
+        texts.append(text)
+        return asked(guard, text, *rest)
+
+    graph = kg.open(held(name).store.name)
+    monkeypatch.setattr(RemoteGuard, "asked", counted)
+    nodes = graph.projection.nodes
+    about_one = [iri for iri in nodes if any(f"<{iri}>" in text for text in texts)]
+    assert about_one == []
+    assert 0 < len(texts) < len(nodes)
 
 
 @pytest.mark.parametrize("name", NAMES)
