@@ -12,6 +12,14 @@ from kg.errors import KGError
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LINE = 200
+
+
+def worded(given: Any) -> str:
+    """Return how a message shows what was given: as it is written, or by its type where that takes more than a line."""
+    told = repr(given)
+    return told if len(told) <= _LINE and told.isprintable() else f"<{type(given).__name__}>"
+
 
 def whole_number(given: Any, what: str) -> int:
     """Return a whole number that was given for something.
@@ -22,7 +30,7 @@ def whole_number(given: Any, what: str) -> int:
     try:
         return int(given) if isinstance(given, float) and given.is_integer() else index(given)
     except TypeError:
-        raise KGError(f"{what} is {given!r}, which is no whole number") from None
+        raise KGError(f"{what} is {worded(given)}, which is no whole number") from None
 
 
 def depth_of(given: int | None) -> int | None:
@@ -46,7 +54,7 @@ def number(given: Any, what: str) -> float:
     try:
         return float(given)
     except (TypeError, ValueError):
-        raise KGError(f"{what} is {given!r}, which is no number") from None
+        raise KGError(f"{what} is {worded(given)}, which is no number") from None
 
 
 def several(given: Any, what: str) -> list[Any]:
@@ -67,5 +75,5 @@ def path_of(given: Any, what: str) -> str | Path:
         KGError: it is none.
     """
     if not isinstance(given, (str, os.PathLike)):
-        raise KGError(f"{what} is {given!r}, which is no path")
+        raise KGError(f"{what} is {worded(given)}, which is no path")
     return given  # type: ignore[return-value] # what a PathLike is made of is the business of who opens it

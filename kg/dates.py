@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from kg.checks import worded
 from kg.date_phrases import CLOCK, DECEMBER, FILLERS, MONTHS, month_first, phrases, settle_years, share_year
 from kg.errors import KGError
 from kg.patterns import regex
@@ -162,10 +163,11 @@ def as_day(given: date | None) -> date | None:
     """Return the day that a question was given, of a moment its date; None where it was given none.
 
     Raises:
-        KGError: it is no date, but a text, say.
+        KGError: it is no date, but a text, say, or what stands for a missing one.
     """
-    if not isinstance(given, date | None):
-        raise KGError(f"{given!r} is no date: give a datetime.date")
+    # The missing date of pandas is of this class too; as a missing number, it is unlike itself.
+    if not isinstance(given, date | None) or given != given:  # noqa: PLR0124
+        raise KGError(f"{worded(given)} is no date: give a datetime.date")
     return given.date() if isinstance(given, datetime) else given
 
 

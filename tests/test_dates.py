@@ -416,6 +416,14 @@ def test_a_day_that_is_given_is_a_date_and_a_moment_its_date():
             as_day(wrong)
 
 
+def test_a_missing_date_is_none():
+    pandas = pytest.importorskip("pandas", reason="pandas is optional")
+    assert isinstance(pandas.NaT, date)
+    with pytest.raises(KGError, match="NaT is no date"):
+        as_day(pandas.NaT)
+    assert as_day(pandas.Timestamp("2026-04-08 23:30")) == date(2026, 4, 8)
+
+
 HOSTILE = [
     "1", "1 ", "between ", "between May and ", "May ", "in 2020 ", ",", "1/", "2020-", "May 5 to ", "early ", "(2020)",
     "since May 5\n", "May 1 \n", "5 and 5 ", "Monday, ", "2020 a b c d ", " ", "\n",
