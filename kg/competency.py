@@ -17,6 +17,7 @@ from functools import cache
 from operator import index
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from kg.checks import worded
 from kg.dates import as_day
 from kg.errors import QueryError, UnknownNameError
 from kg.patterns import regex
@@ -202,7 +203,7 @@ def _defaults(question: Question, params: Mapping[str, Value] | None) -> dict[st
 def _given(question: Question, params: Mapping[str, Value] | None) -> dict[str, str]:
     """Name -> text of every parameter."""
     if not isinstance(params, Mapping | None):
-        raise QueryError(f"{params!r} are no parameters: give values by name")
+        raise QueryError(f"{worded(params)} are no parameters: give values by name")
     given, known = dict(params or {}), [parameter.name for parameter in question.parameters]
     if unknown := sorted(given.keys() - known):
         raise QueryError(f"{question.id} has no parameter {unknown[0]!r}; it takes {', '.join(known) or 'none'}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from kg.changes import Difference, compare
-from kg.checks import depth_of, path_of
+from kg.checks import depth_of, path_of, worded
 from kg.dates import as_day
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.exposure import exposure
@@ -134,7 +134,7 @@ class KnowledgeGraph(Pages):
             QueryError: the query is malformed, refused, or over its limit of time or memory.
         """
         if not isinstance(text, str):
-            raise QueryError(f"{text!r} is no query: give a text")
+            raise QueryError(f"{worded(text)} is no query: give a text")
         limits = limits or self.limits
         at_hand = not isinstance(self._guard, RemoteGuard)
         return run(self.store, text) if at_hand and limits is None else self._guard.answer(text, limits)

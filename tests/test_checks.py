@@ -13,6 +13,15 @@ from kg.checks import number, path_of, several, whole_number
 from kg.errors import KGError, QueryError
 from kg.exposure.portfolio import Portfolio, PortfolioEntry
 
+
+class Table:
+    """What is shown in more than a line, as data frames are."""
+
+    def __repr__(self):
+        return "  vendor\n0   Okta"
+
+
+TABLE = Table()
 WRONG = {
     "depth is '2', which is no whole number": [
         lambda g, _: g.exposure("Meta", depth="2"), lambda g, _: g.blast_radius("Mercor", "2"), lambda g, _: g.breach_proximity(depth="2"),
@@ -39,6 +48,13 @@ WRONG = {
     "(the file|the store|an input) is (5|None), which is no path": [
         lambda g, _: g.export("csv", None), lambda *_: kg.open(5), lambda _, to: kg.build(5, to), lambda *_: kg.build("x", None),
     ],
+    "the list is (5|None), which is no path": [
+        lambda g, _: g.portfolio(5), lambda g, _: g.portfolio(None), lambda g, _: g.portfolio(Portfolio((PortfolioEntry(2, "Mercor"),)), peer=5),
+    ],
+    "<Table>": [
+        lambda g, _: g.portfolio(TABLE), lambda g, _: g.rank("katz", valid_on=TABLE), lambda g, _: g.find(TABLE), lambda g, _: g.query(TABLE),
+        lambda g, _: g.exposure("Meta", TABLE), lambda g, _: g.debtrank("Mercor", value={"Meta": TABLE}), lambda g, _: g.debtrank("Mercor", value=TABLE),
+    ],
     "inputs: (nothing|no file)": [lambda _, to: kg.build([], to), lambda _, to: kg.build(None, to)],
     "'2024-01-01' is no date": [lambda _, to: kg.build("x", to, known_on="2024-01-01")],
 }  # fmt: skip
@@ -55,8 +71,9 @@ AS_GOOD = [
 
 @pytest.mark.parametrize(("said", "ask"), [(said, ask) for said, asked in WRONG.items() for ask in asked])
 def test_what_is_of_another_kind_is_told(demo_graph, tmp_path, said, ask):
-    with pytest.raises(KGError, match=said):
+    with pytest.raises(KGError, match=said) as caught:
         ask(demo_graph, tmp_path / "out")
+    assert "\n" not in str(caught.value)
     assert not (tmp_path / "out").exists()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Unpack
 
-from kg.checks import number, several
+from kg.checks import number, several, worded
 from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.around import Known
@@ -86,7 +86,7 @@ class Measures(Known):
         if value is None:
             return None
         if not hasattr(value, "items"):  # a Series has values by name too
-            raise KGError(f"values are numbers by organization, not {value!r}")
+            raise KGError(f"values are numbers by organization, not {worded(value)}")
         found = {self.find(name).iri: number(amount, f"the value of {name}") for name, amount in value.items()}
         if not all(math.isfinite(amount) and amount >= 0 for amount in found.values()):
             raise KGError("values: every number is finite and not negative")

@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.checks import path_of
 from kg.errors import DocumentError
 from kg.exposure.portfolio_words import CRITICAL, FIELDS, TOTALS, UNCRITICAL, naming_column
 from kg.extract.identifiers import lei as lei_of
@@ -140,8 +141,9 @@ def listed_in(path: str | Path) -> Document:
 
     Raises:
         DocumentError: it cannot be read, or is not one file.
+        KGError: it is no path.
     """
-    found = list(find([path]))
+    found = list(find([path_of(path, "the list")]))
     if len(found) != 1:
         raise DocumentError(str(path), f"is not one file but {len(found)}")
     return read(found[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kg.checks import worded
 from kg.errors import KGError
 from kg.model import Certainty
 
@@ -122,7 +123,7 @@ def name_of(given: Any) -> str:
     if isinstance(given, Node):
         return given.iri
     if not isinstance(given, str):
-        raise KGError(f"{given!r} is no name: give a text (a name, identifier or IRI) or a node")
+        raise KGError(f"{worded(given)} is no name: give a text (a name, identifier or IRI) or a node")
     return given
 
 
