@@ -50,6 +50,17 @@ def test_a_named_file_that_cannot_be_used_fails_in_one_line(capsys, tmp_path, na
     assert not (tmp_path / "s.kg").exists()
 
 
+def test_a_query_is_read_from_standard_input(capsys, demo_store, monkeypatch):
+    def asked(sent):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(sent), encoding="latin-1"))
+        return run(capsys, "query", "--file", "-", "--format", "csv", "--store", demo_store)
+
+    assert asked('SELECT ("é" AS ?text) {}\n'.encode())[:2] == (0, "text\né\n")
+    status, out, err = asked(b"SELECT \xe9")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "stdin: the query cannot be read" in err
+
+
 def test_the_same_files_in_a_folder_are_set_aside(capsys, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()

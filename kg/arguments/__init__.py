@@ -165,7 +165,7 @@ def _formats(command: ArgumentParser) -> None:
 def _query(command: ArgumentParser) -> None:
     asked = command.add_mutually_exclusive_group(required=True)
     asked.add_argument("text", nargs="?", metavar="TEXT", help="the query")
-    option(asked, "--file F", "a file with the query")
+    option(asked, "--file F", "a file with the query, or - for standard input")
     option(asked, "--named CQ04", "a question of the ontology (see --list)")
     option(asked, "--list", "the named questions and their parameters")
     option(command, "--param NAME=VALUE", "a parameter of a named question", many=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from kg.commands import DONE, FINDINGS, command, limited, opened
@@ -42,9 +43,9 @@ def _query(args: Namespace) -> int:
 
 def _query_file(name: str) -> str:
     try:
-        return Path(name).read_text(encoding="utf-8")
+        return sys.stdin.buffer.read().decode("utf-8") if name == "-" else Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise KGError(f"{name}: the query cannot be read: {error}") from error
+        raise KGError(f"{'stdin' if name == '-' else name}: the query cannot be read: {error}") from error
 
 
 def _parameter(args: Namespace, text: str) -> tuple[str, str]:
