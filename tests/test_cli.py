@@ -626,7 +626,10 @@ def test_waiting_for_another_build(tmp_path, moved):
             holder.stdin.close()
             told = later.stderr.read()
     assert at_once.returncode == 1
-    assert at_once.stderr == f"kg: {moved}: locked by pid {holder.pid}, which is building (--wait waits for it)\n"
+    assert (
+        at_once.stderr
+        == f"kg: {moved}: locked by pid {holder.pid}, which is building (--wait, in Python wait=True, waits for it)\n"
+    )
     assert later.returncode == 0, told
 
 

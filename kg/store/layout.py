@@ -233,7 +233,7 @@ class Layout:
             handle.seek(0)
             holder = handle.read(20).decode("ascii", "replace").strip()
             raise LockedStoreError(
-                f"{self.path}: locked by pid {holder or 'unknown'}, which is building (--wait waits for it)"
+                f"{self.path}: locked by pid {holder or 'unknown'}, which is building (--wait, in Python wait=True, waits for it)"
             ) from error
 
     @contextmanager
