@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import ast
 import inspect
 import os
 import subprocess
 import sys
+from pathlib import Path
 from statistics import median
 
 import pytest
 
 import kg
+from kg import exposure
 
 HEAVY = ("rdflib", "networkx", "pyvis", "IPython", "pyoxigraph", "jinja2", "numpy", "scipy", "numba", "matplotlib")
 
@@ -19,6 +22,17 @@ def test_public_names_are_sorted_importable_and_documented():
         thing = getattr(kg, name)
         assert inspect.getdoc(thing), name
         assert name in dir(kg)
+
+
+def test_type_checkers_know_the_measures_that_are_loaded_when_used():
+    read = ast.parse(Path(exposure.__file__).read_text())
+    blocks = [one for one in read.body if isinstance(one, ast.If) and ast.unparse(one.test) == "TYPE_CHECKING"]
+    imports = [one for block in blocks for one in block.body if isinstance(one, ast.ImportFrom)]
+    seen = {name.name: one.module for one in imports for name in one.names if one.module != "typing"}
+    assert seen == {name: f"kg.exposure.{family}" for name, family in exposure._WHERE.items()}
+    (listed,) = [one.value for one in read.body if isinstance(one, ast.Assign) and one.targets[0].id == "__all__"]
+    assert ast.literal_eval(listed) == exposure.__all__ == sorted(exposure.__all__)
+    assert seen.keys() <= set(exposure.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error():
