@@ -277,9 +277,13 @@ class Settler:
         """Yield the subjects and predicates that were given values."""
         yield from self._told
 
-    def told(self, subject: str, predicate: str) -> set[str]:
+    def told(self, subject: str, predicate: str) -> Told:
         """Return the values that were given to a subject's predicate."""
-        return set(self._told.get((subject, predicate), ()))
+        return self._told.get((subject, predicate), {})
+
+    def forget(self, subject: str, predicate: str) -> None:
+        """Leave the values of a subject's predicate out of what is settled."""
+        self._told.pop((subject, predicate), None)
 
     def settle(self) -> Iterator[Triple]:
         """Yield the facts that hold, and what is noted of the values that were not taken."""

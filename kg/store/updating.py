@@ -35,10 +35,10 @@ from kg.store.terming import terms_after
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from kg.rdf import EvidenceGraph, Mention, Triple
-    from kg.resolve.canonical import Key
+    from kg.resolve.canonical import Key, Teller, Told
     from kg.resolve.resolver import JudgedResolver
     from kg.store.deriving import Loop
     from kg.store.ledger import Ledger
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _SLICE = 500
 """Documents that are exchanged at a time; bounds what is in memory."""
+_NOBODY = ("", "")
 _ALIAS, _CONFLICT = REUSED["skos:altLabel"], BKG["conflict"]
 
 
@@ -132,7 +133,7 @@ class _Exchange:
 
     def exchange(self, old: list[EvidenceGraph], renamed: list[EvidenceGraph], new: list[EvidenceGraph]) -> None:
         """Exchange a few documents: `old` under the names before; `renamed` of them, and `new`, under those after."""
-        said, pairs, referring = self._told_before(old)
+        said, before, referring = self._told_before(old)
         settler, own = Settler(), Settler()
         told: set[Triple] = set()
         referring_after: set[str] = set()
@@ -150,14 +151,20 @@ class _Exchange:
         support = Support(self.ledger.quads, self.named, frozenset(graph.iri for graph in old))
         gone = {fact for fact in said - told if not support.says(fact)}
         held: set[Triple] = set()
-        pairs |= set(settler.pairs())
+        pairs = {*before.pairs(), *settler.pairs()}
         for pair in pairs | {(subject, TOGETHER[predicate]) for subject, predicate in pairs if predicate in TOGETHER}:
             values = self._settled(*pair)
-            held |= values
             # Where all agreed and it is told again, nobody else need be asked.
-            if len(values) != 1 or settler.told(*pair) != {obj for _, _, obj in values}:
-                for told_by, obj in support.values(*pair):
-                    settler.add(told_by, (*pair, obj))
+            if len(values) == 1 and settler.told(*pair).keys() == {obj for _, _, obj in values}:
+                held |= values
+                continue
+            others = _others(support.values(*pair), values, before.told(*pair), settler.told(*pair))
+            if others is None:
+                settler.forget(*pair)
+                continue
+            held |= values
+            for told_by, obj in others:
+                settler.add(told_by, (*pair, obj))
         settled = set(settler.settle())
         lost, won = gone | (held - settled), (told - said) | (settled - held)
         lost_own, won_own = set(filter(_own, lost)), set(filter(_own, won))
@@ -174,12 +181,11 @@ class _Exchange:
         self.ledger.add(map(line, won - won_own))
         self._project(said | told)
 
-    def _told_before(self, old: list[EvidenceGraph]) -> tuple[set[Triple], set[tuple[str, str]], set[str]]:
-        """What documents say that go or are told again, what else may hold one value only, and the lines of their referents."""
+    def _told_before(self, old: list[EvidenceGraph]) -> tuple[set[Triple], Settler, set[str]]:
+        """What documents say that go or are told again, what of it may hold one value only, and the lines of their referents."""
         said: set[Triple] = set()
-        pairs: set[tuple[str, str]] = set()
         referring: set[str] = set()
-        own = Settler()
+        own, shared = Settler(), Settler()
         for graph in old:
             names = stored_referents(self.ledger.quads, nodes_of(graph))
             for told_by, fact in facts(contribution(graph), names):
@@ -188,11 +194,11 @@ class _Exchange:
                 elif _own(fact):
                     own.add(told_by, fact)
                 else:
-                    pairs.add(fact[:2])
+                    shared.add(told_by, fact)
             self._note_ties(graph, names)
             referring.update(referent_lines(names))
             self.loops[graph.iri[1:-1]] = []
-        return said | set(own.settle()), pairs, referring
+        return said | set(own.settle()), shared, referring
 
     def _note_ties(self, graph: EvidenceGraph, names: Mapping[str, str]) -> None:
         for tie in graph.ties:
@@ -231,6 +237,37 @@ class _Exchange:
     def _holds(self, s: str | None, p: str, o: str) -> bool:
         found = self.ledger.quads.quads_for_pattern(node(s) if s else None, node(p), node(o), ox.DefaultGraph())
         return next(found, None) is not None
+
+
+def _others(
+    values: Iterator[tuple[Teller, str]], held: set[Triple], before: Told, after: Told
+) -> list[tuple[Teller, str]] | None:
+    """What all others tell of a property that can hold one value only; None where what some tell leaves its values as they are.
+
+    Thousands may tell the name of a large vendor. Its names stay when each that went is told by another, too, and when one
+    who is not touched tells the one that is taken, later than all did who told it and went, and than all who come with
+    another: then the latest word for it was, and is, not of those that were touched.
+
+    Args:
+        values: yields what others tell.
+        held: what the canonical graph holds, with the values noted beside.
+        before: what was told by those that go.
+        after: what is told by those that come.
+    """
+    known = {obj for _, _, obj in held}
+    taken = next((obj for _, predicate, obj in held if predicate == LABEL), None)
+    least = max([before.get(taken or "", _NOBODY), *(teller for obj, teller in after.items() if obj != taken)])
+    # The day of a document that had it by its name is not known any more.
+    may_stand = taken and known >= before.keys() | after.keys() and all(day for day, _ in before.values())
+    missing, sure = before.keys() - after.keys(), False
+    found: list[tuple[Teller, str]] = []
+    for teller, obj in values:
+        found.append((teller, obj))
+        missing.discard(obj)
+        sure = sure or (obj == taken and teller > least)
+        if may_stand and sure and not missing:
+            return None
+    return found
 
 
 def _own(fact: Triple) -> bool:
