@@ -70,9 +70,9 @@ _BOUNDS_ABROAD: Final = {
 """Words of other languages than English that bound the number behind them, by the English ones."""
 _BOUNDED_ABROAD: Final = regex(
     rf"(?:{'|'.join(f'(?P<{english}>{words})' for english, words in _BOUNDS_ABROAD.items())})\s(?=[0-9])"
-    r"(?![\d.,\s]+(?:%|(?:[a-z]{3,12}\.?\s)?(?:[€$£]|(?:chf|eur|usd)\b)|(?:std|min)(?:\.|\b)|(?:prozent(?:punkte)?|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|minuten?"
+    r"(?![\d.,\s]+(?:%|(?:[a-z]{3,12}\.?\s)?(?:[€$£]|(?:chf|eur|usd|us-dollar|(?:schweizer )?franken)\b)|(?:std|min)(?:\.|\b)|(?:prozent(?:punkte)?|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|minuten?"
     r"|heures?|jours?|semaines?|mois|horas?|d[ií]as?|mes(?:es)?|semanas?|giorn[io]|settiman[ae]|or[ae]|dag(?:en)?|uur|weken?|maand(?:en)?"
-    r"|ans?|années?|años?|ann[io]|mes[ei]|jaar|jaren|minutos?|minut[ie])\b))",
+    r"|ans?|années?|años?|anos?|ann[io]|mes[ei]|jaar|jaren|minutos?|minut[ie]|se[ck]und(?:en|es?|i|os?)|seconden|secondi|secondes?|segundos?|jahrzehnten?|décennies)\b))",
     re.IGNORECASE,
 )
 _RANGE_ABROAD: Final = regex(r"(?<=[0-9])\s(?:bis|à|tot|até|hasta)\s(?=[0-9])", re.IGNORECASE)

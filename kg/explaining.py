@@ -50,7 +50,7 @@ def facts(record: dict[str, Any]) -> list[Fact]:
 
 
 def _told(record: dict[str, Any]) -> Iterator[tuple[str, str, list[int] | None]]:
-    # What has no certainty of its own is as certain as the incident; who uses whom does not hang on that.
+    # Who took part is as certain as the incident; who uses whom, what was done and when do not hang on that.
     sure = record["certainty"]
     for party in record["parties"]:
         yield "party", _doubted(f"{party['role']}: {party['name']}", sure), party["span"]
@@ -63,10 +63,10 @@ def _told(record: dict[str, Any]) -> Iterator[tuple[str, str, list[int] | None]]
         label = f"{' to '.join(bounds)} {count['unit']}".strip()
         yield "count", _doubted(label, count["certainty"]), count["span"]
     for date in record["dates"]:
-        yield "date", _doubted(f"{date['what']} {date['edtf']}", sure), date["span"]
+        yield "date", f"{date['what']} {date['edtf']}", date["span"]
     for action in record["responses"]:
         label = " ".join(filter(None, (action["actor"], action["action"] or action["text"], action["target"])))
-        yield "response", _doubted(label, sure), action["span"]
+        yield "response", label, action["span"]
 
 
 def _doubted(label: str, certainty: str) -> str:

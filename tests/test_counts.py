@@ -482,6 +482,10 @@ def test_bounds_of_another_language_make_no_count_of_what_is_none(value):
         "über 5 Prozentpunkte",
         "über 500 CHF",
         "über 15 Mio. €",
+        "über 2 Millionen US-Dollar",
+        "mais de 3 anos",
+        "über 20 Sekunden",
+        "oltre 10 secondi",
     ],
 )
 def test_a_bounded_share_or_time_in_another_language_is_no_bounded_count(text):

@@ -166,14 +166,15 @@ class Edge:
         for one in self.relationships:
             services[one.service].append(one)
         of_all = services.pop("", []) if len(services) > 1 else []
+        over = [one for one in of_all if one.status == "ended" and not one.valid_until]
         named = max((_lasts(one) for told in services.values() for one in told), default=date.min)
         last: set[Relationship] = set()
         for told in services.values():
             end = max(map(_until, told))
-            more = [one for one in of_all if not end < _until(one) <= named]
-            of_it = [*told, *more]
+            of_it = [*told, *(one for one in of_all if one not in over and not end < _until(one) <= named)]
             end = max(map(_until, of_it))
-            last.update(_of_state([one for one in of_it if _until(one) == end], _OF_A_SERVICE))
+            terms = _of_state([one for one in of_it if _until(one) == end], _OF_A_SERVICE)
+            last.update(over if over and terms[0].status in {"active", "unknown"} else terms)
         longest = max(map(_lasts, last), default=None)
         return tuple(
             _of_state([one for one in self.relationships if one in last and _lasts(one) == longest], _OF_SERVICES)

@@ -63,7 +63,10 @@ OVER, KEPT = ("ended", "2022-01-01"), ("active", "2030-01-01")
         ({"hosting": KEPT, "": ("ended", "2021-01-01")}, KEPT),
         ({"hosting": OVER, "payroll": ("ended", "2024-01-01"), "": ("active", "2024-01-01")}, ("ended", "2024-01-01")),
         ({"hosting": OVER, "payroll": ("ended", ""), "": ("active", "2024-01-01")}, ("active", "2024-01-01")),
+        # What has ended on a day that nobody tells, of whatever service, ends those that have not.
         ({"hosting": KEPT, "": ("ended", "")}, ("ended", "")),
+        ({"hosting": KEPT, "mail": ("active", ""), "": ("ended", "")}, ("ended", "")),
+        ({"hosting": OVER, "": ("ended", "")}, OVER),
     ],
 )
 def test_of_several_services_state_and_day_are_of_the_same(relationships, told):

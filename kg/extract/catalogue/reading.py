@@ -80,6 +80,7 @@ _YEARS = regex(
 )
 _LISTING = frozenset({",", ";", "&", "and", "und", "et", "y", "e", "en"})
 """Marks between years of which only these are meant."""
+_NUMBERS = regex(r"\d[\d.,]*")
 _TIMES = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minutes"})
 
 
@@ -242,7 +243,8 @@ class _Entry(Members, Catalogue):
             (("records",), "records"),
         )
         for path, unit in members:
-            count = parse_count(self.text(*path))
+            text = self.text(*path)
+            count = parse_count(text) if unit == "records" or len(_NUMBERS.findall(text)) == 1 else None
             if count and (count.low or count.high) and count.unit not in _TIMES:
                 yield RecordCount(count.low, count.high, count.unit or unit, self.certainty, (self.evidence(*path),))
 

@@ -21,9 +21,8 @@ _HIT = r"(?:affected|impacted|notified|involved)"
 _TRADE = r"(?:supplier|vendor|(?:service )?provider|processor|third party)"
 _VENDOR = rf"(?:{_TRADE}(?: name)?|name of (?:the )?{_TRADE})"
 _PARTNER = rf"(?:business associate|{_TRADE})"
+_AUTHORITY = r"(?:attorney general|secretary of state|(?:office|department|division|bureau) of [a-z ]+)"
 _DATA = r"(?:personal )?(?:information|data)(?: types?)?"
-_TO = rf"(?: to (?:[a-z]+|(?!.*\b(?:{_WHOM}|residents)\b)[a-z]+(?: [a-z]+){{1,3}}))?"
-"""To which authority: "to OCA", "to Attorney General"; several words may name those whom a breach befell as well."""
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "entity": (
@@ -42,7 +41,6 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"(?:total )?number (?:of )?(?:{_HIT} )?{_WHOM}(?: {_HIT})?",
         rf"total (?:number )?{_HIT}|number {_HIT}|total records|{_HIT} {_WHOM}|individuals",
         r"(?:total )?(?:number of )?records (?:compromised|exposed|lost|stolen|leaked)",
-        r"(?:total )?breach size|(?:total )?size of (?:the )?breach",
     ),
     "residents": (
         rf"(?:total )?(?:number of )?(?:potentially )?(?:{_HIT} )?(?:{_STATE} )?residents {_HIT}",
@@ -52,9 +50,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"(?:total )?number of (?:affected )?(?=.*ans\Z){_PEOPLE_OF}",
     ),
     "reported": (
-        rf"(?:breach )?submission date|date (?:submitted|reported|notified|received){_TO}",
+        r"(?:breach )?submission date|date (?:submitted|reported|notified|received)(?: to [a-z]+)?",
         r"report(?:ed)? (?:to [a-z]+ )?date|(?:breach )?notification date|date of (?:notification|notice|report)",
         r"filing date|date (?:filed|of filing)|filed(?: on)?|(?:date )?(?:of )?(?:notification|notice) (?:was )?(?:sent|received)(?: on)?",
+        rf"date (?:submitted|reported|notified|received) to (?:the )?(?:[a-z]+ ){{0,2}}{_AUTHORITY}",
     ),
     "disclosed": (
         r"date (?:posted|published|added|made public)\b.*|publi(?:shed|cation) date|date\(?s?\)? of (?:consumer|individual) notifi.*",

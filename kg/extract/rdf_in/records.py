@@ -357,8 +357,7 @@ class _Reader:
     def _rest(self, subject: str) -> Iterator[Note]:
         whose = f"{self.parties[subject].name}: " if subject in self.parties else ""
         for predicate, term in self.said.rest(subject):
-            # Without a first sighting it follows from the ends of others.
-            derived = predicate == _iri("observedUntil") and _iri("observedFrom") not in self.said.about[subject]
+            derived = predicate == _iri("observedUntil") and self.said.ends_with_others(subject, term)
             if predicate != _iri("referent") and not derived:
                 yield Note(f"{whose}{compact(predicate)}", term.value)
 

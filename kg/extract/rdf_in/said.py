@@ -51,6 +51,10 @@ class Claim:
     maker: str | None
 
 
+def _iri(name: str) -> str:
+    return BKG[name][1:-1]
+
+
 class Said:
     """The statements of one graph.
 
@@ -133,13 +137,15 @@ class Said:
     def slugs(self, node: str, name: str, scheme: str) -> list[str]:
         """Return the concepts of a scheme that a property names, sorted; what the scheme does not have is left."""
         prefix = f"{VOCAB}{scheme}/"
-        found = []
-        for iri in self.nodes(node, name):
-            if iri.startswith(prefix) and iri.removeprefix(prefix) in concepts(scheme):
-                found.append(iri.removeprefix(prefix))
+        found = set()
+        for term in self.of(node, name):
+            # Others than we may write a concept as a word.
+            slug = "-".join(term.value.casefold().split()) if term.literal else term.value.removeprefix(prefix)
+            if slug in concepts(scheme):
+                found.add(slug)
             else:
-                self.leave(node, name, Term(iri))
-        return found
+                self.leave(node, name, term)
+        return sorted(found)
 
     def truth(self, node: str, name: str) -> bool:
         """Return whether a property is true, as XML Schema writes it; what is neither true nor false is left."""
@@ -208,6 +214,28 @@ class Said:
         """Return whether a record that is of no incident claims something."""
         predicate = (BKG.get(name) or REUSED[name])[1:-1]
         return any(claim.maker == "" for claim in self._claims.get((subject, predicate, Term(obj)), ()))
+
+    def ends_with_others(self, relationship: str, day: Term) -> bool:
+        """Return whether the day by which a relationship was over follows from the end of another one of its customer and supplier.
+
+        Where copies of a list have sighted it, the day is what they tell.
+        """
+        others = self._ending.get((*self._pair(relationship), day), set()) - {relationship}
+        return bool(others) and _iri("observedFrom") not in self.about[relationship]
+
+    def _pair(self, relationship: str) -> tuple[str, str]:
+        customer, supplier = (self.about[relationship].get(_iri(name), ()) for name in ("customer", "supplier"))
+        return min((term.value for term in customer), default=""), min((term.value for term in supplier), default="")
+
+    @cached_property
+    def _ending(self) -> dict[tuple[str, str, Term], set[str]]:
+        """(Customer, supplier, day) -> the relationships between both that end on it."""
+        found: dict[tuple[str, str, Term], set[str]] = defaultdict(set)
+        for node in self.typed("SupplyRelationship"):
+            for name in ("validUntil", "observedUntil"):
+                for term in self.about[node].get(_iri(name), ()):
+                    found[(*self._pair(node), term)].add(node)
+        return found
 
     def _shown(self, node: str) -> str:
         """A node for people: its IRI, of a blank one its label."""

@@ -31,10 +31,9 @@ _AND = regex(r"\sand\s")
 _COMMAS = regex(r",(?: ?,)++")
 _FIRM = regex(r"&|\b(?:llp|pllc|p\.?c\.?|p\.?a\.?|partners?|associates|sons|brothers|bros|group|company|co)\.?\Z", re.IGNORECASE)  # fmt: skip
 """What the last of the partners of a firm ends in, or has in it."""
-_STATES = (
-    r"A[KLRZ]|C[OT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOT]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+_STATE = regex(
+    r"(?:A[KLRZ]|C[OT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOT]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?: \d{5})?"
 )
-_STATE = regex(rf"(?:{_STATES})(?: \d{{5}})?")
 """The code of a state of the USA behind a town, those left out that companies are called by too (CA, MS)."""
 _PLURAL = regex(
     r"\b(?:suppliers|vendors|providers|processors|subprocessors|sub processors|contractors|subcontractors|third parties|unterauftragnehmer|dienstleister|lieferanten"
@@ -108,15 +107,13 @@ def located(row: Row, column: int, texts: Iterable[str]) -> Iterator[tuple[str, 
         yield text, row.evidence(column) if start < 0 else row.part(column, start, end)
 
 
-_IN_A_STATE = regex(rf"(?:{_STATES}|CA|MS)(?: \d{{5}})?")
 _POSTCODE = regex(r"(?:[A-Z]{1,2}-)?\d{4,6}\s")
 
 
 def _may_be_listed(item: str) -> bool:
     name = without_brackets(item)
-    town, _, behind = name.rpartition(", ")
-    located = is_place(name) or (town and (is_place(behind) or _IN_A_STATE.fullmatch(behind)))
-    return is_name(name) and not (located or is_address(item) or is_legal_form(name) or _POSTCODE.match(item))
+    no_name = is_place(name) or is_address(item) or is_legal_form(name) or _POSTCODE.match(item)
+    return is_name(name) and not no_name
 
 
 def ends_name(part: str) -> bool:

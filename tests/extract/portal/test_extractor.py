@@ -338,7 +338,9 @@ STATES = {
         ("Date Reported to the Attorney General", "reported"),
         ("Date Notified to Affected Individuals", None),
         ("Date Notice Received", "reported"),
-        ("Total breach size", "count"),
+        # Of gigabytes as often as of people.
+        ("Total breach size", None),
+        ("Date Reported to Law Enforcement", None),
         ("Data Breach Date", "occurred"),
         ("Date of Data Breach", "occurred"),
         ("DataBreachCause", "types"),

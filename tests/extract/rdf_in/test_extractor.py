@@ -469,10 +469,18 @@ class TestWhatOthersWrite:
         (incident,) = told(INCIDENT % said)
         assert {note.key: note.value for note in incident.notes} == notes
 
+    def test_the_day_by_which_a_relationship_was_over_is_a_note_unless_it_follows_from_another(self):
+        own = "a bkg:SupplyRelationship ; bkg:customer ex:a ; bkg:supplier ex:b ;"
+        until = '"2025-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+        (listing,) = told(PAIR + f"ex:r {own} bkg:observedUntil {until} .")
+        assert [note.key for note in listing.notes] == ["bkg:observedUntil"]
+        records = told(PAIR + f"ex:r {own} bkg:observedUntil {until} . ex:s {own} bkg:validUntil {until} .")
+        assert not [note for listing in records for note in listing.notes]
+
     @pytest.mark.parametrize(
         ("said", "status"),
         [("", "active"), (f"bkg:relationshipStatus <{VOCAB}relationship-status/paused> ;", "unknown"),
-         ('bkg:relationshipStatus "active" ;', "unknown"), (f"bkg:relationshipStatus <{VOCAB}relationship-status/ended> ;", "ended")],
+         ('bkg:relationshipStatus "on hold" ;', "unknown"), ('bkg:relationshipStatus "Active" ;', "active"), (f"bkg:relationshipStatus <{VOCAB}relationship-status/ended> ;", "ended")],
     )  # fmt: skip
     def test_a_status_that_is_told_in_other_words_is_unknown(self, said, status):
         (listing,) = told(PAIR + f"ex:r {said} a bkg:SupplyRelationship ; bkg:customer ex:a ; bkg:supplier ex:b .")
