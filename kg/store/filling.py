@@ -145,6 +145,11 @@ def follow(
         ),
         anew=anew,
         leaving=leaving,
+        replaced={
+            f"<{documents[at]['graph']}>": f"<{before[at]['graph']}>"
+            for at in sorted(other)
+            if at in before and at in documents
+        },
     )
     known, held = _known(generation, manifest, ledger.quads, resolver, anew=anew), affiliated(ledger.quads)
     done = update(ledger, change, known)

@@ -19,6 +19,7 @@ from kg.resolve.canonical import (
     SINGLE,
     TOGETHER,
     Settler,
+    beside,
     conflict_prefix,
     contribution,
     facts,
@@ -64,6 +65,7 @@ class Change:
         redated: the graphs that stay, with documents whose names told another day before, or none.
         anew: it may decide otherwise than when the database was made.
         leaving: is given every graph that goes, before it is gone.
+        replaced: graph that comes -> the one of the same document that goes.
     """
 
     gone: frozenset[str]
@@ -75,6 +77,7 @@ class Change:
     redated: frozenset[str] = frozenset()
     anew: bool = False
     leaving: Callable[[EvidenceGraph], None] | None = None
+    replaced: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,10 @@ def update(ledger: Ledger, change: Change, mentioned: Mentioned) -> Updated:
     after = terms_after(quads, renaming, change.gone, map(change.graph, change.come))
     renaming.tell_again(after.graphs)
     exchanging = _Exchange(ledger, renaming, after.parted, change.named)
-    touched = iter(sorted({*change.gone, *change.come, *renaming.graphs}))
+    # What a document said and what it says are mostly the same: together, nobody else need be asked for that.
+    touched = iter(
+        sorted({*change.gone, *change.come, *renaming.graphs}, key=lambda iri: (change.replaced.get(iri, iri), iri))
+    )
     while part := list(islice(touched, _SLICE)):
         held = {iri: stored_graph(quads, iri) for iri in part if iri in change.gone or iri in renaming.graphs}
         for iri in part:
@@ -158,7 +164,7 @@ class _Exchange:
             if len(values) == 1 and settler.told(*pair).keys() == {obj for _, _, obj in values}:
                 held |= values
                 continue
-            others = _others(support.values(*pair), values, before.told(*pair), settler.told(*pair))
+            others = _others(pair, support.values(*pair), values, before.told(*pair), settler.told(*pair))
             if others is None:
                 settler.forget(*pair)
                 continue
@@ -240,25 +246,26 @@ class _Exchange:
 
 
 def _others(
-    values: Iterator[tuple[Teller, str]], held: set[Triple], before: Told, after: Told
+    pair: tuple[str, str], values: Iterator[tuple[Teller, str]], held: set[Triple], before: Told, after: Told
 ) -> list[tuple[Teller, str]] | None:
     """What all others tell of a property that can hold one value only; None where what some tell leaves its values as they are.
 
-    Thousands may tell the name of a large vendor. Its names stay when each that went is told by another, too, and when one
-    who is not touched tells the one that is taken, later than all did who told it and went, and than all who come with
-    another: then the latest word for it was, and is, not of those that were touched.
+    Hundreds may tell the state of a relationship, and thousands the name of a large vendor. The values stay when each that
+    went is told by another, too, and when one who is not touched tells the one that is taken, later than all did who told it
+    and went, and than all who come with another: then the latest word for it was, and is, not of those that were touched.
 
     Args:
+        pair: subject and property.
         values: yields what others tell.
         held: what the canonical graph holds, with the values noted beside.
         before: what was told by those that go.
         after: what is told by those that come.
     """
-    known = {obj for _, _, obj in held}
-    taken = next((obj for _, predicate, obj in held if predicate == LABEL), None)
+    taken = next((obj for _, predicate, obj in held if predicate == pair[1]), None)
+    known = all(obj == taken or beside(*pair, obj) in held for obj in before.keys() | after.keys())
     least = max([before.get(taken or "", _NOBODY), *(teller for obj, teller in after.items() if obj != taken)])
-    # The day of a document that had it by its name is not known any more.
-    may_stand = taken and known >= before.keys() | after.keys() and all(day for day, _ in before.values())
+    # The day of a document that had it by its name is not known any more; an end is settled with its beginning.
+    may_stand = taken and known and all(day for day, _ in before.values()) and pair[1] not in TOGETHER
     missing, sure = before.keys() - after.keys(), False
     found: list[tuple[Teller, str]] = []
     for teller, obj in values:
