@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.extract.mapped.mapping import MappingFile
     from kg.model import Document, Extracted
 
-VERSION = "14"
+VERSION = "15"
 
 
 class MappingExtractor:

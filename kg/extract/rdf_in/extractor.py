@@ -16,7 +16,7 @@ class RdfExtractor:
     """Reads RDF in breachkg's vocabulary."""
 
     name = "rdf"
-    version = "9"
+    version = "10"
     description = "RDF in the vocabulary of breachkg, such as `kg export` writes: Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML."
 
     def recognizes(self, document: Document) -> bool:
