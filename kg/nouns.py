@@ -9,10 +9,10 @@ from kg.patterns import regex
 PEOPLE: Final = frozenset(
     """
     accountholders adults alumni applicants athletes beneficiaries borrowers buyers candidates cardholders
-    caregivers carers children citizens claimants colleagues commuters consumers couriers customers cyclists dependents
+    caregivers carers celebrities children citizens claimants colleagues commuters consumers couples couriers customers cyclists dependents
     debtors depositors detainees diners doctors donors drivers employees enrollees faculty fans farmers flyers followers
     gamers graduates guardians guests holders homeowners households immigrants individuals inhabitants inmates insureds
-    investors jobseekers kids learners listeners members men migrants minors motorists nurses officers parents
+    investors jobseekers kids learners listeners members men migrants minors mothers motorists nurses officers owners parents
     participants passengers patients pensioners people personnel persons physicians players policyholders
     prisoners pupils readers recipients refugees relatives renters residents retirees riders sailors savers seafarers seekers
     shareholders shoppers skiers soldiers staff staffers students subjects subscribers supporters survivors taxpayers teachers tourists

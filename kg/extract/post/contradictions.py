@@ -1,8 +1,8 @@
 """Where the prose of a post says another thing than its fields: who reads the incident has to know that both cannot be right.
 
 The field is what the incident keeps. Only what can have one value is compared: the day of discovery, the time of the
-incident, how many people were affected at most, whether a listed customer was affected at all, and whether who is taken
-for breached was so. A part ("3,000 employees among them") contradicts no total.
+incident, how many people were affected at most, whether a listed customer was affected at all, and whether a supplier
+in doubt was breached. A part ("3,000 employees among them") contradicts no total.
 """
 
 from __future__ import annotations
@@ -69,8 +69,9 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
                 break
     for party in incident.parties:
         downstream = party.role is Role.AFFECTED_DOWNSTREAM
-        hit = party.role is Role.BREACHED and incident.certainty is not Certainty.DENIED
-        if (downstream or hit) and not party.unnamed_group:
+        # Of those hit, only suppliers that the prose spares are in doubt; whose data was taken says as much of its systems.
+        doubted = party.role is Role.BREACHED and party.evidence[0].certainty is Certainty.SUSPECTED
+        if (downstream or doubted) and not party.unnamed_group:
             spared = clears if downstream else spares
             cleared = next((sentence for sentence in found if spared(party.name, sentence)), None)
             if cleared:

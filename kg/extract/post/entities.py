@@ -16,7 +16,7 @@ from kg.nouns import DESCRIBED, ORGANIZATION_NOUNS, PEOPLE
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.relations import Sentence
@@ -143,11 +143,12 @@ class Entity:
         if not words or not _CUSTOMER.match(self.kind) or any(map(_CUSTOMER.match, words)):
             return False
         if self.group:
-            return not _ORGANIZATIONS.isdisjoint(words) and PEOPLE.isdisjoint(words)
-        return words[-1] not in PEOPLE
+            return not _ORGANIZATIONS.isdisjoint(words) and _PERSONS.isdisjoint(words)
+        return _PERSONS.isdisjoint(words) and not self.name.split()[-1].islower()
 
 
 _ORGANIZATIONS = ORGANIZATION_NOUNS | DESCRIBED
+_PERSONS = PEOPLE | {"families"}
 
 
 def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
@@ -183,25 +184,16 @@ def aside(found: Sequence[Entity]) -> set[str]:
     return {one.name for one in found if (named if one.group else others) and (one.around or one.client)}
 
 
-def clients(found: Sequence[Entity], linkids: Iterable[Value]) -> tuple[list[Entity], Entity | None]:
-    """Return the customers among the entities of a post, and whose they are: the only other company, or the one that it is about.
+def clients(found: Sequence[Entity]) -> tuple[list[Entity], Entity | None]:
+    """Return the customers among the entities of a post, and whose they are: the only other company, None where there are several.
 
     Args:
         found: the entities, with their roles.
-        linkids: the slugs of the organization that the post is about.
     """
     served = [one for one in found if one.client and one.role in {None, Role.CUSTOMER_UNAFFECTED}]
     named = [one for one in found if not (one.group or one.role or one.around or _CUSTOMER.match(one.kind))]
     others = [one for one in named if not one.kin] or named
-    if len(others) != 1:
-        about = [value.text.strip() for value in linkids]
-        others = [one for one in named if any(are_near(slug(one.name), wanted) for wanted in about)]
     return served, others[0] if served and len(others) == 1 else None
-
-
-def are_near(one: str, other: str) -> bool:
-    """Return whether two slugs are the same, or one begins with the whole words of the other."""
-    return f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-")
 
 
 def _of_organizations(text: str) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
 from kg.extract.post.rated import identify
-from kg.extract.post.unaffected import accused, questioned, unaffected, unbreached
+from kg.extract.post.unaffected import accused, attacked, questioned, unaffected, unbreached
 from kg.extract.relations import mention, relations
 from kg.model import (
     EXPOSED,
@@ -121,7 +121,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     """Return the parties of a post: its listed entities first, then whom its prose adds."""
     listed, counts = entities(told)
     set_roles(listed, linkids, found)
-    _clear(listed, linkids, found)
+    _clear(listed, found)
     ordinary = [entity for entity in listed if not entity.role]
     # Whatever their type, companies that the prose calls the supplier of another one, and says were hit, are vendors.
     vendors = [entity.name for entity in ordinary if entity.vendor] or [
@@ -129,13 +129,14 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     ]
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
     people = Cast(listed, {}, [], [], counts=counts)
-    supplying, around = set(map(name_key, vendors)), aside(listed)
+    supplying = set(map(name_key, vendors))
+    around = aside(listed) - {one.name for one in listed if not one.group and attacked(one.name, found)}
     for entity in listed:
         hit = name_key(entity.name) in supplying or not (vendors or elsewhere or entity.name in around)
         role = Role.BREACHED if hit else Role.AFFECTED_DOWNSTREAM
         people.add(_party(entity, entity.role or role, elsewhere))
     members = people.members
-    _tie(people, vendors, linkids)
+    _tie(people, vendors)
     vendors = people.vendors
     identify(people, prose, linkids)
     for attacker in attackers(told):
@@ -153,14 +154,14 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     return people
 
 
-def _clear(listed: Sequence[Entity], linkids: Sequence[Value], found: Sequence[Sentence]) -> None:
+def _clear(listed: Sequence[Entity], found: Sequence[Sentence]) -> None:
     """Spare the suppliers, where the prose plainly says of each that it was not hit, and another company remains that was.
 
     They are then as those whose type says so: the company whose data was taken is the one that was breached, since nobody it
     could be downstream of was, unless the prose places the breach at somebody else's system.
     """
     ordinary = [entity for entity in listed if not entity.role]
-    supplier = clients(listed, linkids)[1]
+    supplier = clients(listed)[1]
     vendors = [entity for entity in ordinary if entity.vendor] or [entity for entity in ordinary if entity is supplier]
     if not any(not entity.group and entity not in vendors for entity in ordinary):
         return
@@ -170,10 +171,10 @@ def _clear(listed: Sequence[Entity], linkids: Sequence[Value], found: Sequence[S
             entity.role, entity.cleared = Role.SUPPLIER_ONLY, proof
 
 
-def _tie(people: Cast, vendors: Sequence[str], linkids: Sequence[Value]) -> None:
+def _tie(people: Cast, vendors: Sequence[str]) -> None:
     """Set who of the listed supplied whom, as far as their types and roles tell: also who was spared, and a company beside its customers."""
     spared = [entity.name for entity in people.entities if entity.role is Role.SUPPLIER_ONLY]
-    served, supplier = clients(people.entities, linkids)
+    served, supplier = clients(people.entities)
     people.untied = {entity.name for entity in people.entities if entity.kin}
     if supplier and not vendors and not spared:
         vendors = [supplier.name]
@@ -189,20 +190,24 @@ def _tie(people: Cast, vendors: Sequence[str], linkids: Sequence[Value]) -> None
         for name, party in people.members.items()
         if name not in people.vendors and (party.role in roles or name in unaffected)
     ]
+    if not vendors:
+        # Of several that were hit, or of those they serve, nobody knows whose supplier one is that was not.
+        hit = {name for name in people.customers if people.members[name].role in EXPOSED}
+        named = {name for name in hit - people.untied if not people.members[name].unnamed_group}
+        people.untied |= hit - named if len(named) == 1 else hit
 
 
 def _spare(people: Cast, found: Sequence[Sentence]) -> None:
     """Take out of those who were hit whom the prose says was not, where another one was: a vendor, or a customer."""
     people.customers = [name for name in people.customers if people.members[name].role in EXPOSED]
     for name in people.vendors:
+        party = people.members[name]
         hit = [vendor for vendor in people.vendors if people.members[vendor].role is Role.BREACHED]
-        spared = _is_spared(name, found) or unbreached(name, found)
-        if name in hit and len(hit) > 1 and spared and not struck(name, found):
-            people.members[name] = replace(people.members[name], role=Role.SUPPLIER_ONLY)
-    for name in people.breached():
-        # One that the prose spares as well as accuses, or beside whom nobody remains: nobody can be sure.
-        if not people.members[name].unnamed_group and (proof := unbreached(name, found)):
-            party = people.members[name]
+        proof = unbreached(name, found)
+        if name in hit and len(hit) > 1 and (proof or _is_spared(name, found)) and not struck(name, found):
+            people.members[name] = replace(party, role=Role.SUPPLIER_ONLY)
+        elif name in hit and proof:
+            # One that the prose spares as well as accuses, or beside whom nobody remains: nobody can be sure.
             doubted = (replace(one, certainty=Certainty.SUSPECTED) for one in (*party.evidence, proof))
             people.members[name] = replace(party, evidence=tuple(doubted))
     for name in list(people.customers):

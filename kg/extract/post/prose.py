@@ -54,6 +54,11 @@ _BOAST = (
     r"(?:took|takes)\s(?:responsibility|credit)|list(?:ed|s)\s(?:the\s(?:company|firm|victim|retailer|bank|provider)|it\b)|"
     r"(?:published|leaked|posted|dumped)\s(?:the\s)?(?:stolen\s)?(?:data|files|records|documents)\b)"
 )
+_DEED = (
+    r"(?:(?:(?:said|says)\s(?:that\s)?(?:it|they)\s)?(?:(?:has|have|had)\s)?(?:add(?:ed|s)(?!\s\d)|copied|encrypted|list(?:ed|s)|stole|stolen|took)"
+    r"(?!\s(?:action|all|back|its|on|over|part|shares|steps|that|their)\b)|(?:has|have|had)\staken\s(?:credit|responsibility))"
+)
+"""What an intruder does, and no victim: who "added that", or "took its systems offline", may be one."""
 KNOWN_ACTORS = (
     "8Base|Akira|ALPHV|BianLian|BlackBasta|Black Basta|BlackByte|BlackCat|BlackMatter|BlackSuit|Cactus|Cl0p|Clop|Conti|Crimson Collective|"
     "DarkSide|DragonForce|Everest|FIN7|Hellcat|Hive|Hunters International|INC Ransom|Interlock|Karakurt|Lapsus\\$|LAPSUS\\$|Lazarus Group|"
@@ -70,7 +75,7 @@ ATTACKER = tuple(
         rf"\b(?:gang|crew|hackers?|extortionists?)\s{_ALIAS}",
         rf"\b(?:[Gg]roup|[Cc]ollective)\s{_ALIAS}\s{_BOAST}",
         rf"\b{_ALIAS}\s(?:{_CRIME}\s{_BAND}|gang|crew|hackers)\b",
-        rf"\bThe\s(?P<name>{KNOWN_ACTORS})\s(?:{_CRIME}\s{_BAND}|gang|crew|cartel|hackers|{_BAND}\s{_BOAST})\b",
+        rf"\bThe\s(?P<name>{KNOWN_ACTORS})\s(?:{_CRIME}\s{_BAND}|gang|crew|cartel|hackers|{_BAND}\s(?:{_BOAST}|{_DEED}))\b",
         rf"\b{_ALIAS}\s{_BOAST}",
         rf"\bclaimed by\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?{_ALIAS}",
         rf"\b(?:attributed to|linked to|blamed on|work of|carried out by|behind (?:it|the attack)[^.]{{0,20}})\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?(?P<name>{KNOWN_ACTORS})\b",

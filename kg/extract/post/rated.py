@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.post.entities import are_near
 from kg.model import Party, Role
 from kg.names import slug
 from kg.patterns import regex
@@ -58,7 +57,7 @@ def _by_slug(people: Cast, wanted: str) -> str:
     for name, own in slugs.items():
         if own == wanted:
             return name
-    near = [name for name, own in slugs.items() if are_near(own, wanted)]
+    near = [name for name, own in slugs.items() if wanted.startswith(f"{own}-") or own.startswith(f"{wanted}-")]
     return near[0] if len(near) == 1 else ""
 
 

@@ -20,16 +20,17 @@ _DENIED = regex(
     re.IGNORECASE,
 )
 _UNTRUE = regex(
-    r"(?:\A|[;:,.(–—-]\s?)(?:and\s)?(?:(?:(?:the|our|all|earlier|initial|original|breach|closed|completed|concluded|resolved)\s){0,3}"
-    r"(?:(?:claim|report|post|posting|listing|story|allegation)s?\s)?(?:(?:was|were|is|are|been|has|have|as)\s){0,2}"
-    r"(?:retract(?:ed|ion)|withdrawn(?!\sfrom)|unfounded|false\s(?:alarm|report)|fabricated)\b"
-    r"|no(?:\s(?:evidence|sign|indication)s?\sof)?(?:\s(?:a|an|any|actual))?\s(?:breach|hack|intrusion|(?:system\s)?compromise|(?:cyber\s?)?attack|security\s(?:breach|incident))(?:es|s)?"
-    r"(?:\s(?:was\s|were\s|has\sbeen\s)?(?:found|occurred|detected|identified|happened|took\splace))?\s?(?=[;,.)]|\Z)"
-    r"|(?:was\s)?not\s(?:breached|hacked)\s?(?=[;,.)]|\Z))",
+    r"(?:(?:(?:case|investigation)\s)?(?:closed|completed?|concluded|resolved)(?:\s?[;:,.(–—-]\s?|\sas\s))?"
+    r"(?:(?:(?:the|earlier|initial|original)\s)?(?:(?:breach\s)?(?:report|story)\s)?(?:(?:was|has\sbeen)\s)?(?:retracted|withdrawn)"
+    r"|retraction|(?:an?\s)?false\s(?:alarm|report)"
+    r"|(?:(?:the|all)\s)?(?:(?:breach\s)?(?:allegation|claim|report)s?\s)?(?:(?:was|were|are)\s)?(?:fabricated|unfounded|retracted)"
+    r"|no(?:\s(?:evidence|sign|indication)s?\sof)?(?:\s(?:an?|any|actual))?\s(?:security\s)?(?:breach|security\sincident)"
+    r"(?:\s(?:(?:was|has\sbeen)\s)?(?:found|occurred|detected|identified|happened|took\splace))?"
+    r"|not\sbreached)\s?[.)]{0,2}",
     re.IGNORECASE,
 )
-"""A state, type or title by which the post itself says that there was no breach; that none of data, or no misuse, was found does not."""
-_SO_FAR = regex(r"\b(?:ongoing|continu\w+|pending|preliminary|so\sfar|yet|in\sprogress|under)\b", re.IGNORECASE)
+"""All of a state by which the post itself says that there was no breach. One that says more may tell what else happened, and that
+there was no hack, or none of data was found to be taken, denies no breach."""
 _RETRACTS = regex(r"\W{0,3}(?:retraction|retracted)(?:\s?[:–—]|\s-|\W{0,3}\Z)", re.IGNORECASE)
 """A type, or what a title begins with."""
 _ALLEGED = regex(
@@ -76,8 +77,7 @@ def certainty(
     if any(_RETRACTS.match(text) for text in (*kinds, *([title.text] if title else ()))):
         return Certainty.DENIED
     if status is not None and not _REFUSED.search(status.text):
-        untrue = _UNTRUE.search(status.text.strip()) and not _SO_FAR.search(status.text)
-        if untrue or _DENIED.search(status.text.strip()):
+        if _UNTRUE.fullmatch(status.text.strip()) or _DENIED.search(status.text.strip()):
             return Certainty.DENIED
         if _ALLEGED.match(status.text.strip()):
             return Certainty.CLAIMED

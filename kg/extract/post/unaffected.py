@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.post.entities import struck
-from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention
+from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention, mentions
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -43,14 +43,17 @@ _CLEARED = regex(
     rf"{_END}",
     re.IGNORECASE,
 )
-_SYSTEMS = r"(?:own\s|core\s)?(?:platform|systems?|networks?|infrastructure|servers?|service)s?"
+_SYSTEMS = r"(?:own\s|core\s)?(?:platform|system|network|infrastructure|server)s?"
+_ITSELF = r"(?:,?\s(?:itself|themselves),?)?"
+_ENTERED = r"(?:attacked|breached|compromised|hacked|infiltrated)"
 _UNBREACHED = regex(
-    rf"{_ASIDE}(?:(?:[’']s?)?\s{_SYSTEMS}|{_SAID}(?:it|they|(?:its|their|the)\s{_SYSTEMS}))?(?:,?\s(?:itself|themselves),?)?"
-    rf"\s(?:{_NOT}\s(?:(?:itself|themselves|ever)\s)?(?:affected|attacked|breached|compromised|hacked|harmed|hit|impacted|infiltrated|touched)"
-    rf"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched)){_END}",
+    rf"{_ASIDE}(?:(?:(?:[’']s?)?\s{_SYSTEMS}|{_SAID}(?:its|their|the)\s{_SYSTEMS}){_ITSELF}"
+    rf"\s{_NOT}\s(?:(?:itself|themselves|ever)\s)?{_ENTERED}"
+    rf"|(?:{_SAID}(?:it|they))?{_ITSELF}\s(?:{_NOT}\s(?:(?:itself|themselves|ever)\s)?(?:{_ENTERED}|affected|harmed|hit|impacted|touched)"
+    rf"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched))){_END}",
     re.IGNORECASE,
 )
-"""Behind a name: that neither it nor all of its own systems were hit, which is enough for a supplier."""
+"""Behind a name: that it was not hit, or nobody entered its systems, which is enough for a supplier; that those run on is not."""
 _PROVIDER = regex(rf"\b(?:its|their|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SERVANT}),?\s\Z", re.IGNORECASE)
 _ACCUSED = regex(
     r"\b(?:access|attack|breach|compromis|disrupt|encrypt|exfiltrat|expos|hack|incident|infiltrat|intru|leak|malware|offline|outage|ransom|"
@@ -72,6 +75,17 @@ _OBJECT = regex(
     re.IGNORECASE,
 )
 """Before a name of which a sentence does not speak: "customers of ALDER", "the attack on ALDER"."""
+_ATTACKED = regex(
+    r"(?:\sitself|\salso)?\s(?:(?:was|were|(?:has|had)\sbeen)\s(?:also\s|itself\s)?(?:attacked|breached|encrypted|hacked)"
+    r"|suffered\san?\s(?:[\w-]{1,20}\s){0,2}?(?:attack|breach|intrusion))\b(?!\s(?:after|at|because|in\sthe|of\sits|through|via|when)\b)",
+    re.IGNORECASE,
+)
+_ATTACKED_AHEAD = regex(
+    r"(?<!not\s)(?<!never\s)(?<!n[’']t\s)\b(?:attacked|breached|broke\sinto|encrypted|hacked)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_ALONE = regex(r"\s{0,2}(?:[.,;]|\Z)|\s(?:and|as\swell|by|in|itself|on|too|with)\b", re.IGNORECASE)
+"""Behind the name of who was attacked: not what is theirs at another one, as an account."""
 _COMPANY = "company|firm|group|business|organi[sz]ation|bank|insurer|retailer|airline|airport|hospital|university|school|agency|council|maker|carmaker|operator"
 _THINGS = r"(?:data|records?|information|files?)"
 _WHOSE = r"(?:(?:customers?[’']?|own|user)\s)?"
@@ -238,6 +252,28 @@ def accused(name: str, found: Sequence[Sentence]) -> bool:
         ):
             return True
     return struck(name, found)
+
+
+_TIMES = 4
+"""How often a company is looked for in one sentence."""
+
+
+def attacked(name: str, found: Iterable[Sentence]) -> bool:
+    """Return whether the prose says plainly of a company that intruders were in its own systems, not that it lost what another held.
+
+    Args:
+        name: the company.
+        found: the sentences of the prose.
+    """
+    for sentence in found:
+        text = sentence.text
+        for said in mentions(name, text, _TIMES):
+            subject = not (_OBJECT.search(text, 0, said.start()) or _DOUBTED.search(text, 0, said.start()))
+            if subject and _ATTACKED.match(text, said.end()):
+                return True
+            if _ATTACKED_AHEAD.search(text, 0, said.start()) and _ALONE.match(text, said.end()):
+                return True
+    return False
 
 
 def _counted(name: str, text: str) -> re.Match[str] | None:

@@ -161,13 +161,22 @@ def test_who_stays_listed_though_the_prose_clears_them_is_told(said, told):
 
 
 @pytest.mark.parametrize(("status", "told"), [("Ongoing", 1), ("Retracted", 0)])
-def test_a_breached_company_that_the_prose_spares_is_told_unless_all_is_denied(status, told):
+def test_a_breached_supplier_that_the_prose_spares_is_told_unless_all_is_denied(status, told):
     text = POST.format(said="Elm Cloud said that it was not breached.").replace(
         "'title'", f"'investigation_status': '{status}', 'title'"
     )
     reasons = [r.reason for r in PostExtractor().extract(document("elm.txt", text.encode())) if isinstance(r, Defect)]
     assert len(reasons) == told
     assert all(reason.startswith("the prose says that Elm Cloud was not breached (") for reason in reasons)
+
+
+def test_that_a_breached_company_denies_it_of_its_systems_contradicts_nothing():
+    text = (
+        POST.format(said="Elm Cloud's systems were not breached.")
+        .replace("Vendor", "Company")
+        .replace(", a vendor of Fern Foods,", "")
+    )
+    assert not [r for r in PostExtractor().extract(document("elm.txt", text.encode())) if isinstance(r, Defect)]
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,14 @@ def test_kin_are_nobodys_customers_by_a_list_alone(kind):
         ("Closed; no evidence of data exfiltration", "confirmed"), ("Closed - no data breach", "confirmed"),
         ("Completed, no evidence of breach of card data", "confirmed"), ("Lawsuit withdrawn", "confirmed"),
         ("Ongoing; no evidence of breach", "confirmed"), ("Servers withdrawn from service", "confirmed"),
+        ("Closed, false report", "denied"), ("No breach found", "denied"), ("Resolved (no breach)", "denied"),
+        ("Investigation closed: report retracted", "denied"), ("Closed. No security incident occurred.", "denied"),
+        ("Misconfiguration fixed; no hack", "confirmed"), ("Secured; no evidence of compromise", "confirmed"),
+        ("Settled, all claims withdrawn", "confirmed"), ("Not hacked; third-party vendor breached", "confirmed"),
+        ("Credential stuffing, no breach", "confirmed"), ("Human error, no cyberattack", "confirmed"),
+        ("No breach; data was scraped", "confirmed"), ("Completed, false alarm ruled out", "confirmed"),
+        ("Vulnerability patched, no evidence of attack", "confirmed"), ("Confirmed, listing withdrawn", "confirmed"),
+        ("Listing withdrawn", "confirmed"), ("Claims withdrawn", "confirmed"), ("No hack", "confirmed"),
     ],
 )  # fmt: skip
 def test_a_denied_breach_is_not_confirmed(status, certainty):
@@ -518,6 +526,34 @@ def test_a_vendor_that_the_prose_spares_and_accuses_or_that_is_alone_is_only_sus
 @pytest.mark.parametrize(
     "prose",
     [
+        "Alder confirmed a data breach. Alder said its services were not affected.",
+        "Intruders stole records of Alder. Alder's systems were not affected.",
+        "Attackers logged in to Alder accounts. Alder's own systems were not breached.",
+        "Data was sold. Alder said that it was not breached.",
+    ],
+)
+@pytest.mark.parametrize("entity", [("Alder", "Company"), ("Alder", "Hospital")])
+def test_a_company_that_spares_its_own_systems_is_breached_all_the_same(prose, entity):
+    (party,) = post(prose, entity).parties
+    assert (str(party.role), {proof.certainty for proof in party.evidence}) == ("breached", {Certainty.CONFIRMED})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Cedar CRM said its services were not affected.", "Cedar CRM's systems were not affected.",
+        "Cedar CRM's platform remained untouched.", "Cedar CRM's service was not compromised.",
+    ],
+)  # fmt: skip
+def test_a_vendor_whose_services_run_on_is_not_spared(said):
+    found = post(f"Hackers copied client files held by Cedar CRM, Alder said. {said}", *INSTANCE)
+    assert roles(found) == {"Alder": "affected_downstream", "Cedar CRM": "breached"}
+    assert {proof.certainty for party in found.parties for proof in party.evidence} == {Certainty.CONFIRMED}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
         "Cedar CRM's payment systems were not affected.", "Cedar CRM was not breached in 2023.",
         "It is not known whether Cedar CRM was not affected.", "Clients of Cedar CRM were not affected.",
         "Cedar CRM first said that it was not breached.", "Cedar CRM was not compromised until May.",
@@ -544,14 +580,51 @@ def test_a_customer_beside_the_only_other_company_uses_it(kind):
     assert roles(post("It was hit.", ("Otter Bank", kind), ("Some firms", "Companies")))["Otter Bank"] == "breached"
 
 
-def test_of_several_companies_the_one_that_the_post_is_about_has_the_customers():
+def test_where_several_companies_may_have_the_customers_none_is_said_to_have_them():
     found = post("They were hit.", ("Acme Inc.", "Company"), ("Birch", "Company"), OTTER)
     assert roles(found) == {"Acme Inc.": "breached", "Birch": "breached", "Otter Bank": "affected_downstream"}
-    assert set(used(found)) == {("Otter Bank", "Acme Inc.")}
-    found = post("They were hit.", ("Ash", "Company"), ("Birch", "Company"), OTTER)
-    assert (roles(found)["Otter Bank"], used(found)) == ("affected_downstream", {})
+    assert used(found) == {}
     found = post("They were hit.", ("Ash", "Company"), ("Birch", "Parent Company"), OTTER)
     assert set(used(found)) == {("Otter Bank", "Ash")}
+
+
+@pytest.mark.parametrize(
+    ("prose", "role"),
+    [
+        ("Otter Bank was breached by hackers who also hit Birch.", "breached"),
+        ("Otter Bank itself was hacked.", "breached"), ("Hackers breached Otter Bank and Birch.", "breached"),
+        ("Otter Bank suffered a ransomware attack in May.", "breached"),
+        ("A supplier of Otter Bank was breached.", "affected_downstream"),
+        ("Hackers breached the Otter Bank account at Birch.", "affected_downstream"),
+        ("Otter Bank was breached through Birch.", "affected_downstream"),
+        ("A breach at Birch hit Otter Bank.", "affected_downstream"),
+        ("It is not known whether Otter Bank was breached.", "affected_downstream"),
+        ("Otter Bank was hit.", "affected_downstream"),
+    ],
+)  # fmt: skip
+def test_a_customer_that_was_attacked_itself_is_breached(prose, role):
+    found = post(prose, ("Birch", "Company"), OTTER)
+    assert roles(found)["Otter Bank"] == role
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Pet owners", "Parents of pupils", "Military Families", "Expectant Mothers", "Car Owners", "Small online shops"],
+)
+def test_people_and_whom_nobody_names_are_no_customers_that_are_organizations(name):
+    assert not used(post("Birch was breached.", ("Birch", "Company"), (name, "Customer")))
+    assert set(used(post("Birch was breached.", ("Birch", "Company"), ("eBay", "Customer")))) == {("eBay", "Birch")}
+
+
+def test_a_supplier_that_was_not_hit_is_that_of_the_only_company_that_was():
+    spared, alder = ("Cedar CRM", "Vendor (unaffected)"), ("Alder", "Company")
+    assert set(used(post("Alder was breached.", alder, spared))) == {("Alder", "Cedar CRM")}
+    assert used(post("Both were breached.", alder, spared, ("Fern Air", "Airline"))) == {}
+    with_kin = post("Alder was breached.", alder, spared, ("Fern", "Partner"))
+    assert set(used(with_kin)) == {("Alder", "Cedar CRM")}
+    with_people = post("Alder was breached.", alder, spared, ("4,000 customers", "Customers"))
+    assert set(used(with_people)) == {("Alder", "Cedar CRM")}
+    assert used(post("They were breached.", spared, ("Several banks", "Banks"))) == {}
 
 
 @pytest.mark.parametrize(
