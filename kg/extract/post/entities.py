@@ -42,7 +42,7 @@ _TO_BUSINESS = regex(
     re.IGNORECASE,
 )
 _CUSTOMER = regex(
-    r"(?:[\w-]{1,20}\s){0,2}(?:customer|client|tenant|subscriber)s?(?:(?:\s[(–-]\s?|[,;]\s)[^()]{1,40}\)?)?\Z",
+    r"(?:[\w-]{1,20}\s){0,2}(?:customer|client|tenant|subscriber)s?(?:(?:\s[(–-]\s?|[,;]\s)(?![^()]{0,30}(?<!not\s)\b(?:attacked|breached|hacked|victim)\b)[^()]{1,40}\)?)?\Z",
     re.IGNORECASE,
 )
 _PEOPLE = regex(
@@ -76,7 +76,10 @@ _RESPONDER = regex(
 _RESEARCHER = regex(r"\b(?:security|threat|independent) researchers?\b", re.IGNORECASE)
 _POLICE = regex(r"\blaw[- ]enforcement\b|\bpolice\b|\bprosecut", re.IGNORECASE)
 _SPARED = regex(r"\b(?:not|un)[- ]?(?:affected|impacted|compromised|harmed|hit|touched)\b", re.IGNORECASE)
-_SPARED_ITSELF = regex(rf"\b(?:not|un)[- ]?(?:(?:itself|directly)\s)?{TOUCHED}", re.IGNORECASE)
+_SPARED_ITSELF = regex(
+    rf"(?:\A|[(,;–-]\s?(?:(?:itself|but|platform|systems?|network)\s)?)(?:not|un)[- ]?(?:(?:itself|directly)\s)?{TOUCHED}",
+    re.IGNORECASE,
+)
 """It was not hit itself: that clears a vendor; a customer may have lost what its vendor held."""
 _PLURAL = regex(
     rf"(?:[\w’'/&,-]{{1,20}}\s){{0,5}}(?:{GROUP_NOUN}|charities|utilities|victims|entities|authorities|hotels|clinics|groups|"
@@ -144,7 +147,9 @@ class Entity:
             return False
         if self.group:
             return not _ORGANIZATIONS.isdisjoint(words) and _PERSONS.isdisjoint(words)
-        return _PERSONS.isdisjoint(words) and not self.name.split()[-1].islower()
+        # A person has no industry.
+        organized = any(self.fields[name].text.strip() for name in ("industry", "size") if name in self.fields)
+        return organized and _PERSONS.isdisjoint(words) and not self.name.split()[-1].islower()
 
 
 _ORGANIZATIONS = ORGANIZATION_NOUNS | DESCRIBED

@@ -67,6 +67,8 @@ KNOWN_ACTORS = (
     "UNC\\d{4}|Vice Society|Volt Typhoon|WorldLeaks|Worldleaks"
 )
 """Names under which intruders are widely reported; only used where the sentence blames somebody."""
+_WORDS_TOO = "Akira|BlackCat|Cactus|Conti|Everest|Hive|Interlock|Lynx|Medusa|Royal|Snatch"
+"""Those of them that others are called by, too."""
 ATTACKER = tuple(
     regex(pattern)
     for pattern in (
@@ -76,6 +78,7 @@ ATTACKER = tuple(
         rf"\b(?:[Gg]roup|[Cc]ollective)\s{_ALIAS}\s{_BOAST}",
         rf"\b{_ALIAS}\s(?:{_CRIME}\s{_BAND}|gang|crew|hackers)\b",
         rf"\bThe\s(?P<name>{KNOWN_ACTORS})\s(?:{_CRIME}\s{_BAND}|gang|crew|cartel|hackers|{_BAND}\s(?:{_BOAST}|{_DEED}))\b",
+        rf"\bThe\s(?!(?:{_WORDS_TOO})\s)(?P<name>{KNOWN_ACTORS})\s{_BAND}\b(?!\sof\b)",
         rf"\b{_ALIAS}\s{_BOAST}",
         rf"\bclaimed by\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?{_ALIAS}",
         rf"\b(?:attributed to|linked to|blamed on|work of|carried out by|behind (?:it|the attack)[^.]{{0,20}})\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?(?P<name>{KNOWN_ACTORS})\b",

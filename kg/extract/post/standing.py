@@ -19,18 +19,20 @@ _DENIED = regex(
     r"(?:\A|[;,(]\s?)(?:[\w’'&-]{1,20}\s){0,4}?(?:denied|denies|denial|disputed?s?|refuted?s?|rejected|debunked|false\sclaims?|hoax)\b",
     re.IGNORECASE,
 )
+_CLOSED = r"(?:(?:(?:case|investigation)\s)?(?:closed|completed?|concluded|resolved)(?:\s?[;:,.(–—-]\s?|\sas\s))?"
 _UNTRUE = regex(
-    r"(?:(?:(?:case|investigation)\s)?(?:closed|completed?|concluded|resolved)(?:\s?[;:,.(–—-]\s?|\sas\s))?"
-    r"(?:(?:(?:the|earlier|initial|original)\s)?(?:(?:breach\s)?(?:report|story)\s)?(?:(?:was|has\sbeen)\s)?(?:retracted|withdrawn)"
+    rf"{_CLOSED}(?:(?:(?:the|earlier|initial|original)\s)?(?:(?:breach\s)?(?:report|story)\s(?:(?:was|has\sbeen)\s)?(?:retracted|withdrawn)|retracted)"
     r"|retraction|(?:an?\s)?false\s(?:alarm|report)"
-    r"|(?:(?:the|all)\s)?(?:(?:breach\s)?(?:allegation|claim|report)s?\s)?(?:(?:was|were|are)\s)?(?:fabricated|unfounded|retracted)"
-    r"|no(?:\s(?:evidence|sign|indication)s?\sof)?(?:\s(?:an?|any|actual))?\s(?:security\s)?(?:breach|security\sincident)"
-    r"(?:\s(?:(?:was|has\sbeen)\s)?(?:found|occurred|detected|identified|happened|took\splace))?"
-    r"|not\sbreached)\s?[.)]{0,2}",
+    r"|(?:(?:the|all)\s)?(?:(?:breach\s)?(?:allegation|claim|report)s?\s)?(?:(?:was|were|are)\s)?(?:fabricated|unfounded|retracted))\s?[.)]{0,2}",
     re.IGNORECASE,
 )
-"""All of a state by which the post itself says that there was no breach. One that says more may tell what else happened, and that
-there was no hack, or none of data was found to be taken, denies no breach."""
+"""All of a state by which the post itself takes the breach back; one that says more may tell what else happened."""
+_NO_BREACH = regex(
+    rf"{_CLOSED}(?:no(?:\s(?:evidence|sign|indication)s?\sof)?(?:\s(?:an?|any|actual))?\s(?:security\s)?(?:breach|security\sincident)"
+    r"(?:\s(?:(?:was|has\sbeen)\s)?(?:found|occurred|detected|identified|happened|took\splace))?|not\sbreached)\s?[.)]{0,2}",
+    re.IGNORECASE,
+)
+"""All of a state that says that there was none: a post that tells of one all the same is not sure."""
 _RETRACTS = regex(r"\W{0,3}(?:retraction|retracted)(?:\s?[:–—]|\s-|\W{0,3}\Z)", re.IGNORECASE)
 """A type, or what a title begins with."""
 _ALLEGED = regex(
@@ -79,6 +81,8 @@ def certainty(
     if status is not None and not _REFUSED.search(status.text):
         if _UNTRUE.fullmatch(status.text.strip()) or _DENIED.search(status.text.strip()):
             return Certainty.DENIED
+        if _NO_BREACH.fullmatch(status.text.strip()):
+            return Certainty.SUSPECTED
         if _ALLEGED.match(status.text.strip()):
             return Certainty.CLAIMED
     texts = [*([title.text] if title else []), *(sentence.text for sentence in found)]

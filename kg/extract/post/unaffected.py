@@ -33,7 +33,7 @@ _ASIDE = r"(?:,\s(?:which|who|also|an?|another|the|one\sof)\s[^,;.]{3,80},)?"
 _SAID = r"\s(?:has\s|have\s)?(?:said|says|say|confirmed|stated)\s(?:that\s)?"
 _NOT = r"(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)"
 _END = (
-    rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!{_BEFORE}\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
+    rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!(?:{_BEFORE}|second|third|\d{{4}})\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
     r"(?=\s{0,2}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto)\b|,\s(?:it|they|the\scompany|a\sspokes\w{3,6})\s(?:said|says)\b)"
 )
 _CLEARED = regex(
@@ -57,7 +57,7 @@ _UNBREACHED = regex(
 _PROVIDER = regex(rf"\b(?:its|their|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SERVANT}),?\s\Z", re.IGNORECASE)
 _ACCUSED = regex(
     r"\b(?:access|attack|breach|compromis|disrupt|encrypt|exfiltrat|expos|hack|incident|infiltrat|intru|leak|malware|offline|outage|ransom|"
-    r"steal|stole|theft|unauthori[sz]|vulnerab|zero-day)\w*",
+    r"steal|stole|theft|cop(?:y|ied)|left|lost|mailed|misconfigur|mistake|publish|sent|show(?:ed|n)|sold|unauthori[sz]|vulnerab|zero-day)\w*",
     re.IGNORECASE,
 )
 _CUSTOMERS = regex(
@@ -76,8 +76,11 @@ _OBJECT = regex(
 )
 """Before a name of which a sentence does not speak: "customers of ALDER", "the attack on ALDER"."""
 _ATTACKED = regex(
-    r"(?:\sitself|\salso)?\s(?:(?:was|were|(?:has|had)\sbeen)\s(?:also\s|itself\s)?(?:attacked|breached|encrypted|hacked)"
-    r"|suffered\san?\s(?:[\w-]{1,20}\s){0,2}?(?:attack|breach|intrusion))\b(?!\s(?:after|at|because|in\sthe|of\sits|through|via|when)\b)",
+    r"(?:\sitself|\salso)?\s(?:(?:was|were|(?:has|had)\sbeen)\s(?:also\s|itself\s)?(?:attacked|breached|encrypted|hacked|(?:hit|struck)\sby\sransomware|ransomed)"
+    r"|(?:[’']s?)\s(?:own\s)?(?:networks?|servers?|systems)\s(?:was|were)\s(?:breached|compromised|encrypted)"
+    r"|\s(?:has\s)?(?:also\s)?(?:said|confirmed)\sthat\sits\s(?:own\s)?(?:networks?|servers?|systems)\s(?:was|were)\s(?:breached|compromised|encrypted)"
+    r"|\sfell\svictim\sto"
+    r"|suffered\san?\s(?:[\w-]{1,20}\s){0,2}?(?:attack|breach|intrusion))\b(?!\s(?:after|at|because|in\sthe(?!\ssame\s)|of\sits|through|via|when)\b)",
     re.IGNORECASE,
 )
 _ATTACKED_AHEAD = regex(

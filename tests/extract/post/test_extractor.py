@@ -645,6 +645,7 @@ def test_a_lone_company_is_downstream_only_where_the_breach_was_elsewhere(senten
         ("The Akira gang claimed the attack.", ["Akira"]),
         ("The LockBit ransomware group said so.", ["LockBit"]),
         ("The Qilin group published the data of Acme.", ["Qilin"]),
+        ("The Qilin group was behind the attack.", ["Qilin"]),
         ("The Royal group of hospitals was affected. The Everest group, a consultancy, said so.", []),
         ("The Qilin group listed Acme on its site.", ["Qilin"]),
         ("The Qilin group added Acme to its list.", ["Qilin"]),

@@ -12,7 +12,8 @@ HEADER = '"id": "ACM1741910400",\n"linkid": "acme",\n"type": "Breach",\n"date": 
 
 
 def post(prose, *entities, title="A title", **more):
-    listed = {"affected_entities": [{"name": name, "type": kind} for name, kind in entities], **more}
+    listed = [{"name": name, "type": kind, "industry": "Software"} for name, kind in entities]
+    listed = {"affected_entities": listed, **more}
     text = f"{title}\n{prose}\n{HEADER}{listed!r}\n"
     (found,) = [
         record
@@ -100,15 +101,15 @@ def test_kin_are_nobodys_customers_by_a_list_alone(kind):
     [
         ("Denied by company", "denied"), ("Denied", "denied"), ("Disputed", "denied"), ("Unconfirmed", "claimed"),
         ("Alleged", "claimed"), ("Ransom denied", "confirmed"), ("Ongoing (company denies negligence)", "confirmed"),
-        ("Ongoing; scope unconfirmed", "confirmed"), ("Retracted", "denied"), ("Closed - no breach", "denied"),
-        ("Closed: no breach found", "denied"), ("False alarm", "denied"), ("Unfounded", "denied"),
-        ("Withdrawn", "denied"), ("Report was withdrawn", "denied"), ("Closed (claims unfounded)", "denied"),
-        ("Completed, no evidence of breach", "denied"), ("Completed, no evidence of misuse", "confirmed"),
+        ("Ongoing; scope unconfirmed", "confirmed"), ("Retracted", "denied"), ("Closed - no breach", "suspected"),
+        ("Closed: no breach found", "suspected"), ("False alarm", "denied"), ("Unfounded", "denied"),
+        ("Withdrawn", "confirmed"), ("Report was withdrawn", "denied"), ("Closed (claims unfounded)", "denied"),
+        ("Completed, no evidence of breach", "suspected"), ("Completed, no evidence of misuse", "confirmed"),
         ("Closed; no evidence of data exfiltration", "confirmed"), ("Closed - no data breach", "confirmed"),
         ("Completed, no evidence of breach of card data", "confirmed"), ("Lawsuit withdrawn", "confirmed"),
         ("Ongoing; no evidence of breach", "confirmed"), ("Servers withdrawn from service", "confirmed"),
-        ("Closed, false report", "denied"), ("No breach found", "denied"), ("Resolved (no breach)", "denied"),
-        ("Investigation closed: report retracted", "denied"), ("Closed. No security incident occurred.", "denied"),
+        ("Closed, false report", "denied"), ("No breach found", "suspected"), ("Resolved (no breach)", "suspected"),
+        ("Investigation closed: report retracted", "denied"), ("Closed. No security incident occurred.", "suspected"),
         ("Misconfiguration fixed; no hack", "confirmed"), ("Secured; no evidence of compromise", "confirmed"),
         ("Settled, all claims withdrawn", "confirmed"), ("Not hacked; third-party vendor breached", "confirmed"),
         ("Credential stuffing, no breach", "confirmed"), ("Human error, no cyberattack", "confirmed"),
@@ -568,6 +569,32 @@ def test_what_does_not_spare_all_of_a_vendor(prose):
 
 
 OTTER = ("Otter Bank", "Customer")
+
+
+@pytest.mark.parametrize(
+    ("prose", "kind"),
+    [
+        ("Hackers broke into Cedar CRM and stole files of Alder.", "Vendor (source code not accessed)"),
+        (
+            "A former employee of Cedar CRM copied the files of Alder. Cedar CRM said its systems were not hacked.",
+            "Vendor",
+        ),
+        ("Cedar CRM left a bucket with files of Alder open to the internet. Cedar CRM was not hacked.", "Vendor"),
+    ],
+)
+def test_a_vendor_by_whom_data_were_lost_is_not_spared(prose, kind):
+    assert roles(post(prose, ("Alder", "Company"), ("Cedar CRM", kind)))["Cedar CRM"] == "breached"
+
+
+def test_a_customer_without_an_industry_may_be_a_person():
+    people = [{"name": "Birch", "type": "Company", "industry": "Software"}, {"name": "Jane Doe", "type": "Client"}]
+    assert not post("Birch was breached.", affected_entities=people).uses_vendor
+
+
+@pytest.mark.parametrize("kind", ["Customer (also breached)", "Client (ransomware victim)", "Customer, also attacked"])
+def test_a_customer_that_its_type_says_was_hit_itself_uses_nobody(kind):
+    found = post("Both were hit.", ("Birch", "Company"), ("Otter Bank", kind))
+    assert (roles(found)["Otter Bank"], used(found)) == ("breached", {})
 
 
 @pytest.mark.parametrize("kind", ["Customer", "Client", "Business Customer", "Affected Customer", "Customer (Bank)"])
