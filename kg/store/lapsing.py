@@ -40,8 +40,10 @@ def lapse(ledger: Ledger, pairs: Collection[Pair] | None = None, gone: Iterable[
         pairs: between whom the relationships are, where not all need be looked at.
         gone: relationships that may be there no more.
     """
-    left = {one: said for one in gone if _CUSTOMER not in (said := _said(ledger.quads, one))}
-    before = [f"{one} {_GONE} {said[_GONE]} ." for one, said in left.items() if _GONE in said]
+    # Most of them have no such end, so that is all that is asked of them.
+    held = ((one, _values(ledger.quads, one, _GONE)) for one in gone)
+    left = ((one, days) for one, days in held if days and not _values(ledger.quads, one, _CUSTOMER))
+    before = [f"{one} {_GONE} {day} ." for one, days in left for day in days]
     after: list[str] = []
     suppliers: dict[str, set[str]] = defaultdict(set)
     for customer, supplier in _ended(ledger.quads) if pairs is None else pairs:
@@ -80,6 +82,11 @@ def _between(quads: ox.Store, customer: str, suppliers: Collection[str]) -> Iter
         if said[_SUPPLIER] in suppliers:
             found[said[_SUPPLIER]][one] = said
     yield from found.values()
+
+
+def _values(quads: ox.Store, relationship: str, term: str) -> list[str]:
+    found = quads.quads_for_pattern(node(relationship), node(term), None, ox.DefaultGraph())
+    return [str(quad.object) for quad in found]
 
 
 def _said(quads: ox.Store, relationship: str) -> dict[str, str]:

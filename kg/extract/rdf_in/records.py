@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.rdf_in.details import Details, dated, implied
-from kg.extract.rdf_in.said import RECORD, Term, place
+from kg.extract.rdf_in.said import ENDS, RECORD, Term, iri_of, place
 from kg.model import (
     Action,
     Affiliation,
@@ -27,7 +27,7 @@ from kg.model import (
     SupplyRelationship,
 )
 from kg.names import clean
-from kg.vocabulary import BKG, ID, REUSED, compact
+from kg.vocabulary import BKG, ID, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +47,6 @@ _KINDS = {
     BKG["OrganizationGroup"][1:-1]: "group",
     BKG["ThreatActor"][1:-1]: "threat-actor",
 }
-_ENDS = (BKG["validUntil"][1:-1], BKG["observedUntil"][1:-1])
 _UNTITLED = "untitled incident "
 
 
@@ -90,15 +89,15 @@ def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:
     for (customer, supplier), nodes in pairs.items():
         # What a list claims of a relationship that incidents told of is the list's word, and no article's. Where it tells of
         # another one of both, too, one that has no end when that has would have one if incidents alone implied it.
-        ended = {node for node in nodes if any(map(said.about[node].get, _ENDS))}
+        ended = {node for node in nodes if any(map(said.about[node].get, ENDS))}
         open_ended = [node for node in nodes if node in told - ended]
         listed = nodes if told.issuperset(nodes) else open_ended if told.union(ended).issuperset(nodes) else ()
         if listed and said.listed(customer, "usesVendor", supplier):
             rows[_row(listed[0])].append(listed[0])
     for node in list(said.about):
-        belongs = (_told(node, name, term) for name in _AFFILIATED for term in said.about[node].get(_iri(name), ()))
+        belongs = (_told(node, name, term) for name in _AFFILIATED for term in said.about[node].get(iri_of(name), ()))
         if not told.issuperset(belongs) or any(
-            (node, term.value) not in pairs for term in said.about[node].get(_iri("usesVendor"), ())
+            (node, term.value) not in pairs for term in said.about[node].get(iri_of("usesVendor"), ())
         ):
             rows[_row(node)].append(node)
     yield from (rows[row] for row in sorted(rows, key=place))
@@ -119,10 +118,6 @@ def _row(node: str) -> str:
     """What the nodes of one row of a list have in common; of other nodes only themselves."""
     match = RECORD.match(node)
     return match["record"] if match else node
-
-
-def _iri(name: str) -> str:
-    return (BKG.get(name) or REUSED[name])[1:-1]
 
 
 class _Reader:
@@ -183,7 +178,7 @@ class _Reader:
         """Return a row of a supplier list, None where its nodes have no names."""
         self.maker = ""
         for node in nodes:
-            if self.said.about[node].get(_iri("customer")):
+            if self.said.about[node].get(iri_of("customer")):
                 self._relationship(node)
             else:
                 self._direct(node)
@@ -357,8 +352,8 @@ class _Reader:
     def _rest(self, subject: str) -> Iterator[Note]:
         whose = f"{self.parties[subject].name}: " if subject in self.parties else ""
         for predicate, term in self.said.rest(subject):
-            derived = predicate == _iri("observedUntil") and self.said.ends_with_others(subject, term)
-            if predicate != _iri("referent") and not derived:
+            derived = predicate == iri_of("observedUntil") and self.said.ends_with_others(subject, term)
+            if predicate != iri_of("referent") and not derived:
                 yield Note(f"{whose}{compact(predicate)}", term.value)
 
 

@@ -51,8 +51,13 @@ class Claim:
     maker: str | None
 
 
-def _iri(name: str) -> str:
-    return BKG[name][1:-1]
+def iri_of(name: str) -> str:
+    """Return the IRI of a property ("breached", "rdfs:label")."""
+    return (BKG.get(name) or REUSED[name])[1:-1]
+
+
+ENDS = (iri_of("validUntil"), iri_of("observedUntil"))
+"""The properties that tell the end of a relationship."""
 
 
 class Said:
@@ -82,13 +87,13 @@ class Said:
 
     def of(self, node: str, name: str) -> list[Term]:
         """Return the objects of a property ("breached", "rdfs:label") of a node; they count as told of."""
-        iri = (BKG.get(name) or REUSED[name])[1:-1]
+        iri = iri_of(name)
         self.read.add((node, iri))
         return self.about[node][iri] if node in self.about and iri in self.about[node] else []
 
     def leave(self, node: str, name: str, term: Term) -> None:
         """Have a statement come with the rest, though its property is one that records tell of."""
-        self.left.add((node, (BKG.get(name) or REUSED[name])[1:-1], term))
+        self.left.add((node, iri_of(name), term))
 
     def leave_all(self, node: str) -> None:
         """Have all that is said of a node come with the rest, as it makes up no part of a record."""
@@ -202,7 +207,7 @@ class Said:
 
         Where no claim is made in the whole graph, the statement itself is the evidence, as sure as what it is about is.
         """
-        predicate = (BKG.get(name) or REUSED[name])[1:-1]
+        predicate = iri_of(name)
         claims = self._claims.get((subject, predicate, obj), [])
         if not self._claims:
             shown = f'"{obj.value}"' if obj.literal else self._shown(obj.value)
@@ -212,7 +217,7 @@ class Said:
 
     def listed(self, subject: str, name: str, obj: str) -> bool:
         """Return whether a record that is of no incident claims something."""
-        predicate = (BKG.get(name) or REUSED[name])[1:-1]
+        predicate = iri_of(name)
         return any(claim.maker == "" for claim in self._claims.get((subject, predicate, Term(obj)), ()))
 
     def ends_with_others(self, relationship: str, day: Term) -> bool:
@@ -221,10 +226,10 @@ class Said:
         Where copies of a list have sighted it, the day is what they tell.
         """
         others = self._ending.get((*self._pair(relationship), day), set()) - {relationship}
-        return bool(others) and _iri("observedFrom") not in self.about[relationship]
+        return bool(others) and iri_of("observedFrom") not in self.about[relationship]
 
     def _pair(self, relationship: str) -> tuple[str, str]:
-        customer, supplier = (self.about[relationship].get(_iri(name), ()) for name in ("customer", "supplier"))
+        customer, supplier = (self.about[relationship].get(iri_of(name), ()) for name in ("customer", "supplier"))
         return min((term.value for term in customer), default=""), min((term.value for term in supplier), default="")
 
     @cached_property
@@ -232,8 +237,8 @@ class Said:
         """(Customer, supplier, day) -> the relationships between both that end on it."""
         found: dict[tuple[str, str, Term], set[str]] = defaultdict(set)
         for node in self.typed("SupplyRelationship"):
-            for name in ("validUntil", "observedUntil"):
-                for term in self.about[node].get(_iri(name), ()):
+            for end in ENDS:
+                for term in self.about[node].get(end, ()):
                     found[(*self._pair(node), term)].add(node)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import hypot
+from math import hypot, inf
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -56,9 +56,10 @@ class Curve:
             )
             yield x, y
 
-    def distance(self, spot: Point) -> float:
-        """Return how near it comes to a spot."""
-        return min(_distance(spot, *piece) for piece in pairwise(self.points()))
+    def distance(self, *spots: Point) -> float:
+        """Return how near it comes to the nearest of some spots, infinity where there are none."""
+        pieces = list(pairwise(self.points()))
+        return min((_distance(spot, *piece) for spot in spots for piece in pieces), default=inf)
 
 
 def curve_between(begin: Point, end: Point, others: Sequence[Point]) -> Curve:
@@ -69,7 +70,7 @@ def curve_between(begin: Point, end: Point, others: Sequence[Point]) -> Curve:
     tried = []
     for bend in (0.0, *(side * step * _STEP for step in range(1, _STEPS + 1) for side in (1, -1))):
         curve = _curve(begin, end, bend)
-        clear = min(map(curve.distance, others), default=_CLEAR)
+        clear = curve.distance(*others)
         if clear >= _CLEAR:
             return curve
         tried.append((clear, curve))
