@@ -11,6 +11,7 @@ function refresh() {
   shown = compute();
   path = shortestPath();
   scope = scopeOf();
+  scope.bends = bends();
   scope.overlay = overlayOf();
 }
 

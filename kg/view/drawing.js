@@ -2,7 +2,6 @@
 
 const READABLE = 0.75;
 const MARGIN = 70;
-const CURVE = 0.36;
 const MANY = 120;
 const DASHES = { potential: [7, 6], doubted: [7, 6], denied: [2, 5] };
 const FACE = "system-ui, sans-serif";
@@ -72,41 +71,23 @@ function nodeItem(at, strong, names, { ink, ground, faint }) {
   };
 }
 
-// Edges between the same two nodes bend apart; seen from the other end, clockwise is the other side.
-function bends() {
-  const beside = new Map();
-  scope.edges.forEach((at) => {
-    const key = [edges[at].source, edges[at].target].sort((a, b) => a - b).join(" ");
-    beside.set(key, [...(beside.get(key) ?? []), at]);
-  });
-  const found = new Map();
-  beside.forEach((group) => group.forEach((at, place) => {
-    const { source, target } = edges[at];
-    const offset = place - (group.length - 1) / 2;
-    const type = offset > 0 === source < target ? "curvedCW" : "curvedCCW";
-    if (source === target) found.set(at, { selfReference: { size: 18 + 8 * place, angle: 0.8 } });
-    else if (offset === 0) found.set(at, { smooth: false });
-    else found.set(at, { smooth: { enabled: true, type, roundness: Math.abs(offset) * CURVE } });
-  }));
-  return found;
-}
-
-function edgeItem(at, { strong, names, bend }, { ink, ground }) {
+function edgeItem(at, { strong, names }, { ink, ground }) {
   const edge = edges[at];
   const look = lookOf(edge);
+  const { look: bent, middle } = scope.bends.edges.get(at);
   const weak = strong.any && !strong.edges.has(at);
   const many = scope.edges.length > MANY;
   const scale = network.getScale();
   const words = edge.label.slice(0, 40);
   const named = at === state.edge || at === hovered || (strong.edges.has(at) && state.node === null &&
-    clearLine(scope.spots.get(edge.source), scope.spots.get(edge.target), words, { size: 13, taken: names.taken }));
+    clearLine(middle, words, { size: 13, taken: names.taken }));
   return {
     id: at,
     from: edge.source,
     to: edge.target,
     dashes: DASHES[look] ?? false,
     arrows: { to: { enabled: true, type: edgeKinds[edge.kind].head } },
-    ...bend.get(at),
+    ...bent,
     // What is chosen is thicker than all else, and among it too what carries exposure.
     width: (at === state.edge ? Math.max(5, 3.5 / scale) : strong.edges.has(at) ? Math.max(3.5, 2.4 / scale) :
       many ? 1.2 : 1.8) * (EXPOSURES.includes(look) ? 1 : 0.6),
@@ -142,7 +123,7 @@ function lineItems(names, { ink, ground, faint }) {
     to: `group ${line.to}`,
     dashes: false,
     arrows: { to: { enabled: false } },
-    smooth: false,
+    ...scope.bends.lines.get(line).look,
     width: 1 + 9 * Math.sqrt(line.count / most),
     color: { color: faint, opacity: 0.6, inherit: false },
     label: names.lines.has(line) ? number(line.count) : " ",
@@ -159,14 +140,13 @@ function put(set, items) {
 function drawGraph() {
   const strong = emphasis();
   const look = inks();
-  const bend = bends();
   const names = labelling(strong);
   const words = groupLabelling();
   // An edge must never be left without its ends.
   const kept = new Set(scope.edges);
   drawn.edges.remove(drawn.edges.getIds().filter((id) => !kept.has(id)));
   put(drawn.nodes, [...scope.nodes.map((at) => nodeItem(at, strong, names, look)), ...groupItems(words, look)]);
-  put(drawn.edges, [...scope.edges.map((at) => edgeItem(at, { strong, names, bend }, look)), ...lineItems(words, look)]);
+  put(drawn.edges, [...scope.edges.map((at) => edgeItem(at, { strong, names }, look)), ...lineItems(words, look)]);
 }
 
 // ---- where one looks from ------------------------------------------------------------------------------------------

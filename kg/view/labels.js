@@ -99,8 +99,7 @@ function labelling(strong) {
 }
 
 // The words of a line stand at its middle, where no name is.
-function clearLine(from, to, words, { size, taken }) {
-  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+function clearLine({ x, y }, words, { size, taken }) {
   return claimed(wordsBox(words, { x, top: y - size / 2, size }), taken);
 }
 
@@ -115,6 +114,6 @@ function groupLabelling() {
     return claimed(box, taken) || pointed === `group ${group.at}`;
   };
   const tally = (line, place) => hovered === `line ${place}` || (place < COUNTED &&
-    clearLine(scope.spots.get(line.from), scope.spots.get(line.to), number(line.count), { size: small, taken }));
+    clearLine(scope.bends.lines.get(line).middle, number(line.count), { size: small, taken }));
   return { size, small, groups: new Set(scope.groups.filter(name)), lines: new Set(scope.lines.filter(tally)) };
 }

@@ -31,7 +31,7 @@ VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea3
 SCRIPTS: Final = tuple(
     f"{name}.js"
     for name in """
-        data model address saving search overlay scope rings labels drawing shades overview elements panel table combobox
+        data model address saving search overlay scope rings labels bends drawing shades overview elements panel table combobox
         list app start
     """.split()
 )
