@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import is_group_name, is_whole, parse_count
+from kg.extract.befalling import HARM, befell
+from kg.extract.certainties import least
 from kg.extract.places import is_place
-from kg.model import Basis, Party, Role, SupplyRelationship
+from kg.model import Basis, Certainty, Party, Role, SupplyRelationship
 from kg.names import clean
 from kg.names import key as name_key
 from kg.patterns import regex
@@ -27,11 +29,6 @@ _VICTIMS = (
 )
 _INCLUDING = regex(
     rf"\b{_VICTIMS}\b[^.;:\n]{{0,40}}?[\s,](?:including|(?P<verb>include)|such\s+as|like)\s*:?\s+(?P<list>[^.;:]{{2,400}}(?:\.\w[^.;:]{{0,100}}){{0,5}})",
-    re.IGNORECASE,
-)
-_HARM = regex(
-    r"\b(?:affect|impact|compromis|breach|hack|hit\b|infect|st[eo]l|attack|target|expos|exfiltrat|leak|access|view|reach|damag|victim|encrypt|disrupt|poison|trojan|backdoor"
-    r"|malicious|malware|abus|exploit|extort|hijack|downtime|outage|lost\b|(?:that|which|who)\s(?:had\s)?(?:ran|run|installed|downloaded|received|updated)\b)",
     re.IGNORECASE,
 )
 _SERVING = regex(
@@ -59,8 +56,8 @@ _GROUP = (
 )
 _COUNTS = regex(r"\d|(?:several|multiple|many|numerous|dozens|hundreds|thousands)\b", re.IGNORECASE)
 _REACHED = (
-    regex(rf"\b(?:against|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|hit|reached|compromis(?:ed|ing)|infect(?:ed|ing))\s+{_GROUP}", re.IGNORECASE),
-    regex(rf"\b{_GROUP}\s[^.;\n]{{0,40}}?\b(?:were|was|are|been)\s(?:\w+\s){{0,5}}?(?:affected|compromised|infected|hit|breached|hacked)\b", re.IGNORECASE),
+    regex(rf"\b(?P<harm>against|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|hit|reached|compromis(?:ed|ing)|infect(?:ed|ing))\s+{_GROUP}", re.IGNORECASE),
+    regex(rf"\b{_GROUP}\s[^.;\n]{{0,40}}?\b(?:were|was|are|been)\s(?:\w+\s){{0,5}}?(?P<harm>affected|compromised|infected|hit|breached|hacked)\b", re.IGNORECASE),
 )  # fmt: skip
 _WERE_HIT = regex(r"\s(?:were|was)\s(?:also\s|all\s|both\s)?(?:affected|impacted|hit)\b")
 _COUNTED = regex(_GROUP, re.IGNORECASE)
@@ -72,16 +69,12 @@ _SERVED = (
 )  # fmt: skip
 _BETWEEN = regex(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
 _ARTICLE = regex(r"the\s+")
-_NAME = regex(r"(?:[A-Z0-9]|[a-z]{1,8}[A-Z])[\w.&'’+-]*(?:\s(?:of|the|and|for|de|[A-Z0-9][\w.&'’+-]*)){0,4}")
+_NAME = regex(r"(?:[A-Z0-9]|[a-z]{1,8}[A-Z])[\w.&'’+-]*(?:\s(?:(?:of|the|and|for|de)\b|[A-Z0-9][\w.&'’+-]*)){0,4}")
 _SAYS_MORE = regex(
-    r"\s(?:were|was|are|is|have|had|has|could|may|might|who|which|that|in|during|after|before|through|via|by|to|with|as|from"
-    r"|stolen|exposed|affected|compromised|leaked|breached|confirmed|reported|said|disclosed|used|installed|downloaded|received|lost|suffered)\b"
+    r"\s(?:were|was|are|is|have|had|has|could|may|might|who|which|that|in|during|after|before|through|via|by|to|with|as|from|without|but|while|though|although"
+    r"|stolen|exposed|affected|compromised|leaked|breached|confirmed|reported|said|disclosed|used|installed|downloaded|received|lost|suffered|den(?:y|ied|ies))\b"
 )
 """What stands behind the last name of a list."""
-_SPARED = regex(
-    r"\b(?:not|never|n['’]t)\s(?:\w+\s){0,2}(?:affected|impacted|compromised|breached|hit|infected)\b|\bunaffected\b",
-    re.IGNORECASE,
-)
 _NONE_OF = regex(r"\b(?:(?:none\sof|no|neither\sof)\s(?:\w+\s)?|(?:security|antivirus|research)\s)\Z", re.IGNORECASE)
 """What stands before companies that were spared, or that looked into it."""
 _WATCHED = regex(r"\b(?:investigat|analy[sz]|publish|discover|detect|track|warn|respond|attribut|blam)", re.IGNORECASE)
@@ -99,6 +92,7 @@ class Reached(NamedTuple):
     end: int
     group: bool
     hit: bool = True
+    sure: Certainty = Certainty.CONFIRMED
 
 
 def downstream(text: str, names: Iterable[str]) -> Iterator[Reached]:
@@ -128,11 +122,14 @@ def listed(text: str, names: Iterable[str], *, customers: bool = False) -> Itera
     if not any(map(text.__contains__, _OF_LISTS)):
         return
     for match in _INCLUDING.finditer(text):
-        spared = _SPARED.search(match[0]) or (customers and not _CUSTOMERS.match(match[0]))
-        hit = None if spared else _is_hit(text, match, names)
-        if hit is not None:
-            for start, end in _row(text, *match.span("list")):
-                yield Reached(start, end, group=False, hit=hit)
+        served = _CUSTOMERS.match(match[0]) is not None
+        hit = None if customers and not served else _is_hit(text, match, names)
+        row = list(_row(text, *match.span("list"))) if hit is not None else []
+        sure = _sureness(text, row[0][0], row[-1][1]) if hit and row else Certainty.CONFIRMED
+        if sure is Certainty.DENIED:  # they are customers all the same, where they are called so
+            row, hit, sure = row if served else [], False, Certainty.CONFIRMED
+        for start, end in row:
+            yield Reached(start, end, group=False, hit=hit is True, sure=sure)
 
 
 def _is_hit(text: str, match: re.Match[str], names: Iterable[str]) -> bool | None:
@@ -142,11 +139,11 @@ def _is_hit(text: str, match: re.Match[str], names: Iterable[str]) -> bool | Non
         return None
     serving = _SERVING.search(before)
     if match["verb"]:  # "its customers include" tells only of those who "affected customers" are
-        hit = _HARM.search(" ".join([*before.split()[-_ATTRIBUTES:], text[match.start() : match.start("list")]]))
-    elif not _HARM.search(before) and _WATCHED.search(match["list"]):
+        hit = HARM.search(" ".join([*before.split()[-_ATTRIBUTES:], text[match.start() : match.start("list")]]))
+    elif not HARM.search(before) and _WATCHED.search(match["list"]):
         return None
     else:
-        hit = None if serving and not _HARM.search(serving["whom"]) else _HARM.search(before + match[0])
+        hit = None if serving and not HARM.search(serving["whom"]) else HARM.search(before + match[0])
     if hit:
         return True
     told = _ITS.match(before) or any(re.search(rf"(?<!\w){re.escape(name.split()[0])}(?!\w)", before) for name in names)
@@ -165,6 +162,12 @@ def _sentence(text: str, at: int) -> int:
 
 _LONGEST = 600
 """Characters of a sentence that are read."""
+
+
+def _sureness(text: str, start: int, end: int, at: int | None = None) -> Certainty:
+    """How sure the sentence is in which names stand that those were harmed; `at` is where it tells of the harm, if that is known."""
+    stop = _SENTENCE_END.search(text, end)
+    return befell(text, (_sentence(text, start), stop.start() if stop else len(text)), (start, end), at)
 
 
 def _row(text: str, at: int, last: int) -> Iterator[tuple[int, int]]:
@@ -213,21 +216,26 @@ def _served_by(text: str, names: tuple[str, ...]) -> Iterator[Reached]:
 
 def _users(text: str) -> Iterator[Reached]:
     for match in _AT_USERS.finditer(text):
-        yield Reached(*match.span("name"), group=False)
+        sure = _sureness(text, *match.span("name"))
+        if sure is not Certainty.DENIED:
+            yield Reached(*match.span("name"), group=False, sure=sure)
 
 
 def _groups(text: str) -> Iterator[Reached]:
     for pattern in _REACHED if _COUNTS.search(text) else ():
         for match in pattern.finditer(text):
             if is_group_name(match["group"]) and not is_whole(text, match.start("group")):
-                yield Reached(*match.span("group"), group=True)
+                sure = _sureness(text, *match.span("group"), match.start("harm"))
+                if sure is not Certainty.DENIED:
+                    yield Reached(*match.span("group"), group=True, sure=sure)
 
 
-def reached(name: str, proof: Evidence, *, group: bool, hit: bool) -> Party:
-    """Return the party of a name, or of the words for a group with the number of its members."""
-    count = parse_count(name) if group else None
+def reached(name: str, proof: Evidence, one: Reached) -> Party:
+    """Return the party of a name, or of the words for a group with the number of its members; it is no surer than what it rests on."""
+    count = parse_count(name) if one.group else None
     bounds = (count.low, None if re.match(r"[\d,]+\+", name) else count.high) if count else None
-    return Party(name, Role.AFFECTED_DOWNSTREAM if hit else Role.OTHER, group, bounds, evidence=(proof,))
+    proof = replace(proof, certainty=least(proof.certainty, one.sure))
+    return Party(name, Role.AFFECTED_DOWNSTREAM if one.hit else Role.OTHER, one.group, bounds, evidence=(proof,))
 
 
 def relied(compromised: Iterable[Party], customers: Iterable[Party]) -> Iterator[SupplyRelationship]:

@@ -177,11 +177,11 @@ class _Entry(Members, Catalogue):
         yield from vendors
         if len(self.who.names) == 1 and not self.who.unnamed:
             named = listed(self.summary, self.who.names, customers=True)
-            for start, end, group, hit in (*named, *served(self.summary)):
-                name = self.summary[start:end]
+            for one in (*named, *served(self.summary)):
+                name = self.summary[one.start : one.end]
                 if name not in {*self.who.names, *self.vendors, *self.clients}:
                     self.clients.append(name)
-                    yield reached(name, self.within("summary", name), group=group, hit=hit)
+                    yield reached(name, self.within("summary", name), one)
         _, attackers = actors(self.text("tags", "actor"))
         for name in attackers:
             if name not in self.who.names:

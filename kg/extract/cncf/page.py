@@ -11,7 +11,7 @@ from kg.dates import find_dates
 from kg.extract.cncf.facts import KNOWN_TYPES, impact_kind, parties, sureness, types
 from kg.extract.cncf.names import titled
 from kg.extract.cncf.sections import blocks, page_id, sections, without_comments
-from kg.extract.downstream import downstream, reached, relied
+from kg.extract.downstream import Reached, downstream, reached, relied
 from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
 from kg.extract.prose.dating import DISCLOSING
@@ -158,13 +158,13 @@ class _Page:
         """Who was reached through what was compromised: names after "organizations, including", and counted groups."""
         for block in (*told, *suffered):
             whole = self._evidence(block, "impact" if block in suffered else "description")
-            for start, end, group, hit in downstream(block.text, names):
-                name = clean(block.text[start:end])
-                yield name, reached(name, part(whole, block.text[start:end]), group=group, hit=hit)
+            for one in downstream(block.text, names):
+                said = block.text[one.start : one.end]
+                yield clean(said), reached(clean(said), part(whole, said), one)
         for block in suffered:
             name = block.text.strip(" .;")
             if block.item and re.match(r"[\d~><]", name) and is_group_name(name) and _counts_somebody(name):
-                yield name, reached(name, self._evidence(block, "impact"), group=True, hit=True)
+                yield name, reached(name, self._evidence(block, "impact"), Reached(0, len(name), group=True))
 
     def _dates(self, told: Sequence[Block]) -> Iterator[IncidentDate]:
         """The first date of each kind whose sentence tells what was then."""

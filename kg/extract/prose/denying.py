@@ -10,9 +10,10 @@ from kg.model import Certainty
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.extract.prose.tokens import Tokens
+    from kg.model import Span
 
 _EVENT: Final = r"(?:attacks?|break-ins?|breach(?:es)?|compromise|cyber-?attacks?|failure|hacks?|incidents?|intrusions?|leaks?|loss(?:es)?|outages?|thefts?)"
 _HARM: Final = regex(
@@ -86,14 +87,32 @@ def certainty(words: Tokens, read: Certainty) -> Certainty:
 
 def _said(clause: str) -> Iterator[Certainty | None]:
     """How sure a clause is of each harm in it; None where a mere part of the incident is open or was not done."""
-    spans = [[match.span() for match in pattern.finditer(clause)] for pattern in (_DENIED, _OPEN, _NEGATED, _GRANTED)]
-    for harm in _HARM.finditer(clause):
+    harms = list(_HARM.finditer(clause))
+    granted = [match.span() for match in _GRANTED.finditer(clause)]
+    for harm, sure in zip(harms, sureness(clause, [harm.start() for harm in harms]), strict=True):
         at = harm.start()
-        denied, left_open, negated, granted = ([start for start, end in found if start <= at < end] for found in spans)
-        if denied:
-            # "Claims that no data were stolen are false" says that they were.
-            yield Certainty.CONFIRMED if any(start > denied[0] for start in negated) else Certainty.DENIED
-        elif not (left_open or negated) or (harm["itself"] and (granted or _KNOWN.search(clause, 0, at))):
+        unsure = sure is None or sure is Certainty.SUSPECTED
+        if unsure and harm["itself"] and (_among(granted, at) or _KNOWN.search(clause, 0, at)):
             yield Certainty.CONFIRMED
         else:
-            yield Certainty.SUSPECTED if left_open and harm["itself"] else None
+            yield sure if harm["itself"] or sure is not Certainty.SUSPECTED else None
+
+
+def sureness(clause: str, places: Iterable[int]) -> Iterator[Certainty | None]:
+    """Yield how sure a clause is of what it says at places in it: denied, suspected where that is left open, None where it is merely negated."""
+    denied, left_open, negated = (
+        [match.span() for match in pattern.finditer(clause)] for pattern in (_DENIED, _OPEN, _NEGATED)
+    )
+    for at in places:
+        if denials := _among(denied, at):
+            # "Claims that no data were stolen are false" says that they were.
+            yield Certainty.CONFIRMED if max(_among(negated, at), default=0) > denials[0] else Certainty.DENIED
+        elif _among(left_open, at):
+            yield Certainty.SUSPECTED
+        else:
+            yield None if _among(negated, at) else Certainty.CONFIRMED
+
+
+def _among(spans: Iterable[Span], at: int) -> list[int]:
+    """Where those of some stretches begin in which a place is."""
+    return [start for start, end in spans if start <= at < end]

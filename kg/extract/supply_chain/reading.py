@@ -132,9 +132,9 @@ class _Attack:
 
     def _reached(self, names: Iterable[str]) -> Iterator[Party]:
         text = self._said("description")
-        for start, end, group, hit in downstream(text, names):
-            proof = part(self.row.evidence(self.places["description"]), text[start:end])
-            yield reached(clean(text[start:end]), proof, group=group, hit=hit)
+        for one in downstream(text, names):
+            said = text[one.start : one.end]
+            yield reached(clean(said), part(self.row.evidence(self.places["description"]), said), one)
 
     def _types(self) -> Iterator[IncidentType]:
         """An attack on a supply chain, and what else the kind of attack is; the cells that say so are the evidence."""

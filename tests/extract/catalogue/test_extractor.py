@@ -161,6 +161,18 @@ def test_customers_that_are_named_use_the_entity():
     assert len(entry(summary="Who did it hit firms such as Birch and Dill as well").parties) == 1
 
 
+def test_customers_of_whom_it_is_not_known_are_suspected_and_use_the_entity():
+    found = entry(
+        entity="Alder Labs",
+        summary="Attackers stole keys of Alder Labs. It is not known whether customers such as Birch were affected.",
+    )
+    assert [(one.name, str(one.role), str(one.evidence[0].certainty)) for one in found.parties] == [
+        ("Alder Labs", "breached", "confirmed"),
+        ("Birch", "affected_downstream", "suspected"),
+    ]
+    assert [str(tie.evidence[0].certainty) for tie in found.uses_vendor] == ["confirmed"]
+
+
 def test_groups_that_the_entity_serves_use_it():
     found = entry(summary="Alder Labs, which provides software for thousands of auto dealers, was hit")
     assert roles(found) == [("Alder Labs", "breached"), ("thousands of auto dealers", "other")]

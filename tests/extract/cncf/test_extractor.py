@@ -313,6 +313,14 @@ def test_customers_of_a_product_with_an_old_part_use_the_product():
     assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Cedar Bank", "Alder Desk")]
 
 
+def test_whom_it_may_have_reached_is_suspected():
+    found = incident(suffered="It is not known whether firms such as Birch were affected.")
+    assert [(one.name, str(one.evidence[0].certainty)) for one in found.parties] == [
+        ("Alder", "confirmed"),
+        ("Birch", "suspected"),
+    ]
+
+
 def test_somebody_described_is_unnamed():
     assert [
         (one.name, one.unnamed)

@@ -13,7 +13,7 @@ from mutants import check, check_mutants
 
 from kg.extract import choose
 from kg.extract.supply_chain import SupplyChainExtractor
-from kg.model import Defect, Document, Role
+from kg.model import Certainty, Defect, Document, Role
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "feeds" / "supply-chain-attacks.csv"
 HEADER = "initial_compromise_date,detection_date,report_date,number_of_attacks,technology,description,reference,comments,build_system_compromise,malicious_package,attack_major_category,attack_minor_category".split(
@@ -161,6 +161,15 @@ def test_who_is_but_a_customer_is_not_hit(description, names):
     found = attack(description=description)
     assert roles(found)[1:] == [(name, Role.OTHER) for name in names]
     assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [(name, "Alder") for name in names]
+
+
+def test_whom_it_may_have_reached_is_suspected():
+    found = attack(description="Firms such as Birch may have been affected.")
+    assert [(one.name, one.role, one.evidence[0].certainty) for one in found.parties] == [
+        ("Alder", Role.BREACHED, Certainty.CONFIRMED),
+        ("Birch", Role.AFFECTED_DOWNSTREAM, Certainty.SUSPECTED),
+    ]
+    assert [tie.evidence[0].certainty for tie in found.uses_vendor] == [Certainty.SUSPECTED]
 
 
 @pytest.mark.parametrize(

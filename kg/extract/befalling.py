@@ -1,0 +1,81 @@
+"""How sure a sentence is that those whom it names were harmed: it may deny it, leave it open, or tell of a mere try."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.catalogue.standing import VAIN
+from kg.extract.prose.denying import sureness
+from kg.extract.prose.excepting import TURN
+from kg.model import Certainty
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from kg.model import Span
+
+HARM = regex(
+    r"\b(?:affect|impact|compromis|breach|hack|hit\b|infect|st[eo]l|attack|target|expos|exfiltrat|leak|access|view|reach|damag|victim|encrypt|disrupt|poison|trojan|backdoor"
+    r"|malicious|malware|abus|exploit|extort|hijack|downtime|outage|lost\b|(?:that|which|who)\s(?:had\s)?(?:ran|run|installed|downloaded|received|updated)\b)",
+    re.IGNORECASE,
+)
+"""What is done to somebody, or only tried."""
+_OF_THEM = regex(
+    r",?\s(?:(?:who|which|that|also|all|both|\w+ly)\s)?(?:was|were|is|are|has|have|had|may|might|could|den(?:y|ied|ies))\b",
+    re.IGNORECASE,
+)
+"""Behind names of which a sentence goes on to tell."""
+_SPARED = regex(
+    r"\b(?:not|never|n['’]t)\s(?:\w+\s){0,2}(?:affected|impacted|compromised|breached|hit|infected)\b|\bunaffected\b"
+    r"|(?<!\bno\sone\s)(?<!\bnobody\s)(?<!\bnone\s)\b(?:is|are|was|were|been|remain(?:s|ed)?|escaped)\s(?:\w+ly\s)?(?:spared|unharmed|unscathed|untouched)\b",
+    re.IGNORECASE,
+)
+_OTHERS = regex(r",?\s(?:but|while|whereas|although|though)\s(?=(?-i:[A-Z])|(?:its|others?|the)\b)|;", re.IGNORECASE)
+"""Where a sentence begins to tell of somebody else."""
+_NOT = regex(
+    r"\b(?:(?:not(?!\s(?:just|merely|only)\b)|never|without|n['’]t)\s(?:\w+\s){0,2}|no\s(?:evidence|indications?|proof|signs?)\s(?:of|that)\b[^;]*)\Z",
+    re.IGNORECASE,
+)
+_TRIED = regex(
+    r"\b(?:aim|attempt|hope|hoping|intend|plan|planned|planning|seek|sought|tried|tries|try|want)(?:ed|ing|s)?\sto\s(?:\w+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_IN_VAIN = regex(VAIN, re.IGNORECASE)
+_ABLE = regex(
+    r"\b(?:can|could|may|might|would)\s(?:\w+ly\s|also\s)?\Z|\b(?:open|prone|susceptible|vulnerable)\sto\s(?:(?:an?|such|that|the|this)\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before what could be done, which need not have been."""
+_AIMED = regex(r"target\w*\b(?!\s(?:and|or)\s)", re.IGNORECASE)
+
+
+def befell(text: str, sentence: Span, named: Span, at: int | None = None) -> Certainty:
+    """Return how sure a sentence of a text is that those whom it names were harmed.
+
+    Args:
+        text: the text.
+        sentence: its first character, and the one behind its last.
+        named: the same for the names, or the words for a group.
+        at: where it tells of the harm; None for what it says of them behind their names, else before.
+    """
+    begin = max((turn.end() for turn in TURN.finditer(text, sentence[0], named[0])), default=sentence[0])
+    stop = turn.start() if (turn := TURN.search(text, named[1], sentence[1])) else sentence[1]
+    others = _OTHERS.search(text, named[1], sentence[1])
+    if _SPARED.search(text, named[0], others.start() if others else sentence[1]):
+        return Certainty.DENIED
+    if at is None:
+        ahead = [match.start() for match in HARM.finditer(text, begin, named[0])]
+        behind = HARM.search(text, named[1], stop)
+        if behind and (not ahead or _OF_THEM.match(text, named[1], stop)):
+            at = behind.start()
+        elif ahead:
+            at = ahead[-1]
+        else:
+            return Certainty.CONFIRMED
+    said = next(sureness(text[begin:stop], [at - begin]))
+    if said is Certainty.DENIED or _NOT.search(text, begin, at):
+        return Certainty.DENIED
+    if _TRIED.search(text, begin, at):
+        return Certainty.DENIED if _IN_VAIN.search(text, at, sentence[1]) else Certainty.SUSPECTED
+    doubted = said is Certainty.SUSPECTED or _ABLE.search(text, begin, at) or _AIMED.match(text, at)
+    return Certainty.SUSPECTED if doubted else Certainty.CONFIRMED

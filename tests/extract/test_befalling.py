@@ -1,0 +1,83 @@
+"""Whether a sentence on a compromised product says that those it names were harmed, leaves it open, or denies it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.downstream import downstream
+
+
+def told(text):
+    """(name, whether it was hit, how sure) of everybody whom a text on Alder names."""
+    return {(text[one.start : one.end], one.hit, one.sure.value) for one in downstream(text, ["Alder"])}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Organizations such as Birch and Cedar may have been affected.",
+        "Customers such as Birch and Cedar could have been exposed, but there is no evidence of it.",
+        "It is not known whether customers such as Birch and Cedar were affected.",
+        "The installer was infected, and customers such as Birch and Cedar may have been affected.",
+        "Customers that may have been affected include Birch and Cedar.",
+        "Potentially affected companies include Birch and Cedar.",
+        "The vendor allegedly infected customers including Birch and Cedar.",
+        "The attackers tried to infect customers including Birch and Cedar.",
+        "The flaw could affect companies such as Birch and Cedar.",
+        "Companies including Birch and Cedar were vulnerable to the attack.",
+        "The malware targeted companies including Birch and Cedar.",
+    ],
+)
+def test_a_harm_that_is_left_open_or_only_aimed_at_somebody_is_suspected(text):
+    assert told(text) == {("Birch", True, "suspected"), ("Cedar", True, "suspected")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attackers tried to infect customers including Birch and Cedar but failed.",
+        "Unlike customers such as Birch and Cedar, who were spared, Dill was hit.",
+        "Customers including Birch and Cedar denied that they had been affected.",
+        "Customers including Birch and Cedar were targeted but not affected.",
+        "There is no evidence that customers such as Birch and Cedar were affected.",
+        "The update did not affect customers such as Birch and Cedar.",
+    ],
+)
+def test_customers_that_were_spared_are_no_more_than_customers(text):
+    assert told(text) == {("Birch", False, "confirmed"), ("Cedar", False, "confirmed")}
+
+
+def test_companies_that_deny_it_need_not_be_customers():
+    assert told("Companies including Birch and Cedar denied that they had been affected.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The malware, allegedly of Dill, infected companies including Birch and Cedar.",
+        "Attackers with no known motive infected companies including Birch and Cedar.",
+        "It infected companies including Birch and Cedar, whose data may have been stolen.",
+        "It not only affected companies including Birch and Cedar, it also hit Dill.",
+        "The vendor denied it, but companies including Birch and Cedar were affected.",
+        "Customers including Birch and Cedar were hit, but Dill was spared.",
+        "Companies including Birch and Cedar were targeted and compromised.",
+        "The attackers stole keys of customers such as Birch and Cedar without being noticed.",
+        "The attackers used a key to breach firms such as Birch and Cedar; whether data were taken is not known.",
+    ],
+)
+def test_a_harm_that_is_told_outright_is_confirmed_whatever_is_doubted_beside(text):
+    assert told(text) == {("Birch", True, "confirmed"), ("Cedar", True, "confirmed")}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("More than 100 companies may have been affected.", {("More than 100 companies", True, "suspected")}),
+        ("It could affect 100 companies.", {("100 companies", True, "suspected")}),
+        ("It affected 100 companies.", {("100 companies", True, "confirmed")}),
+        ("There is no evidence that 100 companies were affected.", set()),
+        ("It may have infected servers at Birch that used it.", {("Birch", True, "suspected")}),
+    ],
+)
+def test_groups_and_users_are_doubted_as_lists_are(text, found):
+    assert told(text) == found
