@@ -7,14 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kg.counts import is_group_name, parse_count
-from kg.dates import find_dates
+from kg.extract.cncf.dating import dated
 from kg.extract.cncf.facts import KNOWN_TYPES, impact_kind, parties, sureness, types
 from kg.extract.cncf.names import titled
 from kg.extract.cncf.sections import blocks, page_id, sections, without_comments
 from kg.extract.downstream import Reached, downstream, reached, relied
 from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
-from kg.extract.prose.dating import DISCLOSING
 from kg.extract.tabular.markdown_table import plain_text
 from kg.model import (
     DateOf,
@@ -32,7 +31,6 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.dates import FoundDate
     from kg.extract.cncf.sections import Block
     from kg.model import Document
 
@@ -40,15 +38,6 @@ FEED = "cncf"
 _LEAD = regex(r"([A-Z][\w/&' -]{2,50}?)\s*(?::|\.?\Z|\s[-–—]\s|\.\s)")
 _LONGEST_TYPE = 6
 """Words; longer leads of a paragraph are sentences."""
-_SAID_THAT = regex(r"\sthat\s(?:(?:on|in|by|since)\s)?\Z", re.IGNORECASE)
-_DATES = (
-    (DateOf.DISCOVERED, regex(r"\b(?:discover|detect|notic|identif|spott|found\b|became aware)", re.IGNORECASE)),
-    (DateOf.DISCLOSED, regex(rf"\b(?:report|warn|alert|notify|{'|'.join(word.removesuffix('ed') for word in DISCLOSING.split())})", re.IGNORECASE)),
-    (DateOf.OCCURRED, regex(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat|distribut|trojan|backdoor|deliver)", re.IGNORECASE)),
-)  # fmt: skip
-_KNOWN = (DateOf.DISCOVERED, DateOf.DISCLOSED)
-_ANSWERED = regex(r"\b(?:publish|releas|patch|fix|confirm|announc)", re.IGNORECASE)
-"""Words of what is done about something that is known."""
 _LIKELY = Decimal("0.7")
 """Confidence that a date is that of what its sentence tells."""
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[\"“'(]?[A-Z0-9])")
@@ -171,7 +160,7 @@ class _Page:
         met: set[DateOf] = set()
         for block in told:
             for sentence in _SENTENCE.split(block.text):
-                for found, what in _dated(sentence):
+                for found, what in dated(sentence):
                     if what in met or not (found.date.earliest or found.date.latest):
                         continue
                     met.add(what)
@@ -205,38 +194,3 @@ def _counts_somebody(name: str) -> bool:
 _THINGS = frozenset(THINGS.values()) | set(
     "downloads installs installations versions releases commits times packages stars builds lines days hours".split()
 )
-
-
-def _dated(sentence: str) -> Iterator[tuple[FoundDate, DateOf]]:
-    """The dates of a sentence with what they date: a lone one what the word nearest to it tells of.
-
-    Of several each has the words between it and the one before ("uploaded on 2 May and detected on 4 May"); one that opens
-    its sentence has those that follow it, and so have the next ones then ("On 2 May it was uploaded, on 4 May detected").
-    What came to be known is answered later and did not occur then ("detected on 2 May, and a patched version was published on 4 May").
-    """
-    dates = find_dates(sentence)
-    gaps = [(0, len(sentence))]
-    if len(dates) > 1:
-        ends, starts = [found.end for found in dates], [found.start for found in dates]
-        gaps = list(zip([0, *ends], [*starts, len(sentence)], strict=True))
-        if _told_of(sentence, *gaps[0], dates[0]) is None:
-            del gaps[0]
-    told = [
-        (found, gap, what) for found, gap in zip(dates, gaps, strict=False) if (what := _told_of(sentence, *gap, found))
-    ]
-    known = min((one.date.latest for one, _, what in told if what in _KNOWN and one.date.latest), default=None)
-    for found, gap, what in told:
-        later = known and found.date.earliest and found.date.earliest > known
-        if not (later and what is DateOf.OCCURRED and _ANSWERED.search(sentence, *gap)):
-            yield found, what
-
-
-def _told_of(sentence: str, start: int, end: int, found: FoundDate) -> DateOf | None:
-    """What the word nearest to a date tells of, of those in this part of its sentence; not one that says it ("said that on 2 May ...")."""
-    near = [
-        (max(match.start() - found.end, found.start - match.end(), 0), what)
-        for what, words in _DATES
-        for match in words.finditer(sentence, start, end)
-        if not _SAID_THAT.search(sentence, match.end(), found.start)
-    ]
-    return min(near, key=lambda one: one[0])[1] if near else None
