@@ -1,4 +1,4 @@
-"""What the catalogue's words stand for: types of compromise, the parties of a title and how sure it is, kinds of impact."""
+"""What the catalogue's words stand for: types of compromise, the parties of a title and how sure it is."""
 
 from __future__ import annotations
 
@@ -62,12 +62,6 @@ _DOER_DOUBTED = regex(
     r"|\b[Ss]uspected (?P<who>[A-Z]\S*) (?=(?P<did>[a-z-]+(?: [a-z-]+)??) (?:on|against|at|of) )"
 )
 """Doubt of who did what happened for certain ("suspected to be work of Lazarus", "Suspected Lazarus attack on Alder")."""
-_IMPACTS = (
-    ("financial", regex(r"[$€£]\s?\d|\bfunds?\b|\bfinancial (?:loss|damage|impact|harm)|\bcryptocurrenc|\bbitcoins?\b|\blosses\b", re.IGNORECASE)),
-    ("data-loss", regex(r"\bstol|\bsteal|\bexfiltrat|\bleak|\bcredential|\bpasswords?\b|\bsecrets?\b|\btokens?\b|\bprivate keys?\b|\bdata\b", re.IGNORECASE)),
-    ("downtime", regex(r"\boutage|\boffline\b|\bunavailable\b|\bdown for\b|\bout of business\b", re.IGNORECASE)),
-    ("systems", regex(r"\bservers?\b|\bsystems?\b|\bmachines?\b|\bcomputers?\b|\bpackages?\b|\bversions?\b|\bdownload|\binstall|\bbinar|\brepositor|\bwebsite", re.IGNORECASE)),
-)  # fmt: skip
 
 
 def types(printed: Iterable[tuple[str, Evidence]], around: Sequence[Evidence]) -> tuple[IncidentType, ...]:
@@ -126,8 +120,3 @@ def _is_of_doer(doubt: re.Match[str], known: list[str]) -> bool:
     if not who:
         return True
     return not (who in known or is_service(who) or is_event(who)) and all(map(is_event, doubt["did"].split()))
-
-
-def impact_kind(text: str) -> str:
-    """Return the impact-type slug that words tell of; "other" where none fits."""
-    return next((kind for kind, words in _IMPACTS if words.search(text)), "other")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.counts import is_group_name, parse_count
 from kg.extract.cncf.dating import dated
-from kg.extract.cncf.facts import KNOWN_TYPES, impact_kind, parties, sureness, types
+from kg.extract.cncf.facts import KNOWN_TYPES, parties, sureness, types
+from kg.extract.cncf.impacts import impact_kind, tells_of_none
 from kg.extract.cncf.names import titled
-from kg.extract.cncf.sections import blocks, page_id, sections, without_comments
+from kg.extract.cncf.sections import SENTENCE, blocks, page_id, sections, without_comments
 from kg.extract.downstream import Reached, downstream, reached, relied
 from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
@@ -40,7 +41,6 @@ _LONGEST_TYPE = 6
 """Words; longer leads of a paragraph are sentences."""
 _LIKELY = Decimal("0.7")
 """Confidence that a date is that of what its sentence tells."""
-_SENTENCE = regex(r"(?<=[.!?])\s+(?=[\"“'(]?[A-Z0-9])")
 
 
 def page(document: Document) -> Incident:
@@ -91,7 +91,7 @@ class _Page:
             dates=tuple(self._dates((*told, *suffered))),
             impacts=tuple(self._impacts(suffered)),
             sources=sources,
-            notes=tuple(self._notes(printed)),
+            notes=tuple(self._notes(printed, suffered)),
             evidence=(self._titled(),),
         )
 
@@ -159,7 +159,7 @@ class _Page:
         """The first date of each kind whose sentence tells what was then."""
         met: set[DateOf] = set()
         for block in told:
-            for sentence in _SENTENCE.split(block.text):
+            for sentence in SENTENCE.split(block.text):
                 for found, what in dated(sentence):
                     if what in met or not (found.date.earliest or found.date.latest):
                         continue
@@ -169,13 +169,17 @@ class _Page:
 
     def _impacts(self, suffered: Sequence[Block]) -> Iterator[Impact]:
         for block in suffered:
-            yield Impact(block.text, impact_kind(block.text), evidence=(self._evidence(block, "impact"),))
+            if not tells_of_none(block.text):
+                yield Impact(block.text, impact_kind(block.text), evidence=(self._evidence(block, "impact"),))
 
-    def _notes(self, printed: Sequence[tuple[str, Evidence]]) -> Iterator[Note]:
-        """The types of compromise, and the text of every section but the impact, which is told as such."""
+    def _notes(self, printed: Sequence[tuple[str, Evidence]], suffered: Sequence[Block]) -> Iterator[Note]:
+        """The types of compromise, and the text of every section; of the impact what tells of none, the rest is told as such."""
         for text, proof in printed:
             if text:
                 yield Note("type of compromise", text, (proof,))
+        for block in suffered:
+            if tells_of_none(block.text):
+                yield Note("impact", block.text, (self._evidence(block, "impact"),))
         for section, found in zip(self.sections, self.blocks, strict=True):
             if not found or section.kind == "impact":
                 continue

@@ -55,6 +55,10 @@ class Section:
     end: int
 
 
+SENTENCE = regex(r"(?<=[.!?])(?<![\s.][A-Z]\.)\s+(?=[\"“'(]?[A-Z0-9])")
+"""What stands between two sentences; behind an initial there is none ("the U.S. Department")."""
+
+
 def without_comments(text: str) -> str:
     """Return a text with blanks for its HTML comments and front matter, so that all else stands where it stood."""
     if matter := _FRONT.match(text):

@@ -321,6 +321,12 @@ def test_whom_it_may_have_reached_is_suspected():
     ]
 
 
+def test_that_nobody_was_harmed_is_a_note_and_no_impact():
+    found = incident(suffered="- Tokens were stolen.\n- No users were affected.")
+    assert [one.text for one in found.impacts] == ["Tokens were stolen."]
+    assert [note.value for note in found.notes if note.key == "impact"] == ["No users were affected."]
+
+
 def test_somebody_described_is_unnamed():
     assert [
         (one.name, one.unnamed)
