@@ -45,7 +45,7 @@ _OTHER_CLAUSE = regex(
 NEGATED = regex(
     r"\b(?:no|not(?!\s(?:just|merely|only)\b)|never|without|neither|nor|denie[sd]|deny)\b|n['’]t\b", re.IGNORECASE
 )
-_SENTENCE_END = regex(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
+SENTENCE_END = regex(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def sentences(texts: Iterable[Value]) -> list[Sentence]:
     return [
         Sentence(value, start, value.text[start:end])
         for value in texts
-        for start, end in gaps(_SENTENCE_END, value.text)
+        for start, end in gaps(SENTENCE_END, value.text)
         if value.text[start:end].strip()
     ]
 

@@ -34,14 +34,14 @@ _SAYS = (
     rf"(?:{_SAYING}|finds?|found|report(?:s|ed))\s(?:that\s)?"
 )
 _SYSTEMS = r"(?:(?:computer|core|corporate|internal|it)\s)?(?:environment|infrastructure|networks?|servers?|systems?|websites?)"
-_EVENT = r"(?:(?:data|security)\s)?(?:(?:cyber-?\s?)?attack|breach|compromise|hack|hacking|intrusion|leak)"
+EVENT = r"(?:(?:data|security)\s)?(?:(?:cyber-?\s?)?attack|breach|compromise|hack|hacking|intrusion|leak)"
 _WAS_NOT = (
     r"\s(?:(?:(?:is|are|was|were|has|have|had|did)\s)?(?:not|never)|(?:is|are|was|were|has|have|had|did)n[’']t)\s"
     r"(?:(?:actually|an?|any|been|by|ever|experienced?|had|hit|of|ransomware|suffer|suffered|the|to|victim)\s){0,6}"
-    rf"(?:attacked|breached|compromised|hacked|hit|infected|penetrated|{_EVENT})"
+    rf"(?:attacked|breached|compromised|hacked|hit|infected|penetrated|{EVENT})"
 )
 _NOT_HIT = rf"(?:(?:{_SAYS})?(?:{_CALLED}(?:[’']s?\s{_SYSTEMS})?|\b(?:its|their|the)\s{_SYSTEMS})|(?:{_SAYS}|\A)(?:it|they|this)){_WAS_NOT}"
-_NO_EVENT = rf"no\s(?:(?:actual|new|ransomware|recent|such)\s){{0,2}}{_EVENT}"
+_NO_EVENT = rf"no\s(?:(?:actual|new|ransomware|recent|such)\s){{0,2}}{EVENT}"
 _NONE = (
     rf"(?:(?:{_SAYS})?\bthere\s(?:is|was|were|(?:has|had)\sbeen)\s|{_SAYS}){_NO_EVENT}|\A{_NO_EVENT}(?=\s*(?:[.,;:]|\Z))"
     rf"|\b{_NO_EVENT}\s(?:(?:has|had)\s)?(?:ever\s)?(?:happened|occurred|taken\splace|took\splace)"
@@ -49,13 +49,13 @@ _NONE = (
 _TALK = r"(?:allegations?|claims?|reports?|rumou?rs?)"
 _UNTRUE = (
     rf"(?:{_SAYS})?\b(?:(?:the|an?|any|alleged|claimed|purported|reported|supposed)\s){{0,2}}"
-    rf"(?:{_EVENT}(?:\s{_TALK})?|{_TALK}\s(?:about|of|that)\s(?:(?!\b(?:no|not|never)\b)[^.;]){{1,80}}?)\s(?:is|are|was|were|(?:has|have|had)\sbeen|(?:proved|turned\sout)\sto\sbe)\s(?:\w+ly\s)?"
+    rf"(?:{EVENT}(?:\s{_TALK})?|{_TALK}\s(?:about|of|that)\s(?:(?!\b(?:no|not|never)\b)[^.;]){{1,80}}?)\s(?:is|are|was|were|(?:has|have|had)\sbeen|(?:proved|turned\sout)\sto\sbe)\s(?:\w+ly\s)?"
     r"(?:an?\s)?(?:baseless|bogus|fabricated|fakes?|false|hoax|invented|lies?|not\s(?:real|true)|unfounded|untrue)"
-    rf"|\b(?:bogus|fabricated|fake|false|hoax)\s(?:{_TALK}\sof\s(?:an?\s|the\s)?)?{_EVENT}(?=\W*\Z|[.,;:]|\s{_TALK})"
+    rf"|\b(?:bogus|fabricated|fake|false|hoax)\s(?:{_TALK}\sof\s(?:an?\s|the\s)?)?{EVENT}(?=\W*\Z|[.,;:]|\s{_TALK})"
 )
 _SPARED = (
     rf"(?:{_SAYS})?\b(?:its|their)\sown\s{_SYSTEMS}{_WAS_NOT}"
-    rf"|(?:{_SAYS})?\bno\s(?:evidence|indications?|proof|signs?)\sof\s(?:an?\s|any\s)?{_EVENT}"
+    rf"|(?:{_SAYS})?\bno\s(?:evidence|indications?|proof|signs?)\sof\s(?:an?\s|any\s)?{EVENT}"
 )
 """What may be said as well where it happened at a supplier, or may yet come out."""
 _NOT_SO = regex(
@@ -69,9 +69,9 @@ VAIN = r"\b(?:attempted|averted|blocked|failed|foiled|near[- ]miss|prevented|rep
 """Of an attack by which nobody was broken into."""
 _WAS = r"\s(?:(?:is|was|were|(?:has|had)\sbeen)\s)?"
 _IN_VAIN = regex(
-    rf"{VAIN}\s(?:(?!(?:after|and|before|by|during|for|from|in|of|on|or|since|to|when)\b)[\w-]{{1,20}}\s){{0,2}}?{_EVENT}\b"
+    rf"{VAIN}\s(?:(?!(?:after|and|before|by|during|for|from|in|of|on|or|since|to|when)\b)[\w-]{{1,20}}\s){{0,2}}?{EVENT}\b"
     rf"(?:\s(?:against|at|in|into|of|on)\s(?:the\scompany|(?:its|the|their)\s{_SYSTEMS})\b)?(?:{_WAS}{VAIN})?"
-    rf"|\b{_EVENT}(?:\sattempts?)?{_WAS}{VAIN}(?=\W*\Z|[.,;:]|\s(?:after|and|before|but|by|in|on)\b)",
+    rf"|\b{EVENT}(?:\sattempts?)?{_WAS}{VAIN}(?=\W*\Z|[.,;:]|\s(?:after|and|before|but|by|in|on)\b)",
     re.IGNORECASE,
 )
 _TAKEN = r"(?:accessed|breached|compromised|exfiltrated|exposed|leaked|published|stolen|taken)"
@@ -95,12 +95,12 @@ _TELLS_NOTHING = regex(
 )
 """What may be left of a clause whose denial is cut out: who says so, and when, and that all is well."""
 _HEADLINE_CLAIMS = regex(r"\bclaims?\b", re.IGNORECASE)
-_UNSURE = (
+UNSURE = (
     r"(?:unconfirmed|unverified|(?:not|never|nor|nothing)\s(?:(?:yet|been|be|independently|officially|publicly)\s){0,3}(?:confirm(?:ed)?|verif(?:y|ied))"
     r"|(?:yet|declined|refused|unable)\sto\s(?:confirm|verify)|n[’']t\s(?:been\s)?(?:confirm(?:ed)?|verif(?:y|ied)))\b"
 )
 _OPEN = regex(
-    rf"\A.*?\b(?:alleged(?:ly)?|purported(?:ly)?|suspected\s(?:of|to)|{_UNSURE}"
+    rf"\A.*?\b(?:alleged(?:ly)?|purported(?:ly)?|suspected\s(?:of|to)|{UNSURE}"
     r"(?!\s(?:how|whether\sany|who|what|which|when|where|why|(?:(?:that|whether|if)\s)?(?:(?:the|an?|its|their|personal)\s)?"
     r"(?:number|amount|extent|scope|size|identity|cause|nature|attacker|actor|group|source|vector|vulnerability|ransom\b|payment|data\b(?!\s(?:breach|leak|theft))))))",
     re.IGNORECASE,
@@ -122,7 +122,7 @@ _POSSIBLE = regex(
     re.IGNORECASE,
 )
 _CLAUSE = regex(
-    rf"(?:[.;]\s|,?\s(?:but|after|when|while|since|following|because)\s)(?!(?:still\s)?{_UNSURE}\W*\Z)", re.IGNORECASE
+    rf"(?:[.;]\s|,?\s(?:but|after|when|while|since|following|because)\s)(?!(?:still\s)?{UNSURE}\W*\Z)", re.IGNORECASE
 )
 """Where a clause ends; words that only take back what stands before them are of its clause."""
 _HAPPENED = regex(

@@ -20,7 +20,7 @@ _DENIED = regex(
     re.IGNORECASE,
 )
 _CLOSED = r"(?:(?:(?:case|investigation)\s)?(?:closed|completed?|concluded|resolved)(?:\s?[;:,.(–—-]\s?|\sas\s))?"
-_UNTRUE = regex(
+UNTRUE = regex(
     rf"{_CLOSED}(?:(?:(?:the|earlier|initial|original)\s)?(?:(?:breach\s)?(?:report|story)\s(?:(?:was|has\sbeen)\s)?(?:retracted|withdrawn)|retracted)"
     r"|retraction|(?:an?\s)?false\s(?:alarm|report)"
     r"|(?:(?:the|all)\s)?(?:(?:breach\s)?(?:allegation|claim|report)s?\s)?(?:(?:was|were|are)\s)?(?:fabricated|unfounded|retracted))\s?[.)]{0,2}",
@@ -57,7 +57,7 @@ _OWNS_UP = regex(
     r"(?:[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|later|since|then|now|also|finally|quietly|eventually|but|privately)\s){0,4}(?:confirm|admit|acknowledg|conced)\w*",
     re.IGNORECASE,
 )
-_LATER = regex(
+LATER = regex(
     r"\b(?:later|since|now|finally|eventually|quietly|privately|initially|at\sfirst|originally)\s(?:[\w’'-]{1,20}\s){0,2}(?:confirm|admit|acknowledg|conced|denie)\w*"
     r"|\bdenie[sd]\b[^.;]{0,60}\b(?:at\sfirst|initially|before\s(?:confirm|admit)\w*)",
     re.IGNORECASE,
@@ -79,7 +79,7 @@ def certainty(
     if any(_RETRACTS.match(text) for text in (*kinds, *([title.text] if title else ()))):
         return Certainty.DENIED
     if status is not None and not _REFUSED.search(status.text):
-        if _UNTRUE.fullmatch(status.text.strip()) or _DENIED.search(status.text.strip()):
+        if UNTRUE.fullmatch(status.text.strip()) or _DENIED.search(status.text.strip()):
             return Certainty.DENIED
         if _NO_BREACH.fullmatch(status.text.strip()):
             return Certainty.SUSPECTED
@@ -97,7 +97,7 @@ def is_denied(told: Iterable[tuple[str, Iterable[int]]]) -> bool:
     """Return whether a company denies all of it, and nothing says that it owned up to it: texts, with where in each the company has been named."""
     denied = False
     for text, called in told:
-        if _LATER.search(text):
+        if LATER.search(text):
             return False
         for end in called:
             if _OWNS_UP.match(text, end):

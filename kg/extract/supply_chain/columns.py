@@ -19,6 +19,7 @@ _KNOWN = {
     "discovered": ("detection date", "discovery date", "date detected", "date discovered", "date of discovery"),
     "reported": ("report date", "reported date", "date reported", "disclosure date", "date disclosed", "publication date"),
     "description": ("description", "summary", "details", "notes"),
+    "comments": ("comments", "comment", "remarks"),
     "reference": ("reference", "references", "link", "links", "url", "advisory", "advisories", "source", "sources", "source url"),
     "category": ("attack major category", "attack category"),
     "kind": ("attack minor category", "attack type", "type of attack", "attack vector", "attack technique"),

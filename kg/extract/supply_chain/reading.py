@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
 from kg.dates import parse_field
+from kg.extract.certainties import least, no_surer
 from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
 from kg.extract.references import references
 from kg.extract.registries import HOSTS, REGISTRIES
 from kg.extract.supply_chain.columns import DATED, places
+from kg.extract.supply_chain.standing import certainty
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role
@@ -80,8 +82,9 @@ class _Attack:
         first = seen.setdefault(tuple(map(str.strip, row.cells)), row.place)
         if first != row.place:
             return Defect(row.place, f"repeats {first}")
-        people = {party.name: party for party in self._compromised(technology)}
-        customers = {party.name: party for party in self._reached(people) if party.name not in people}
+        sure = least(certainty(described), certainty(self._said("comments")))
+        people = {party.name: no_surer(party, sure) for party in self._compromised(technology)}
+        customers = {party.name: no_surer(party, sure) for party in self._reached(people) if party.name not in people}
         kind = self._said("kind") or self._said("category")
         proof = row.evidence(self.places["technology"]) if technology else row.evidence()
         dates = tuple(self._dates())
@@ -91,7 +94,8 @@ class _Attack:
             feed=FEED,
             number=row.number,
             title=": ".join(filter(None, (technology, kind))) or described[:_TITLE],
-            types=tuple(self._types()),
+            certainty=sure,
+            types=tuple(no_surer(one, sure) for one in self._types()),
             parties=(*people.values(), *customers.values()),
             uses_vendor=tuple(relied(people.values(), customers.values())),
             dates=dates,

@@ -163,6 +163,13 @@ def test_who_is_but_a_customer_is_not_hit(description, names):
     assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [(name, "Alder") for name in names]
 
 
+@pytest.mark.parametrize("told", [{"description": "Alder denied the report."}, {"comments": "Unconfirmed."}])
+def test_an_attack_that_is_denied_or_unconfirmed_is_suspected_with_all_that_it_did(told):
+    found = attack(**told)
+    proof = [one for fact in (*found.parties, *found.types) for one in fact.evidence]
+    assert {found.certainty, *(one.certainty for one in proof)} == {Certainty.SUSPECTED}
+
+
 def test_whom_it_may_have_reached_is_suspected():
     found = attack(description="Firms such as Birch may have been affected.")
     assert [(one.name, one.role, one.evidence[0].certainty) for one in found.parties] == [
