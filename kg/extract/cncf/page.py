@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kg.counts import is_group_name, parse_count
+from kg.extract.certainties import no_surer
 from kg.extract.cncf.dating import dated
 from kg.extract.cncf.facts import KNOWN_TYPES, parties, sureness, types
 from kg.extract.cncf.impacts import impact_kind, tells_of_none
@@ -79,13 +80,17 @@ class _Page:
             for name, one in self._affected(told, suffered, people)
             if name.casefold() not in {known.casefold() for known in people}
         }
+        sure = sureness(self.title, people)
+        people, customers = (
+            {name: no_surer(one, sure) for name, one in those.items()} for those in (people, customers)
+        )
         return Incident(
             id=self.id or slug(self.title),
             feed=FEED if self.id else "",
             number=1,
             title=self.title,
-            certainty=sureness(self.title, people),
-            types=types(printed, self._around()),
+            certainty=sure,
+            types=tuple(no_surer(one, sure) for one in types(printed, self._around())),
             parties=(*people.values(), *customers.values()),
             uses_vendor=tuple(relied(people.values(), customers.values())),
             dates=tuple(self._dates((*told, *suffered))),

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
+from kg.extract.certainties import no_surer
 from kg.extract.cncf.facts import parties, sureness, types
 from kg.extract.cncf.index import LONGEST, indexes
 from kg.extract.cncf.names import titled
@@ -73,14 +74,15 @@ class _Entry:
             self.notes.append(Note("page", target[1], (cell,)))
         named = titled(_with_ticks(cell.quote, self.title), "", [source.url for source in sources])
         people = parties(named, [text for text, _ in printed], cell)
+        sure = sureness(self.title, people)
         return Incident(
             id=identifier or slug(self.title),
             feed=FEED if identifier else "",
             number=row.number,
             title=self.title,
-            certainty=sureness(self.title, people),
-            types=types(printed, [cell, *linked]),
-            parties=tuple(people.values()),
+            certainty=sure,
+            types=tuple(no_surer(one, sure) for one in types(printed, [cell, *linked])),
+            parties=tuple(no_surer(one, sure) for one in people.values()),
             dates=dates,
             sources=sources,
             notes=(*(Note("type of compromise", text, (proof,)) for text, proof in printed), *self.notes),

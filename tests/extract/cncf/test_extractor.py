@@ -302,6 +302,8 @@ def test_pages_and_rows_are_as_sure_as_their_titles(title, sure):
     (row,) = check(CncfExtractor(), index(f"| [{title}](2031/alder.md) | 2031 | Source Code | |"))
     for found in (incident(title=title), row):
         assert (str(found.certainty), [party.name for party in found.parties]) == (sure, ["Alder"])
+        proof = [one for fact in (*found.parties, *found.types) for one in fact.evidence]
+        assert {str(one.certainty) for one in proof} == {sure}
 
 
 def test_customers_of_a_product_with_an_old_part_use_the_product():
