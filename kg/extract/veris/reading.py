@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.counts import parse_count
 from kg.dates import date_words, parse_edtf
+from kg.extract.certainties import least
 from kg.extract.concepts import data_concept
 from kg.extract.fields import is_placeholder
 from kg.extract.json_in.record import JsonRecord, dotted, leaves, printed
@@ -55,8 +56,11 @@ _APART = {
     "physical": frozenset(("sabotage", "skimmer")),
 }
 """Varieties that are not of the kind that their action, or their word elsewhere, stands for: bribery is no phishing."""
-_VARIETIES: Path = ("attribute", "confidentiality", "data")
-_TOTAL: Path = ("attribute", "confidentiality", "data_total")
+_OF_THINGS = frozenset({"loss", "theft"})
+"""Varieties that are of data only where confidentiality was harmed: a stolen till and a lost key expose none."""
+_CONFIDENTIALITY: Path = ("attribute", "confidentiality")
+_VARIETIES: Path = (*_CONFIDENTIALITY, "data")
+_TOTAL: Path = (*_CONFIDENTIALITY, "data_total")
 _DATES: tuple[tuple[Path, DateOf], ...] = (
     (("timeline", "incident"), DateOf.OCCURRED),
     (("plus", "timeline", "notification"), DateOf.DISCLOSED),
@@ -170,7 +174,7 @@ def _types(people: Cast) -> Iterator[IncidentType]:
 
 def _disclosed(people: Cast) -> Certainty:
     """How sure it is that data came to be known to somebody."""
-    printed = _text(people.record, "attribute", "confidentiality", "data_disclosure").casefold()
+    printed = _text(people.record, *_CONFIDENTIALITY, "data_disclosure").casefold()
     return _DISCLOSURE.get(printed, people.certainty) if people.certainty is Certainty.CONFIRMED else people.certainty
 
 
@@ -185,13 +189,15 @@ def _kinds(people: Cast) -> Iterator[tuple[str, str, Path]]:
             form = word.casefold()
             if form not in apart:
                 general = True
-                if table.get(form, "other") != "other":
-                    known.append((table[form], word, path))
+                concept = table.get(form, "other")
+                if concept != "other":
+                    leaked = concept != "data-leak" or _is_leak(record, form)
+                    known.append((concept if leaked else "other", word, path))
         yield from known
         if not known and action != "unknown" and action.casefold() in table:
             yield table[action.casefold()] if general else "other", action, ("action", action)
-    if _text(record, "attribute", "confidentiality", "data_disclosure").casefold() in {"yes", "potentially"}:
-        yield "data-breach", "data disclosure", ("attribute", "confidentiality", "data_disclosure")
+    if _text(record, *_CONFIDENTIALITY, "data_disclosure").casefold() in {"yes", "potentially"}:
+        yield "data-breach", "data disclosure", (*_CONFIDENTIALITY, "data_disclosure")
     for path, word in _words(record, "attribute", "availability", "variety"):
         if table.get(word.casefold()) == "outage":
             yield "outage", word, path
@@ -204,6 +210,14 @@ def _kinds(people: Cast) -> Iterator[tuple[str, str, Path]]:
                 yield _THROUGH[word], word, path
     if isinstance(partner := record.get("actor", "partner"), dict) or (partner and isinstance(partner, list)):
         yield "third-party", "partner", ("actor", "partner")
+
+
+def _is_leak(record: JsonRecord | VerisRow, form: str) -> bool:
+    """Whether what was lost, stolen or sent astray had data in it that somebody may have come to know."""
+    harmed = record.get("attribute")
+    if form in _OF_THINGS and isinstance(harmed, dict) and harmed and not harmed.get("confidentiality"):
+        return False
+    return _text(record, *_CONFIDENTIALITY, "data_disclosure").casefold() != "no"
 
 
 def _words(record: JsonRecord | VerisRow, *path: str) -> list[tuple[Path, str]]:
@@ -228,8 +242,10 @@ def _data_types(people: Cast) -> Iterator[DataExposure]:
         if isinstance(printed, str) and printed.strip() and printed.casefold() not in met:
             met.add(printed.casefold())
             concept = matches("data-type", "veris-data-variety").get(printed.casefold()) or data_concept(printed)
-            proof = people.proof(*path, certainty=certainty)
-            yield DataExposure(printed, concept, certainty, evidence=(proof,))
+            # An amount of 0 may be that of none, or one that nobody knows.
+            none = _number(people.record.get(*_VARIETIES, at, "amount")) == 0
+            sure = least(certainty, Certainty.SUSPECTED) if none else certainty
+            yield DataExposure(printed, concept, sure, evidence=(people.proof(*path, certainty=sure),))
 
 
 def _counts(people: Cast) -> Iterator[RecordCount]:
@@ -244,11 +260,11 @@ def _counts(people: Cast) -> Iterator[RecordCount]:
         return
     data = people.record.get(*_VARIETIES)
     amounts = [(*_VARIETIES, at, "amount") for at in range(len(data) if isinstance(data, list) else 0)]
-    total = _number(people.record.get(*_TOTAL))
+    total = _number(people.record.get(*_TOTAL)) or None  # 0 stands for none and for not known alike
     proofs: dict[int, list[Path]] = {} if total is None else {total: [_TOTAL]}
     for path in amounts:
         amount = _number(people.record.get(*path))
-        if amount is not None and (total is None or amount == total):
+        if amount and (total is None or amount == total):
             proofs.setdefault(amount, []).append(path)
     for count, paths in proofs.items():
         evidence = tuple(people.proof(*path, certainty=certainty) for path in paths)

@@ -482,6 +482,9 @@ class TestData:
             ({"data_total": "1,200"}, [1200]),
             ({"data_total": 3.0}, [3]),
             ({"data_total": -1}, []),
+            ({"data_total": 0}, []),
+            ({"data": [{"variety": "Bank", "amount": 0}]}, []),
+            ({"data_total": 0, "data": [{"variety": "Bank", "amount": 9}]}, [9]),
             ({"data_total": True}, []),
             ({"data_total": "many"}, []),
             ({"data": "Bank"}, []),
@@ -493,6 +496,18 @@ class TestData:
         assert [(count.low, count.high, count.unit) for count in incident.record_counts] == [
             (count, count, "records") for count in counts
         ]
+
+    def test_a_kind_of_which_there_are_none_or_nobody_knows_is_suspected(self):
+        data = [{"variety": "Medical", "amount": 3}, {"variety": "Bank", "amount": 0}, {"variety": "Secrets"}]
+        incident = one(attribute={"confidentiality": {"data_disclosure": "Yes", "data": data, "data_total": 0}})
+        assert [(told.text, told.certainty) for told in incident.data_types] == [
+            ("Medical", Certainty.CONFIRMED),
+            ("Bank", Certainty.SUSPECTED),
+            ("Secrets", Certainty.CONFIRMED),
+        ]
+        assert {one.certainty for one in incident.data_types[1].evidence} == {Certainty.SUSPECTED}
+        assert notes(incident)["attribute.confidentiality.data[1].amount"] == "0"
+        assert notes(incident)["attribute.confidentiality.data_total"] == "0"
 
     def test_the_amounts_that_are_no_total_stay_as_notes(self):
         told = {"data_total": 17, "data": [{"variety": "Bank", "amount": 9}]}
@@ -527,6 +542,21 @@ class TestKinds:
     )
     def test_actions(self, action, kinds):
         assert [kind.concept for kind in one(action=action).types] == kinds
+
+    @pytest.mark.parametrize(
+        ("variety", "attribute", "kinds"),
+        [
+            ("Theft", {"availability": {"variety": ["Loss"]}}, ["other"]),
+            ("Loss", {"confidentiality": {"data_disclosure": "No"}}, ["other"]),
+            ("Misdelivery", {"confidentiality": {"data_disclosure": "No"}}, ["other"]),
+            ("Theft", {"confidentiality": {"data_disclosure": "Potentially"}}, ["data-leak", "data-breach"]),
+            ("Theft", {"confidentiality": {"data_disclosure": "Unknown"}}, ["data-leak"]),
+            ("Misdelivery", {"availability": {"variety": ["Loss"]}}, ["data-leak"]),
+        ],
+    )
+    def test_what_was_lost_leaked_only_where_data_may_have_been_disclosed(self, variety, attribute, kinds):
+        found = one(action={"error": {"variety": [variety]}}, attribute=attribute)
+        assert [kind.concept for kind in found.types] == kinds
 
     def test_motive_outage_and_disclosure(self):
         incident = one(
