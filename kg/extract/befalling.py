@@ -33,7 +33,8 @@ _SPARED = regex(
 _OTHERS = regex(r",?\s(?:but|while|whereas|although|though)\s(?=(?-i:[A-Z])|(?:its|others?|the)\b)|;", re.IGNORECASE)
 """Where a sentence begins to tell of somebody else."""
 _NOT = regex(
-    r"\b(?:(?:not(?!\s(?:just|merely|only)\b)|never|without|n['’]t)\s(?:\w+\s){0,2}|no\s(?:evidence|indications?|proof|signs?)\s(?:of|that)\b[^;]*)\Z",
+    r"\b(?:(?:not(?!\s(?:just|merely|only)\b)|never|without|n['’]t)\s(?:\w+\s){0,2}|no\s(?:evidence|indications?|proof|signs?)\s(?:\w+\s){0,3}(?:of|that)\b[^;]*"
+    r"|(?:denied|denies|deny)\sthat\s(?!(?:it|they)\b)[^;]*)\Z",
     re.IGNORECASE,
 )
 _TRIED = regex(
@@ -42,10 +43,12 @@ _TRIED = regex(
 )
 _IN_VAIN = regex(VAIN, re.IGNORECASE)
 _ABLE = regex(
-    r"\b(?:can|could|may|might|would)\s(?:\w+ly\s|also\s)?\Z|\b(?:open|prone|susceptible|vulnerable)\sto\s(?:(?:an?|such|that|the|this)\s)?\Z",
+    r"\b(?:can|could|may|might|would)\s(?:\w+ly\s|also\s)?\Z|\b(?:believed|feared|thought)\sthat\b[^;]*\Z|\b(?:open|prone|susceptible|vulnerable)\sto\s(?:(?:an?|such|that|the|this)\s)?\Z",
     re.IGNORECASE,
 )
-"""Before what could be done, which need not have been."""
+"""Before what could be done, or is thought to have been, which need not have been."""
+_REPORTED = regex(r"(?<!\ba\s)(?<!\bin\s)(?<!\bof\s)(?<!\bthe\s)\breported\s\Z", re.IGNORECASE)
+"""Before what somebody reported, which a "reported attack" only is said to be."""
 _AIMED = regex(r"target\w*\b(?!\s(?:and|or)\s)", re.IGNORECASE)
 
 
@@ -77,5 +80,6 @@ def befell(text: str, sentence: Span, named: Span, at: int | None = None) -> Cer
         return Certainty.DENIED
     if _TRIED.search(text, begin, at):
         return Certainty.DENIED if _IN_VAIN.search(text, at, sentence[1]) else Certainty.SUSPECTED
-    doubted = said is Certainty.SUSPECTED or _ABLE.search(text, begin, at) or _AIMED.match(text, at)
+    left_open = said is Certainty.SUSPECTED and not _REPORTED.search(text, begin, at)
+    doubted = left_open or _ABLE.search(text, begin, at) or _AIMED.match(text, at)
     return Certainty.SUSPECTED if doubted else Certainty.CONFIRMED

@@ -24,6 +24,8 @@ def told(text):
         "The vendor allegedly infected customers including Birch and Cedar.",
         "The attackers tried to infect customers including Birch and Cedar.",
         "The flaw could affect companies such as Birch and Cedar.",
+        "It is believed that companies such as Birch and Cedar were affected.",
+        "It followed a reported attack on companies such as Birch and Cedar.",
         "Companies including Birch and Cedar were vulnerable to the attack.",
         "The malware targeted companies including Birch and Cedar.",
     ],
@@ -41,6 +43,8 @@ def test_a_harm_that_is_left_open_or_only_aimed_at_somebody_is_suspected(text):
         "Customers including Birch and Cedar were targeted but not affected.",
         "There is no evidence that customers such as Birch and Cedar were affected.",
         "The update did not affect customers such as Birch and Cedar.",
+        "The vendor denied that customers such as Birch and Cedar were affected.",
+        "No evidence was found that customers such as Birch and Cedar had been compromised.",
     ],
 )
 def test_customers_that_were_spared_are_no_more_than_customers(text):
@@ -61,6 +65,7 @@ def test_companies_that_deny_it_need_not_be_customers():
         "The vendor denied it, but companies including Birch and Cedar were affected.",
         "Customers including Birch and Cedar were hit, but Dill was spared.",
         "Companies including Birch and Cedar were targeted and compromised.",
+        "Researchers reported attacks on companies including Birch and Cedar.",
         "The attackers stole keys of customers such as Birch and Cedar without being noticed.",
         "The attackers used a key to breach firms such as Birch and Cedar; whether data were taken is not known.",
     ],
