@@ -166,8 +166,9 @@ _LONGEST = 600
 
 def _sureness(text: str, start: int, end: int, at: int | None = None) -> Certainty:
     """How sure the sentence is in which names stand that those were harmed; `at` is where it tells of the harm, if that is known."""
-    stop = _SENTENCE_END.search(text, end)
-    return befell(text, (_sentence(text, start), stop.start() if stop else len(text)), (start, end), at)
+    last = min(len(text), end + _LONGEST)
+    stop = _SENTENCE_END.search(text, end, last)
+    return befell(text, (_sentence(text, start), stop.start() if stop else last), (start, end), at)
 
 
 def _row(text: str, at: int, last: int) -> Iterator[tuple[int, int]]:

@@ -77,8 +77,13 @@ def _is_of_another(sentence: str, found: FoundDate) -> bool:
     """Whether a date is the age of something, which may be long before it was hit, or that of something else that happened."""
     if _AND_OLDER.match(sentence, found.end):
         return True
-    other = _OF_ANOTHER.search(sentence, 0, found.start)
-    return other is not None and not (other["made"] and _HARMFUL.search(sentence, 0, other.start()))
+    reach = max(0, found.start - _REACH)
+    other = _OF_ANOTHER.search(sentence, reach, found.start)
+    return other is not None and not (other["made"] and _HARMFUL.search(sentence, reach, other.start()))
+
+
+_REACH = 200
+"""Characters before a date that tell what it is the age of."""
 
 
 _HARMFUL = regex(
