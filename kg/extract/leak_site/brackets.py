@@ -60,6 +60,9 @@ DEALING = regex(
 LABELLED = regex(r"[^\W\d][\w. ]{0,20}:\s*\S")
 """What a bracket holds that tells something by its name: "NASDAQ: BAR", "revenue: $5M"."""
 
+AMOUNT = regex(r"[$€£]?\d[\d.,]*\s?(?:[KkMmBb]n?|million|billion)?\+?[$€£]?\s[a-z]{3,20}\Z")
+"""What a bracket holds that tells how much there is of something: "200M revenue"."""
+
 DESCRIBING = regex(
     r"(?:the|an?)\s(?:\S+\s){0,3}?(?-i:(?!(?:of|and|for|in|at|on|by|with)\b)[a-z]{3,}\b)|(?:magnet|torrent|onion|mirror)s?(?:\slinks?)?\Z",
     re.IGNORECASE,

@@ -12,7 +12,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.domains import DOMAIN, LONE_DOMAIN, NO_DOMAIN, is_elsewhere, is_related
-from kg.extract.leak_site.brackets import BRACKET, DEALING, DESCRIBING, ENDS, LABELLED, TAIL, is_of_name, part_of, split
+from kg.extract.leak_site.brackets import (
+    AMOUNT,
+    BRACKET,
+    DEALING,
+    DESCRIBING,
+    ENDS,
+    LABELLED,
+    TAIL,
+    is_of_name,
+    part_of,
+    split,
+)
 from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld
 from kg.extract.leak_site.talk import (
     folded,
@@ -245,7 +256,9 @@ class _Reading:
             return match[0]
         if self._aside(part):
             return " "
-        if len(match[0]) < len(match.string) and any(one.match(part) for one in (LABELLED, DEALING, DESCRIBING)):
+        if len(match[0]) < len(match.string) and any(
+            one.match(part) for one in (AMOUNT, LABELLED, DEALING, DESCRIBING)
+        ):
             self.title.notes.append(("remark", part))
             return " "
         return match[0]

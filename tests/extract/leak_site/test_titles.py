@@ -231,3 +231,24 @@ def test_an_address_that_many_share_is_nobodys_domain(title, found):
 def test_a_page_about_somebody_names_nobody():
     (one,) = read_title("https://www.zoominfo.com/c/lark-homes/123", "mudlark").victims
     assert (one.hidden, one.domain) == (True, "")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Big hospital in Texas",
+        "Medical center in Ohio",
+        "German clinic",
+        "FOR SALE: access to big US insurance company",
+        "Large US manufacturer (200M revenue)",
+    ],
+)
+def test_who_is_only_described_is_not_named(title):
+    assert [one.hidden for one in read_title(title, "elk").victims] == [True]
+
+
+@pytest.mark.parametrize(
+    "title", ["Boston hospital", "US Bank", "Bank of Texas", "German Hospital", "Clinic 360", "Alder (3M)"]
+)
+def test_who_is_called_by_its_town_is_named(title):
+    assert [(one.name, one.hidden) for one in read_title(title, "elk").victims] == [(title, False)]
