@@ -29,9 +29,11 @@ from kg.extract.leak_site.talk import (
     folded,
     is_all_talk,
     is_publisher,
+    is_sentence,
     is_state,
     only_announces,
     says_nobody,
+    speaks_to_people,
     tells_state,
 )
 from kg.extract.places import is_place
@@ -61,7 +63,7 @@ _LEAD = regex(
     rf"{_BEFORE}(?:leak(?:s|ed|ing|age)?|hacked|dumped|breached)(?:\s*[:!#][\s:!#-]*(?:{_OF_LEAK})?|\s+{_OF_LEAK})"
     r"|(?:our\s+)?(?:new|next|latest)\s+leak\s+|(?:leaked|hacked|dumped|breached)\s+and\s"
     rf"|{_BEFORE}data\s+(?:of|from)\s+(?:the\s+)?|{_BEFORE}(?:(?:breach|hack|dump|attack|appeal|message|letter|warning|update[ds]?|upd|victim|target|post|files?|documents?|databases?|data|published|sold)\s*:"
-    r"|(?:breach|hack|dump|attack)\s+(?:of|on|against|at|to|from)\b|(?:appeal|message|letter|warning)\s+(?:to|for)\b|update[ds]?\s+(?:of|for|on)\b"
+    r"|(?:breach|hack|dump|attack)\s+(?:of|on|against|at|to|from)\b|(?:appeal|apology|message|letter|warning)\s+(?:to|for)\b|update[ds]?\s+(?:of|for|on)\b"
     r"|(?:victim|target|post|files?|documents?|databases?)\s+(?:of|from)\b)\s*(?:(?:the|network|company)\s+)*",
     re.IGNORECASE,
 )
@@ -303,7 +305,7 @@ class _Reading:
         """The name in a part without what is said around it, "" where it has none."""
         if is_withheld(part):
             return part
-        if is_all_talk(part, self.group):
+        if is_all_talk(part, self.group) or speaks_to_people(part):
             return ""
         told = _SUBJECT.match(part) if _SENTENCE.match(part) and not says_nobody(part, self.group) else None
         if told and (_SOMEBODY.match(part) or says_nobody(told["name"], self.group)):
@@ -321,7 +323,8 @@ class _Reading:
             self.title.notes.append(("status", told[0].strip(" .,:;-–—")))
             name = name[: told.start()]
         name = re.sub(r"\s+!+\Z", "", TAIL.sub("", name)).strip(" ,:;-–—")
-        return "" if says_nobody(name, self.group) or is_state(name) else clean(name)
+        nobody = says_nobody(name, self.group) or is_state(name) or is_sentence(name)
+        return "" if nobody else clean(name)
 
     def _without_domain(self, part: str) -> str:
         """A part without the domain before or behind its words; all of it where the domain is what the name is made of."""

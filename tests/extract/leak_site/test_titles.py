@@ -252,3 +252,73 @@ def test_who_is_only_described_is_not_named(title):
 )
 def test_who_is_called_by_its_town_is_named(title):
     assert [(one.name, one.hidden) for one in read_title(title, "elk").victims] == [(title, False)]
+
+
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ("We are hiring negotiators", "elk"),
+        ("Why you should pay", "elk"),
+        ("We're hiring negotiators", "elk"),
+        ("Join our team", "elk"),
+        ("Our position on the attack on the pipeline", "elk"),
+        ("Website is under construction", "elk"),
+        ("Hacktivists are not welcome", "elk"),
+        ("M0dlark is not involved", "modlark"),
+        ("Selling access to a Canadian bank", "elk"),
+        ("The data will be published tomorrow", "elk"),
+    ],
+)
+def test_what_is_written_as_a_sentence_is_no_victim(title, group):
+    assert victims(title, group) == []
+    assert victims(f"alder.com - {title}", group) == [("alder.com", "alder.com")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "We Are Social",
+        "we are social ltd",
+        "Our Next Energy",
+        "Join the Movement Inc",
+        "Why Not Productions",
+        "Life is Good",
+        "Under Armour",
+        "Corporate Access Inc",
+        "Test Equipment Inc",
+        "1-800-Flowers",
+        "adidas",
+        "bank of alder",
+        "companhia do brasil",
+        "US dry cleaning services",
+        "Will county clerk",
+        "marel.is group ehf",
+        "Homes for Sale",
+    ],
+)
+def test_names_with_words_of_sentences_are_names(name):
+    assert [one.name for one in read_title(name, "elk").victims] == [name]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Under maintenance",
+        "Under construction",
+        "test123",
+        "Corporate access for sale",
+        "Network access for sale",
+        "Message to the FBI",
+        "Message for Alder Post negotiators",
+    ],
+)
+def test_states_of_a_site_offers_and_messages_to_others_name_no_victim(title):
+    assert victims(title) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Apology to Alder", "Message to Alder", "Data of Alder for sale", "Alder access for sale", "ALDER FOR SALE"],
+)
+def test_whom_a_group_speaks_to_and_whose_data_it_offers_is_a_victim(title):
+    assert [name.casefold() for name, _ in victims(title)] == ["alder"]
