@@ -20,9 +20,11 @@ from kg.extract.leak_site.brackets import (
     ENDS,
     LABELLED,
     TAIL,
+    is_data,
     is_of_name,
     part_of,
     split,
+    unglued,
 )
 from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld
 from kg.extract.leak_site.talk import (
@@ -201,6 +203,7 @@ class _Reading:
         if former and is_state(former["name"]):
             former = None
         rest = whole[: former.start()] + whole[former.end() :] if former else whole
+        rest = unglued(rest)
         part = part_of(rest)
         rest = self._without_brackets(rest[: part.start()] + rest[part.end() :] if part else rest)
         owned = None if part else _OWNED.match(rest)
@@ -294,7 +297,8 @@ class _Reading:
                 and self._aside(part, beside)
             ):
                 continue
-            name = "" if found and _SENTENCE.match(part) else self._name(part)
+            is_aside = (found and _SENTENCE.match(part)) or (at and is_data(part))
+            name = "" if is_aside else self._name(part)
             if name and (not found or between in _ALIKE or between in _JOINING):
                 found.append(name)
             else:
@@ -333,6 +337,9 @@ class _Reading:
             site = _site(DOMAIN.fullmatch(words[at].strip("<>,;"))) if len(words) > 1 else None
             if site and not _LEAD.fullmatch(" ".join(words[:-1])):
                 left = words[:-1] if at else words[1:]
+                if left[-1].endswith("!") and not is_related(site.host, " ".join(left)):
+                    self.sites.append(site)
+                    return ""
                 if left[-1].casefold() in _JOINING:
                     return part
                 self.sites.append(site)

@@ -322,3 +322,32 @@ def test_states_of_a_site_offers_and_messages_to_others_name_no_victim(title):
 )
 def test_whom_a_group_speaks_to_and_whose_data_it_offers_is_a_victim(title):
     assert [name.casefold() for name, _ in victims(title)] == ["alder"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "alder.com / full leak / passwords",
+        "alder.com / Passwords",
+        "alder.com | invoices",
+        "EXCLUSIVE! alder.com",
+        "alder.com-FILES-PART1",
+        "alder.com-files",
+    ],
+)
+def test_what_was_taken_and_how_it_is_told_is_no_name_beside_a_domain(title):
+    assert victims(title) == [("alder.com", "alder.com")]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Alder! alder.com", ("Alder!", "alder.com")),
+        ("alder.com / Alder Shipping", ("Alder Shipping", "alder.com")),
+        ("alder.com - tischlerei birke", ("tischlerei birke", "alder.com")),
+        ("Alder Inc / alder.com / Passwords", ("Alder Inc", "alder.com")),
+        ("Dr.Alder-Gruppe", ("Dr.Alder-Gruppe", "")),
+    ],
+)
+def test_a_name_beside_a_domain_stays_one(title, found):
+    assert victims(title) == [found]
