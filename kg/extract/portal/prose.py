@@ -62,7 +62,7 @@ _NAMES = rf"{NAMED}(?:,? and {NAMED}|, {NAMED}){{0,30}}"
 _NOT_KIND = r"(?! (?:plan|member|patient|beneficiar|program|service|customer|client|provider|recipient)[a-z]*\b)(?!\w)"
 _SOME = (
     r"(?: (?:that were )?affected(?: by [a-z ]{1,40}?)?)?(?:,?(?P<some> (?:including|includes?d?|such as))| (?:were|are))?"
-    rf":? (?P<names>{_NAMES})"
+    rf"(?:(?P<comma>,)|:)? (?P<names>{_NAMES})"
 )
 _ENTITIES_BEHIND = (regex(rf"overed [Ee]ntities(?:\s*\(CEs?\),?)?{_SOME}"), regex(rf"CEs{_SOME}"))
 _ASSOCIATE_OF = (
@@ -172,7 +172,8 @@ def covered_entities(story: str) -> tuple[list[tuple[str, Span]], bool]:
     story = story[:LONGEST]
     for pattern in _ENTITIES_BEHIND:
         for match in pattern.finditer(story):
-            if told := _listed_names(match, story, plural=True):
+            told = _listed_names(match, story, plural=True)
+            if len(told) > (match["comma"] is not None):  # one name behind a comma may begin another clause
                 return told, match["some"] is not None
     found = names_in(_ENTITY_BEHIND.finditer(story), story) or names_in(_before(_OWNER, story), story)
     found = found or [one for one in names_in(_CALLED_CE.finditer(story), story) if " " in one[0]]
