@@ -47,7 +47,8 @@ _BEFELL = (
     r"|robbed|targeted|hit by|struck by|an? (?:victim|target) of|the (?:victim|target|subject) of)\b"
     rf"|subject(?:ed)? to (?:[\w-]+ ){{0,4}}{_EVENT})|(?:had |has |have )?(?:(?:experienced|suffered|sustained) (?:[\w'’-]+ ){{0,6}}?{_EVENT}"
     rf"|(?:fell|fallen) victim to|(?:lost|misplaced|misdirected|mis-?mailed) (?:[\w'’-]+ ){{0,6}}?{_THING})"
-    r"|(?:mistakenly|inadvertently|accidentally|improperly|erroneously|impermissibly|wrongly) (?:[a-z]+ed|sent|left|gave|made|put)\b)"
+    r"|(?:mistakenly|inadvertently|accidentally|improperly|erroneously|impermissibly|wrongly) (?:[a-z]+ed|sent|left|gave|made|put)\b"
+    r"|ha[ds] (?:its|their|an?|some|one|two|three|several) (?:(?!customer|client|member|that|which|who)[\w'’-]+ ){1,6}?(?:hacked|breached|compromised|attacked|infected|stolen)\b)"
 )
 _TOLD = r"(?:reported|disclosed|announced|stated|learned|discovered|determined|(?:notified|informed|advised|told) [^.;,]{1,60}) that"
 _TOLD_OF_ITSELF = rf"{_TOLD} (?:it|(?:one of )?(?:its|their) (?!customer|client|member)(?:[\w'’/-]+ ){{1,5}}?)\s?"

@@ -196,7 +196,7 @@ class Cast:
     def _associate(self) -> None:
         """The row of a business associate: it was breached, or its own vendor, and covered entities use it."""
         names, kind, story = self.names, self.evidence("kind"), self.cell("story")
-        under = [one for one in struck(story) if name_key(one.name) not in set(map(name_key, names))]
+        under = self._struck(set(map(name_key, names)))
         entities, more = covered_entities(story)
         if not under and (theirs := self._own_associates()):
             self._theirs(theirs, entities)
@@ -257,7 +257,7 @@ class Cast:
             self._by_column(column)
             return
         story = self.cell("story")
-        hit = [one for one in struck(story) if name_key(one.name) not in own]
+        hit = self._struck(own)
         parts = self._parts(associates(story, involved=present), own, present=present)
         if present and not (hit or parts):
             parts = [one for one in self._parts(called(story), own, present=True) if one[2].breached]
@@ -265,6 +265,14 @@ class Cast:
             self._in_account(parts, hit)
             return
         self._unnamed(own)
+
+    def _struck(self, own: set[str]) -> list[Struck]:
+        """The vendors to which, as the account says, something happened, but for the entity itself."""
+        return [
+            one._replace(name=self._named(one.name, one.span))
+            for one in struck(self.cell("story"))
+            if name_key(one.name) not in own
+        ]
 
     def _parts(
         self, named: Sequence[tuple[str, Span]], own: set[str], *, present: bool
