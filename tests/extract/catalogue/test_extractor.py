@@ -236,6 +236,19 @@ def test_what_was_not_taken_makes_no_breach_of_data(summary, types):
     assert [one.concept for one in entry(entity="Alder", summary=summary).types] == types
 
 
+@pytest.mark.parametrize(
+    ("summary", "types"),
+    [
+        ("Stolen data was used to extort money", ["extortion", "data-breach"]),
+        ("A ransomware gang tried extortion", ["ransomware"]),
+        ("Systems are offline", ["ransomware"]),
+    ],
+)
+def test_a_ransom_is_extortion_where_the_summary_tells_of_that_alone(summary, types):
+    found = entry(summary=summary, tags={"motive": "Money:Ransom"})
+    assert [one.concept for one in found.types] == types
+
+
 def test_counts_costs_and_zeros():
     found = tagged(impacted_user_count=57_000, cost_usd="1,000")
     assert [(one.low, one.high, one.unit) for one in found.record_counts] == [(57_000, 57_000, "people")]
