@@ -10,6 +10,7 @@ from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
 from kg.extract.catalogue.fields import Catalogue
 from kg.extract.catalogue.names import actors, entity
+from kg.extract.catalogue.serving import serves
 from kg.extract.catalogue.standing import LEAKED, UNTOUCHED, certainty
 from kg.extract.concepts import incident_type
 from kg.extract.domains import domain_of
@@ -180,7 +181,8 @@ class _Entry(Members, Catalogue):
         yield from vendors
         if len(self.who.names) == 1 and not self.who.unnamed:
             named = listed(self.summary, self.who.names, customers=True)
-            for start, end, group, hit in (*named, *served(self.summary)):
+            theirs = (one for one in served(self.summary) if serves(self.summary, one.start, one.end, self.who.names))
+            for start, end, group, hit in (*named, *theirs):
                 name = self.summary[start:end]
                 if name not in {*self.who.names, *self.vendors, *self.clients}:
                     self.clients.append(name)

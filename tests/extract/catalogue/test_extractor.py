@@ -168,6 +168,33 @@ def test_groups_that_the_entity_serves_use_it():
 
 
 @pytest.mark.parametrize(
+    "summary",
+    [
+        "Birch, a pathology services provider for several city hospitals, was hit by ransomware",
+        "Birch Global, a company that provides software for thousands of auto dealers, was hacked",
+        "Alder Labs said Birch, which provides software for thousands of auto dealers, was hacked",
+        "Birch was hacked. It provides software for thousands of auto dealers",
+        "Claims of several hospitals that use Birch were stolen",
+    ],
+)
+def test_groups_that_somebody_else_serves_are_not_the_entitys(summary):
+    assert entry(summary=summary).uses_vendor == ()
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Alder, which provides software for thousands of auto dealers, was hit",
+        "Alder Labs was hacked. It provides software for thousands of auto dealers",
+        "On Monday, the company that provides software for thousands of auto dealers was hit",
+        "Claims of thousands of auto dealers that use Ald",
+    ],
+)
+def test_groups_that_the_entity_serves_by_another_name(summary):
+    assert [tie.customer for tie in entry(summary=summary).uses_vendor] == ["thousands of auto dealers"]
+
+
+@pytest.mark.parametrize(
     ("printed", "kind", "names"),
     [
         ("Criminal", "Criminal", []),
