@@ -177,7 +177,8 @@ class _Entry(Members, Catalogue):
             proof = (self.within("entity", name),)
             yield Party(name, role, self.who.unnamed, self.who.number, sector, identifiers, proof)
         for name in self.who.suppliers:
-            yield Party(name, Role.SUPPLIER_ONLY, evidence=(self.within("entity", name),))
+            role = Role.BREACHED if self.who.there else Role.SUPPLIER_ONLY
+            yield Party(name, role, evidence=(self.within("entity", name),))
         yield from vendors
         if len(self.who.names) == 1 and not self.who.unnamed:
             named = listed(self.summary, self.who.names, customers=True)

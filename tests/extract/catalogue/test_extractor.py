@@ -113,6 +113,34 @@ def test_headlines_are_no_names(printed, names):
     assert (found.names, found.headline) == (names, True)
 
 
+@pytest.mark.parametrize(
+    ("printed", "names", "suppliers"),
+    [
+        ("Cyberattack on Alder Land Rover - The Gazette", ("Alder Land Rover",), ()),
+        ("Ransomware Attack on Alder Health Disrupts Hospitals | WXYZ TV", ("Alder Health",), ()),
+        ("Breach at Alder Was Worse Than Thought | Gazette", ("Alder",), ()),
+        ("Attack on Alder Reports", ("Alder Reports",), ()),
+        ("Hackers Claim Breach of Cloud Giant Alder - Birch on Security", ("Alder",), ()),
+        ("Insurance giant Alder Life says most of its data was stolen | Gazette", ("Alder Life",), ()),
+        ("Alder Confirms Breach of Third-Party Vendor Birch - Gazette", ("Alder",), ("Birch",)),
+        ("Alder confirms breach of test lab platform by a gang | Gazette", ("Alder",), ()),
+        ("City of Alder suffers cyberattack on its network", ("City of Alder",), ()),
+        ("FBI confirms hack of Alder Bank", ("Alder Bank",), ()),
+        ("Researchers disclose breach of Alder Bank", ("Alder Bank",), ()),
+        ("Adobe - Breach of Magento", ("Magento",), ()),
+    ],
+)
+def test_headlines_of_an_event_name_whom_it_befell(printed, names, suppliers):
+    found = entity(printed)
+    assert (found.names, found.suppliers) == (names, suppliers)
+
+
+def test_a_headline_of_a_breach_at_a_vendor():
+    found = entry(entity="Alder Confirms Breach of Third-Party Vendor Birch - Gazette", summary="Files were posted")
+    assert roles(found) == [("Alder", "affected_downstream"), ("Birch", "breached")]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Alder", "Birch")]
+
+
 @pytest.mark.parametrize("printed", ["?", "", "unknown", "N/A"])
 def test_a_question_mark_is_nobody(printed):
     assert entity(printed).names == ()
