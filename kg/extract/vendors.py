@@ -98,7 +98,7 @@ _THING = regex(
 )
 """What makes a name behind the noun that of a product ("a vendor Azure account")."""
 _HIT_THERE = regex(
-    r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z"
+    r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)(?!ers?\b)\w*\s+(?:at|of|against|on)\s+\Z"
     r"|\b(?:was|were|(?<!not\s)been)\s(?:\w+ly\s|later\s)?traced\s(?:back\s)?to\s+\Z",
     re.IGNORECASE,
 )

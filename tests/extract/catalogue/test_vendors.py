@@ -63,6 +63,7 @@ def vendors(summary):
         ("Data was exposed after payroll provider Brine was hacked.", [("Brine", True)]),
         ("Brine Mailing, a third party vendor, was hacked.", [("Brine Mailing", True)]),
         ("They reached the laptop of an engineer at third party provider Brine", [("Brine", False)]),
+        ("Hackers of payroll provider Brine were arrested.", [("Brine", False)]),
         ("The breach was traced back to its vendor Brine.", [("Brine", True)]),
         ("The breach was later traced to Brine, its vendor.", [("Brine", True)]),
         ("The breach could not be traced back to its vendor Brine.", [("Brine", False)]),
