@@ -20,6 +20,7 @@ _LEGAL: Final = frozenset(
     kft|zrt|nyrt|sro|spol s r o|sp z oo|sp z o o|spzoo|doo|eood|ood|bhd|sdn bhd|tbk|jsc|pjsc|ojsc|cjsc|oao|ooo|zao|pao
     fze|fzco|fz llc|wll|l l c|l l p|s a|s r l|s p a|s a s|b v|n v|k k|a s|d o o|s r o|s a r l|g m b h
     limited liability company|limited liability partnership|limited partnership|public limited company
+    professional corporation|professional service corporation|professional llc|professional limited liability company
     and co|und co|u co|et co|and cie|und cie|u cie|et cie|and cia|e cia|y cia|y compania|and company|company limited|company ltd|company inc|company llc|co ltd
     spolka akcyjna|spolka z ograniczona odpowiedzialnoscia|aktiebolag|aktiebolaget|aktieselskab|aktieselskabet
     anpartsselskab|aksjeselskap|osakeyhtio|naamloze vennootschap|besloten vennootschap
@@ -49,8 +50,13 @@ _EASTERN: Final = "|".join(unicodedata.normalize(form, _BEFORE) for form in ("NF
 _RUSSIAN: Final = (
     "общество с ограниченно[ий] ответственностью|(?:(?:публичное|непубличное|открытое|закрытое) )?акционерное общество"
 )
-FOREIGN_FIRST: Final = regex(rf"\A(?:(?:{_EASTERN}) ?|(?:ооо|оао|зао|пао|нао|ао|тов|тоо|{_RUSSIAN}) ){{1,3}}(?=[\"'«„“]?\w)", re.IGNORECASE)  # fmt: skip
-FOREIGN_LAST: Final = regex(rf"(?<=[^\s])(?: ?(?:{_EASTERN}|{_BEHIND})| בע[\"'״׳]{{1,2}}מ){{1,3}}\Z")
+_ASIAN: Final = "|".join(
+    unicodedata.normalize(form, "công ty (?:cổ phần|tnhh)(?: mtv)?|شركة|บริษัท") for form in ("NFC", "NFKD")
+)
+FOREIGN_FIRST: Final = regex(rf"\A(?:(?:{_EASTERN}) ?|(?:{_ASIAN}|ооо|оао|зао|пао|нао|ао|тов|тоо|{_RUSSIAN}) ){{1,3}}(?=[\"'«„“]?\w)", re.IGNORECASE)  # fmt: skip
+FOREIGN_LAST: Final = regex(
+    rf"(?<=[^\s])(?: ?(?:{_EASTERN}|{_BEHIND}|จำกัด(?: ?\(มหาชน\))?)| בע[\"'״׳]{{1,2}}מ){{1,3}}\Z"
+)
 _SHORTEST_COMPANY: Final = 2  # words: "Boring Company" keeps its noun
 
 

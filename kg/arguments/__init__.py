@@ -108,7 +108,7 @@ def _demo(command: ArgumentParser) -> None:
 @command("build", "read documents into the store")
 def _build(command: ArgumentParser) -> None:
     _inputs(command)
-    stored(command)
+    stored(command, at_hand=True)
     option(command, "--report R.json", "write the report as JSON to this file")
     option(command, "--prune", "retract documents under the inputs that are no longer there")
     option(command, "--jobs N", "processes that read documents (default: as many as processors)", type=whole(1))
@@ -147,12 +147,12 @@ def _diff(command: ArgumentParser) -> None:
         help="numbers of two generations (see `kg info`); the last two, if none is given; with one, from it to the last",
     )
     formatted(command)
-    stored(command)
+    stored(command, at_hand=True)
 
 
 @command("compact", "give back the room that earlier generations and updates take")
 def _compact(command: ArgumentParser) -> None:
-    stored(command)
+    stored(command, at_hand=True)
     waiting(command)
 
 

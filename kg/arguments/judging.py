@@ -58,5 +58,5 @@ def _undo(command: ArgumentParser) -> None:
 
 def _judging(command: ArgumentParser) -> None:
     option(command, "--by WHO", "who judges (default: the name of the user)")
-    stored(command)
+    stored(command, at_hand=True)
     waiting(command)

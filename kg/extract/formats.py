@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from kg.extract.json_in import records as json_records
+from kg.extract.stix.ids import is_object
 from kg.extract.tabular.json_table import is_json
 from kg.extract.tabular.row import plain
 from kg.extract.tabular.table import tables
@@ -55,7 +56,7 @@ def recognizes(document: Document, kind: type[Format]) -> bool:
     """Return whether the first record of a document is of a format; of a table, whether its header is."""
     if is_json(document):
         first = json_records.first(document, lambda value: fits(value, kind))
-        return first is not None and fits(first, kind)
+        return first is not None and not is_object(first) and fits(first, kind)
     return any(fits(table.header, kind) for table in tables(document))
 
 

@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.extract.concepts import incident_type
 from kg.extract.fields import is_placeholder
 from kg.extract.places import is_place
-from kg.extract.relations import SERVANT, SUPPLIERS_TELL
+from kg.extract.relations import NEGATED, SERVANT, SUPPLIERS_TELL
 from kg.extract.unnamed import is_unnamed
-from kg.names import clean, slug, split_legal_form
+from kg.extract.vendor_names import (
+    GENITIVE,
+    NO_NAMES,
+    is_another,
+    is_name,
+    is_one,
+    is_supplier,
+    is_theirs,
+    key_of,
+    name_end,
+    serves_others,
+)
 from kg.nouns import DESCRIBED
 from kg.patterns import regex
 
@@ -23,7 +34,7 @@ _KIND = (
     r"|incident|intrusion|compromise)\b)[\w/-]{1,40}\s+){0,4}?"
 )
 """Words of what kind a supplier is; none of them tells what happened."""
-_AT = r"(?<!\w)(?i:at|of|on|from|through|via|by|in|against|with)\s+"
+_AT = r"(?<!\w)(?i:at|of|on|from|through|via|by|in|against|with|(?<=\btraced\s)to|(?<=\btraced\sback\s)to)\s+"
 _WORD = r"(?:[A-Z0-9]|[a-z]{1,2}[A-Z])(?:[\w&’'+/-]|\.(?=\w)){0,60}"
 _NAME = rf"(?>{_WORD}(?:\s(?:(?:of|de|&)\s)?{_WORD}){{0,4}}(?:,?\s(?:Inc|LLC|Ltd|Limited|Corp|Co|GmbH|AG|plc|SA)\b\.?)?)(?!\w)"
 _OWNER = r"[A-Z0-9][\w&+-]{0,60}(?:\s[\w&+-]{1,60}){0,4}?"
@@ -37,6 +48,13 @@ _BREACH_AT = regex(
     rf"(?:[\w-]+\s){{0,3}}?{_EVENT}\s(?:at|of)\s(?P<vendor>{_NAME})"
 )
 """What was taken in a breach at somebody was there."""
+_SERIES = r"(?:series|string|spate|wave)\sof\s"
+_ATTACKS_ON = regex(
+    rf"(?i:\b(?:(?:(?:traced|linked|attributed)(?:\sback)?\sto|due\sto)\s(?:(?:an?|the)\s)?(?:{_SERIES})?|part\sof\s(?:an?|the)\s{_SERIES})(?:[\w-]+\s)?"
+    r"(?:attacks?|breach(?:es)?|compromise|hacks?|intrusions?|unauthori[sz]ed\saccess)\s(?:against|at|into|of|on|to)\s(?:the\s)?)"
+    rf"(?P<vendor>{_NAME})\s(?P<kind>(?:[a-z-]+\s){{0,2}}(?:services?|platforms?))\b"
+)
+"""What came of attacks on a service that others use ("traced back to a series of attacks against the Alder cloud service")."""
 _EVENTS_AT = ("breach at ", "breach of ", "hack at ", "hack of ", "incident at ", "attack at ", "compromise of ")
 _ATTACK = regex(
     r"(?i:\b(?:in|through|via|by|from|after|following|due\sto)\s(?:the|an?)\s)"
@@ -58,9 +76,14 @@ _WAS_HIT = regex(
     re.IGNORECASE,
 )
 _ITS = regex(
-    rf"(?:(?:{_AT}|(?P<bare>(?<!\w)(?=(?i:its|their)\s)))(?P<whose>(?i:its|their|an?|the)\s+)?|(?<!\w)(?P<owner>{_OWNER})['’]s?\s+)(?P<kind>{_KIND}{_NOUN}(?P<many>s)?)"
+    rf"(?:(?:{_AT}|(?P<bare>(?<!\w)(?=(?i:its|their)\s)))(?P<whose>(?i:its|their|an?|the)\s+)?|(?<!\w)(?P<owner>{_OWNER})['’]s?\s+)(?P<kind>{_KIND}{_NOUN}(?P<many>s)?|{_OUTSIDE}(?=,|\s\(|\s(?i:called|named|known\sas)\s))"
     rf"(?:(?P<comma>,)\s+|\s+(?:called\s|named\s|known\sas\s)?|\s+\()(?P<vendor>{_NAME})"
 )
+_LED = regex(
+    rf"(?:\A|(?<=[.;:,]\s)|(?<!\w)(?i:after|as|because|since|when)\s)(?P<lead>(?:(?i:an?|the)\s)?(?P<kind>{_KIND}{_NOUN}|{_OUTSIDE}))"
+    rf"(?:(?P<comma>,)\s+|\s+(?:called\s|named\s|known\sas\s)?|\s+\()(?P<vendor>{_NAME})"
+)
+"""Who is called a vendor, and not whose, at the beginning of what is told."""
 _APPOSED = regex(
     rf"(?:{_AT}|(?P<bare>(?<!\w)(?:(?i:after|because|since|that|when)\s+)?))(?P<vendor>{_NAME}),\s+(?P<whose>(?i:its|their|an?|the)\s+)?(?P<kind>{_KIND}{_NOUN})s?\b(?P<of>\s+(?:of|to|for)\b)?"
     rf"(?(bare),?(?i:(?={_WAS_HIT.pattern})))"
@@ -74,10 +97,9 @@ _THING = regex(
     r"|portals?|products?|servers?|services?|software|systems?|tokens?|tools?|users?|vulnerabilit\w+|flaws?|bugs?)\b"
 )
 """What makes a name behind the noun that of a product ("a vendor Azure account")."""
-_GENITIVE = regex(r"['’]s?\Z")
-_INNER = regex(r"['’]s?\s")
 _HIT_THERE = regex(
-    r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z",
+    r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)(?!ers?\b)\w*\s+(?:at|of|against|on)\s+\Z"
+    r"|\b(?:was|were|(?<!not\s)been)\s(?:\w+ly\s|later\s)?traced\s(?:back\s)?to\s+\Z",
     re.IGNORECASE,
 )
 _NEAR = regex(rf"{_AT}\Z")
@@ -112,22 +134,6 @@ _PERHAPS = regex(
 _BEFORE = regex(r"\b(?:ago|before|earlier|last|previous(?:ly)?|separate(?:ly)?|years?)\b", re.IGNORECASE)
 """Another time than the entry's."""
 _NEXT_CLAUSE = regex(r",?\s(?:although|and|but|so|though|yet)\b|[.;!]", re.IGNORECASE)
-_SERVICES = frozenset(
-    """
-    third-party outside external outsourced outsourcing it cloud hosting web payroll hr benefits software saas crm ehr payment payments billing card email mail mailing
-    marketing print printing printer transcription translation collection collections debt data storage backup archive archiving managed service services technology tech
-    telemarketing analytics support call logistics shipping delivery fulfillment fulfilment ticketing security cybersecurity transfer file-transfer processing consulting
-    """.split()
-)
-"""What suppliers do for others; a provider or a contractor of another kind serves no business ("healthcare provider")."""
-_ELSEWHERE = frozenset("health healthcare care medical insurance defense defence government military".split())
-_NO_NAMES = frozenset(
-    """
-    the in on at after it its he she they this that when while and but by for from with ceo cto cio ciso it api bec ddos dos vpn crm id ids pii ssn sql aws us usa uk eu fbi
-    january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
-    """.split()
-)
-"""Words with a large letter that name no supplier."""
 _TAG = regex(
     r"(?:supply[ -]?chain|third[ -]party|vendor|supplier|partner)s?\s*[:/]\s*(?P<vendor>\S.{0,80})", re.IGNORECASE
 )
@@ -166,18 +172,16 @@ def through(text: str, entities: Iterable[str], attackers: Iterable[str] = (), *
     if not described and not events:
         return []
     names = list(entities)
-    own = [_key(name) for name in (*names, *attackers)]
+    own = [key_of(name) for name in (*names, *attackers)]
     found: dict[str, Through] = {}
-    near = (*_behind(text, names), *_before(text, names)) if described else ()
+    near = (*_behind(text, names), *_before(text, names), *_led(text, names, told=told)) if described else ()
     for start, end, hit in (*near, *events):
-        key = _key(text[start:end])
-        if key and not any(_is_one(key, other) for other in own):
+        key = key_of(text[start:end])
+        if key and not any(is_one(key, other) for other in own):
             found.setdefault(key, Through(start, end, named=True, hit=hit))
     for match in _UNNAMED.finditer(text) if described and not found else ():
         hit = _is_hit(text, *match.span("vendor"), names)
-        if match["at"] or (
-            hit and (told or _is_theirs(match["whose"])) and _is_supplier(match["whose"], match["kind"])
-        ):
+        if match["at"] or (hit and (told or is_theirs(match["whose"])) and is_supplier(match["whose"], match["kind"])):
             return [Through(*match.span("vendor"), named=False, hit=hit)]
     return list(found.values())
 
@@ -190,19 +194,19 @@ def tagged(text: str) -> tuple[int, int] | None:
     name = match["vendor"]
     words = re.split(r"[\s/-]+", name.casefold())
     told = re.fullmatch(_NAME, name) and not is_placeholder(name) and not is_unnamed(name) and not is_place(name)
-    common = not _COMMON.isdisjoint(words) or words[0] in _NO_NAMES or incident_type(name) != "other"
+    common = not _COMMON.isdisjoint(words) or words[0] in NO_NAMES or incident_type(name) != "other"
     return match.span("vendor") if told and not common else None
 
 
 def _behind(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
     """Suppliers whose name stands behind what they are ("its print vendor Alder Mailing")."""
-    own = [_key(name) for name in names]
+    own = [key_of(name) for name in names]
     for match in _ITS.finditer(text):
         start, end = match.span("vendor")
         if match["owner"]:
-            if not any(_is_one(_key(match["owner"]), other) for other in own):
+            if not any(is_one(key_of(match["owner"]), other) for other in own):
                 continue
-        elif not _is_supplier(match["whose"] or "", match["kind"]):
+        elif not is_supplier(match["whose"] or "", match["kind"]):
             continue
         if match["comma"] and not _SET_OFF.match(text, end):
             continue
@@ -210,7 +214,7 @@ def _behind(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
         while match["many"] and (more := _MORE.match(text, at)):
             spans.append(more.span("vendor"))
             at = more.end()
-        if (_THING.match(text, at) and not _GENITIVE.search(text[start:at])) or (
+        if (_THING.match(text, at) and not GENITIVE.search(text[start:at])) or (
             not match["many"] and _JOINED.match(text, end)
         ):
             continue
@@ -221,8 +225,21 @@ def _behind(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
         if bare and not hit:
             continue
         for first, last in spans:
-            if _is_name(text[first:last], match["kind"]):
-                yield first, _name_end(text, first, last), hit
+            if is_name(text[first:last], match["kind"]):
+                yield first, name_end(text, first, last), hit
+
+
+def _led(text: str, names: list[str], *, told: bool) -> Iterator[tuple[int, int, bool]]:
+    """Suppliers that were hit by what the text begins with, though it does not say whose they are ("Payroll provider Alder was hacked")."""
+    for match in _LED.finditer(text):
+        start, end = match.span("vendor")
+        if (
+            serves_others(match["kind"], told=told)
+            and is_name(match["vendor"], match["kind"])
+            and is_another(text, start, end, names)
+            and _is_hit(text, match.start("lead"), end + bool(match["comma"] and text.startswith(",", end)), names)
+        ):
+            yield start, name_end(text, start, end), True
 
 
 def _before(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
@@ -232,25 +249,29 @@ def _before(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
         whose = match["whose"] or ""
         hit = _is_hit(text, start, match.end(), names)
         if (
-            _is_supplier(whose, match["kind"])
-            and not (match["of"] and not _is_theirs(whose))
-            and _is_name(match["vendor"], match["kind"])
-            and (match["bare"] is None or (hit and _is_theirs(whose)))
+            is_supplier(whose, match["kind"])
+            and not (match["of"] and not is_theirs(whose))
+            and is_name(match["vendor"], match["kind"])
+            and (match["bare"] is None or (hit and (is_theirs(whose) or serves_others(match["kind"], told=False))))
+            and (match["bare"] is None or is_theirs(whose) or is_another(text, start, end, names))
         ):
-            yield start, _name_end(text, start, end), hit
+            yield start, name_end(text, start, end), hit
 
 
 def _of_event(text: str, folded: str, *, told: bool) -> Iterator[tuple[int, int, bool]]:
     """Suppliers that are told of by what happened there ("exposed in a breach at Alder Mail", "through the Alder update")."""
     for pattern, asked, hit in (
         (_BREACH_AT, any(map(folded.__contains__, _EVENTS_AT)), True),
+        (_ATTACKS_ON, " service" in folded or " platform" in folded, True),
         (_UPDATE, " update" in folded, False),
         (_ATTACK, told, True),
     ):
         for match in pattern.finditer(text) if asked else ():
             start, end = match.span("vendor")
-            if _is_name(match["vendor"], "vendor") and (pattern is not _BREACH_AT or _SET_OFF.match(text, end)):
-                yield start, _name_end(text, start, end), hit
+            if pattern is _ATTACKS_ON and not (is_supplier("", match["kind"]) and _is_so(text, match.start())):
+                continue
+            if is_name(match["vendor"], "vendor") and (pattern is not _BREACH_AT or _SET_OFF.match(text, end)):
+                yield start, name_end(text, start, end), hit
 
 
 def _is_hit(text: str, start: int, end: int, names: list[str]) -> bool:
@@ -286,60 +307,6 @@ _REACH = 400
 """How much of a text before a supplier is looked at."""
 
 
-def _is_theirs(whose: str) -> bool:
-    return whose.strip().casefold() in {"its", "their"}
-
-
-def _is_supplier(whose: str, kind: str) -> bool:
-    """Whether somebody of a kind serves whom the entry is about, and not patients or the state."""
-    if _is_theirs(whose):
-        return True
-    *before, noun = re.split(r"[\s/]+", kind.casefold())
-    if not _ELSEWHERE.isdisjoint(before):
-        return False
-    return noun.rstrip("s") in {"vendor", "supplier", "processor", "subcontractor"} or not _SERVICES.isdisjoint(before)
-
-
-def _is_name(name: str, kind: str) -> bool:
-    """Whether what stands beside the noun is the name of a company.
-
-    A genitive inside leaves open where it ends ("Alder's Birch"), as do the large letters of a headline ("Its Provider
-    Alder Exposing Records"), and two words beside a contractor may be a person.
-    """
-    words = name.split()
-    if kind.rsplit(maxsplit=1)[-1][0].isupper():
-        return False
-    if words[0].casefold().strip(".") in _NO_NAMES or words[0].isdigit() or is_place(name):
-        return False
-    if split_legal_form(name)[1]:
-        return True
-    person = kind.casefold().rstrip("s").endswith("contractor") and len(words) == _NAMES_OF_A_PERSON
-    return not _INNER.search(name) and not (person and _SERVICES.isdisjoint(kind.casefold().split()))
-
-
-_NAMES_OF_A_PERSON = 2
-
-
-def _name_end(text: str, start: int, end: int) -> int:
-    """Where a name ends: without the sign of the genitive or a day behind it, and with the full stop of a legal form."""
-    name = _GENITIVE.sub("", text[start:end])
-    while " " in name and name.split()[-1].casefold() in _NO_NAMES and not is_place(name.split()[-1]):
-        name = name.rsplit(" ", 1)[0]
-    if text[start + len(name) : start + len(name) + 1] == "." and name.split()[-1] in {
-        "Inc",
-        "Ltd",
-        "Corp",
-        "Co",
-        "Bros",
-    }:
-        return start + len(name) + 1
-    return start + len(name)
-
-
-def _key(name: str) -> str:
-    return slug(split_legal_form(clean(name))[0])
-
-
-def _is_one(key: str, other: str) -> bool:
-    """Whether two names may be one's: one is the beginning of the other."""
-    return bool(key and other) and (key == other or key.startswith(f"{other}-") or other.startswith(f"{key}-"))
+def _is_so(text: str, at: int) -> bool:
+    """Whether nothing just before a place denies what is told there."""
+    return not NEGATED.search(re.split(r"[.;,]\s", text[max(0, at - _REACH) : at])[-1])

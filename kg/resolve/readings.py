@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NOTE: Final = regex(
     r"\s*\((?:optional|coming soon|beta|deprecated|legacy|if applicable|effective [^()]*|as of [^()]*|and affiliates|publ\.?|haftungsbeschränkt)\)"
-    r"|\s+(?:and (?:its |their )?)?(?:affiliates|subsidiaries|subsidiary)\Z"
+    r"|,?\s+and (?:its |their )?(?:affiliates|subsidiaries|subsidiary)\Z"
     r"|,? an? [a-z ]{3,30} (?:corporation|limited liability company|company|partnership)\Z",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _EUROPEAN: Final = "European"  # of the whole Union
 _LAWS: Final = {
     form: country
     for country, forms in {
-        "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pbc ulc lllp dac clg cic na pa apc "
+        "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pcl pllc pc pbc ulc lllp dac clg cic na pa apc "
         "partnership".split(),
         "German": "gmbh ggmbh ag kg kgaa ohg ug mbh gesmbh eg ek ev aktiengesellschaft haftung kommanditgesellschaft aktien "
         "handelsgesellschaft verein genossenschaft".split(),

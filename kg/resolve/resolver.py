@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.rdf import Mention
 
-_RULES = "13"
+_RULES = "14"
 """Changes when the rules in `resolution`, `spelled`, `readings`, `forms`, `placed` or `groups` do, so that stores are derived anew."""
 
 

@@ -27,9 +27,28 @@ _VERBS = r"(?:says?|confirms?|reveals?|discloses?|announces?|reports?|suffers?|c
 _HEADLINE = regex(rf"(?P<who>.{{2,80}}?)\s+(?:(?:has|have|was|were|is|are)\s+)?(?P<verb>{_VERBS})\b.+", re.IGNORECASE)
 _OF_EVENT = regex(
     r"(?:.*\b)?(?:data\s+|cyber\s?)?(?:breach|hack|attack|leak|compromise|intrusion|incident|heist)\s+(?:of|on|at|against)\s+(?:the\s+)?"
-    r"(?P<who>[A-Z0-9][^:;,'’]{1,60}?)(?:['’]s?\b.*|[:;,].*|\s+(?:after|by|with|involving|claimed|exposes?|leads?)\b.*)?\Z",
+    r"(?P<who>[A-Z0-9][^:;,'’]{1,60}?)(?:['’]s?\b.*|[:;,].*|\s+[-–—|]\s.*"
+    r"|\s+(?:after|amid|by|due\sto|following|that|via|which|with|involving|claimed|exposes?|leads?|is|are|was|were|has|have|may\shave|could"
+    r"|(?:affect|cancel|cause|close|compromise|continue|cost|cripple|delay|disrupt|force|halt|hit|impact|knock|leak|leave|prompt|put|raise"
+    r"|reveal|send|shut|spark|spill|steal|take|threaten|trigger)s)\b.*)?\Z",
     re.IGNORECASE,
 )
+_OWNS_UP = regex(
+    r"(?P<who>[A-Z0-9][\w.&'’+-]*(?:\s[\w.&'’+-]+){0,3}?)\s(?:has\s)?(?:acknowledges?|admits?|confirms?|discloses?|suffers?)\b",
+    re.IGNORECASE,
+)
+"""Who says so of themselves at the beginning of a headline, before "breach of" what they have or use."""
+_LOOKS_ON = regex(
+    r"(?:cisa|fbi|nsa|ncsc|ico|cia|doj|hhs|europol|interpol|congress|white\shouse)\b|.*\b(?:agency|analysts?|attackers?|authorities|commission|court|department|experts?"
+    r"|gangs?|government|groups?|hackers?|minist\w+|officials?|police|prosecutors?|regulators?|reports?|researchers?|senator|sources?|spokes\w+)\b|(?:how|why|what|who|new|more|they|it)\b",
+    re.IGNORECASE,
+)
+"""Who says so of others."""
+_KIND = regex(
+    r"(?:[\w&-]+\s){1,3}(?:giant|firm|maker|startup|provider|vendor|supplier|contractor)\s(?=[A-Z0-9])", re.IGNORECASE
+)
+"""What a headline calls somebody before the name."""
+_VENDOR = regex(r".*\b(?:provider|vendor|supplier|contractor)\s\Z", re.IGNORECASE)
 _USERS = regex(r"(?P<who>[A-Z].{1,100}?)\s+(?:customers|users|clients|tenants|subscribers)\Z")
 _THING = regex(
     r"(?P<who>(?:[A-Z0-9][\w.&'’-]*\s+){1,4})(?:(?:discussion|message|bulletin|support|community|user|customer|online|game|mobile|e-?mail|web|hosted)\s+)*"
@@ -62,6 +81,7 @@ class Entity(NamedTuple):
         suppliers: whose customers they are.
         headline: whether the entity is the headline of an article.
         rest: words of the entity that are part of no name.
+        there: whether it happened at these suppliers.
     """
 
     names: tuple[str, ...]
@@ -70,6 +90,7 @@ class Entity(NamedTuple):
     suppliers: tuple[str, ...] = ()
     headline: bool = False
     rest: str = ""
+    there: bool = False
 
 
 def entity(printed: str) -> Entity:
@@ -81,9 +102,8 @@ def entity(printed: str) -> Entity:
         return Entity(())
     if text.endswith("?"):
         return Entity((text,), unnamed=True)
-    if match := _OF_EVENT.match(text):
-        long = len(text.split()) > _LONGEST_NAME
-        return Entity((clean(match["who"]),), headline=long, rest=text)
+    if match := _OF_EVENT.match(_PUBLISHER.sub("", text)) or _OF_EVENT.match(text):
+        return _from_event(text, clean(match["who"]))
     counted = _COUNTED.search(text)
     text = _COUNTED.sub("", text)
     if _is_headline(text) and not is_unnamed(text):
@@ -101,6 +121,25 @@ def entity(printed: str) -> Entity:
         count = (number, number) if number else (told.low, told.high) if told else None
         return Entity((name,), unnamed=True, number=count)
     return _named(name, printed)
+
+
+def _from_event(text: str, who: str) -> Entity:
+    """Who "a breach of" somebody hit: that one, or who says so, with a vendor of theirs where it is called one."""
+    kind, name = _parted(who)
+    long = len(text.split()) > _LONGEST_NAME
+    subject = _OWNS_UP.match(text)
+    if subject is None or _LOOKS_ON.match(subject["who"]) or _OF_EVENT.match(subject["who"]):
+        return Entity((name,), headline=long, rest=text)
+    suppliers = (name,) if _VENDOR.match(kind) else ()
+    return Entity(
+        (_parted(clean(subject["who"]))[1],), suppliers=suppliers, headline=long, rest=text, there=bool(suppliers)
+    )
+
+
+def _parted(who: str) -> tuple[str, str]:
+    """What somebody is, and the name behind it ("Cloud Giant Alder")."""
+    match = _KIND.match(who)
+    return (match[0], who[match.end() :]) if match else ("", who)
 
 
 def _named(name: str, printed: str) -> Entity:
@@ -152,7 +191,7 @@ def _from_headline(text: str) -> Entity:
         and re.match(r"[A-Z0-9]", who)
         and not re.match(r"(?:hackers?|attackers?|are|is|how|why|what|who|new|more)\b", who, re.IGNORECASE)
     ):
-        return Entity((who,), headline=True, rest=text)
+        return Entity((_parted(who)[1],), headline=True, rest=text)
     return Entity((), headline=True, rest=text)
 
 

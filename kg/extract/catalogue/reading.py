@@ -10,6 +10,7 @@ from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
 from kg.extract.catalogue.fields import Catalogue
 from kg.extract.catalogue.names import actors, entity
+from kg.extract.catalogue.serving import serves
 from kg.extract.catalogue.standing import LEAKED, UNTOUCHED, certainty
 from kg.extract.concepts import incident_type
 from kg.extract.domains import domain_of
@@ -50,8 +51,11 @@ if TYPE_CHECKING:
 
 FEED = "catalogue"
 _THROUGH_OTHERS = regex(r"third[ -]party|vendor|supplier|partner", re.IGNORECASE)
+_RANSOM = regex(r"money\s*:\s*ransom", re.IGNORECASE)
+_RANSOMWARE = regex(r"\bransomware\b", re.IGNORECASE)
+_EXTORTED = regex(r"\b(?:extort(?:s|ed|ing|ion)?|blackmail(?:s|ed|ing)?)\b", re.IGNORECASE)
 _TYPES = (
-    ("motive", regex(r"money\s*:\s*ransom", re.IGNORECASE), "ransomware"),
+    ("motive", _RANSOM, "ransomware"),
     ("motive", regex(r"money\s*:\s*(?:extortion|blackmail)", re.IGNORECASE), "extortion"),
     ("motive", regex(r"espionage", re.IGNORECASE), "espionage"),
     ("motive", regex(r"supply[ -]?chain", re.IGNORECASE), "supply-chain-attack"),
@@ -65,7 +69,7 @@ _TYPES = (
     ("initial-access", regex(r"code change|supply[ -]?chain|dependency", re.IGNORECASE), "supply-chain-attack"),
     ("initial-access", _THROUGH_OTHERS, "third-party"),
     ("initial-access", regex(r"malware|trojan|backdoor", re.IGNORECASE), "malware"),
-    ("summary", regex(r"\bransomware\b", re.IGNORECASE), "ransomware"),
+    ("summary", _RANSOMWARE, "ransomware"),
     ("summary", regex(r"\bd?dos\b|denial[- ]of[- ]service", re.IGNORECASE), "denial-of-service"),
     ("summary", regex(r"\bsupply[- ]chain attack", re.IGNORECASE), "supply-chain-attack"),
     ("summary", regex(rf"\bthird[- ]party (?:{SUPPLIER}|software|service)", re.IGNORECASE), "third-party"),
@@ -173,11 +177,13 @@ class _Entry(Members, Catalogue):
             proof = (self.within("entity", name),)
             yield Party(name, role, self.who.unnamed, self.who.number, sector, identifiers, proof)
         for name in self.who.suppliers:
-            yield Party(name, Role.SUPPLIER_ONLY, evidence=(self.within("entity", name),))
+            role = Role.BREACHED if self.who.there else Role.SUPPLIER_ONLY
+            yield Party(name, role, evidence=(self.within("entity", name),))
         yield from vendors
         if len(self.who.names) == 1 and not self.who.unnamed:
             named = listed(self.summary, self.who.names, customers=True)
-            for one in (*named, *served(self.summary)):
+            theirs = (one for one in served(self.summary) if serves(self.summary, one.start, one.end, self.who.names))
+            for one in (*named, *theirs):
                 name = self.summary[one.start : one.end]
                 if name not in {*self.who.names, *self.vendors, *self.clients}:
                     self.clients.append(name)
@@ -221,12 +227,14 @@ class _Entry(Members, Catalogue):
     def _types(self, proof: Evidence) -> Iterator[IncidentType]:
         """The types that tags and summary tell of; an attack of no told kind where they tell of none."""
         found: dict[str, tuple[str, list[Evidence]]] = {}
-        for key, words, concept in _TYPES:
+        told = f"{self.printed} {self.summary}"
+        extorted = _EXTORTED.search(told) and not _RANSOMWARE.search(told)  # the motive alone leaves open which it was
+        for key, words, kind in _TYPES:
+            concept = "extortion" if words is _RANSOM and extorted else kind
             path = (key,) if key == "summary" else ("tags", key)
             text = self.text(*path)
             if words.search(text) and (words.search(taken := UNTOUCHED.sub("", text)) or LEAKED.search(taken)):
-                told = self.told(*path, basis=Basis.IMPLIED)
-                found.setdefault(concept, (text, []))[1].append(told)
+                found.setdefault(concept, (text, []))[1].append(self.told(*path, basis=Basis.IMPLIED))
         if method := self._known("method"):
             concept = incident_type(method)
             concept = "data-breach" if concept == "other" else concept

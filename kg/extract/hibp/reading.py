@@ -55,6 +55,12 @@ _SUFFIX = regex(
 )
 _OUTSIDE = regex(r"(?:its|their)\s|.*\bthird[ -]party\b", re.IGNORECASE)
 """Who is no supplier else may be the breached, which a description likes to describe ("a breach of a hosting provider")."""
+_CAME_BY = regex(
+    r"\b(?:(?:breach|incident|compromise|attack|intrusion|hack)\s(?:at|through|via)|(?:compromised|hacked|hijacked|stolen)\s(?:[\w-]+\s){0,2}(?:accounts?|credentials?|logins?)\s(?:at|from|on|with))"
+    r"\s(?:an?\s|its\s|their\s)?(?:[\w-]+\s){0,4}[\w-]+,?\s(?:called\s|named\s|\()?\Z",
+    re.IGNORECASE,
+)
+"""What stands before a supplier by which it came, though that was not breached itself ("an account at their email provider Alder")."""
 _SEVERAL = regex(r"\s+/\s+")
 _HREF = regex(r"href\s*=\s*\\?[\"']([^\"'<>\\]{1,2000})", re.IGNORECASE)
 _TYPES = (
@@ -133,16 +139,19 @@ class _Breach(Members, BreachList):
         found = through(self.described, [one.name for one in theirs]) if len(theirs) == 1 else []
         suppliers = [
             one for one in found if one.hit and (one.named or _OUTSIDE.match(self.described[one.start : one.end]))
+        ] or [
+            one for one in found if one.named and _CAME_BY.search(self.described, max(0, one.start - _NEAR), one.start)
         ]
-        yield from (replace(one, role=Role.AFFECTED_DOWNSTREAM) if suppliers else one for one in theirs)
-        for start, end, named, _ in suppliers:
+        there = any(one.hit for one in suppliers)
+        yield from (replace(one, role=Role.AFFECTED_DOWNSTREAM) if there else one for one in theirs)
+        for start, end, named, hit in suppliers:
             name = self.described[start:end]
-            count = None if named else (1, 1)
-            yield Party(name, Role.BREACHED, not named, count, evidence=(self.within("Description", name),))
+            role, count = Role.BREACHED if hit else Role.SUPPLIER_ONLY, None if named else (1, 1)
+            yield Party(name, role, not named, count, evidence=(self.within("Description", name),))
 
     def _relationships(self, people: Sequence[Party]) -> Iterator[SupplyRelationship]:
         for supplier in people[1:]:
-            if people[0].role is Role.AFFECTED_DOWNSTREAM:
+            if people[0].role is Role.AFFECTED_DOWNSTREAM or supplier.role is Role.SUPPLIER_ONLY:
                 proof = self.told("Description", basis=Basis.IMPLIED)
                 yield SupplyRelationship(people[0].name, supplier.name, evidence=(proof,))
 
@@ -268,5 +277,7 @@ _MOST = 10**15
 _LONGEST_NAME = 400
 _DEEP = 3
 """Slashes of an address that leads further than to a site."""
+_NEAR = 200
+"""Characters before a supplier in which it is told what happened by it."""
 _BEGINNING = 300
 """Characters of a description in which it says when the breach was."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.concepts import find_data_types
 from kg.extract.domains import DOMAIN
 from kg.extract.leak_site.talk import is_state, tells_state
 from kg.extract.places import is_place
@@ -13,6 +14,7 @@ from kg.patterns import regex
 BRACKET = regex(r"\s*[(\[{]([^()\[\]{}]{0,200})[)\]}]\s*")
 BETWEEN = regex(r"(\s+[-–—|»/\\]+\s+|\s*[|»]\s*|\s*[:;]\s+|\s[-–—]+(?=\S)|(?<=\S)[–—]\s|,\s+(?=(?:https?://|www\.)))")
 """What stands between the parts of a title."""
+_GLUED = regex(r"(?P<site>\S+\.[a-z]{2,24})-(?P<state>[^\s.]+)", re.IGNORECASE)
 _OPENED = regex(r"[(\[{«]")
 _RELATED = regex(r"\s(?:of|by|to)\s", re.IGNORECASE)
 ENDS = frozenset(
@@ -30,8 +32,8 @@ _ROOTED = frozenset(
 )
 """What there is in one country only, so that the country behind the name is no part of it."""
 TAIL = regex(
-    r"[\s,:-]+(?:(?:has|have|was|were|is|are|been|got|just|now|full|data|all|internal|confidential|files?|documents?|databases?|customers?|clients?)\s+)*+"
-    r"(?:leak(?:s|ed|age)?|breach(?:ed)?|hack(?:ed)?|dump(?:ed)?|attacked|published|sold|encrypted|stolen|exposed|announce[sd]?|announcement)\b[\s!.]*\Z",
+    r"[\s,:-]+(?:(?:has|have|was|were|is|are|been|got|just|now|full|data|all|internal|confidential|access|files?|documents?|databases?|customers?|clients?)\s+)*+"
+    r"(?:leak(?:s|ed|age)?|breach(?:ed)?|hack(?:ed)?|dump(?:ed)?|attacked|published|sold|encrypted|stolen|exposed|announce[sd]?|announcement|(?-i:for\s+sale|FOR\s+SALE))\b[\s!.]*\Z",
     re.IGNORECASE,
 )
 """What is told at the end of a title of what was done."""
@@ -59,6 +61,8 @@ DEALING = regex(
 """What a bracket holds that tells with whom somebody deals; of what kind the dealings are is not sure enough."""
 LABELLED = regex(r"[^\W\d][\w. ]{0,20}:\s*\S")
 """What a bracket holds that tells something by its name: "NASDAQ: BAR", "revenue: $5M"."""
+AMOUNT = regex(r"[$€£]?\d[\d.,]*\s?(?:[KkMmBb]n?|million|billion)?\+?[$€£]?\s[a-z]{3,20}\Z")
+"""What a bracket holds that tells how much there is of something: "200M revenue"."""
 
 DESCRIBING = regex(
     r"(?:the|an?)\s(?:\S+\s){0,3}?(?-i:(?!(?:of|and|for|in|at|on|by|with)\b)[a-z]{3,}\b)|(?:magnet|torrent|onion|mirror)s?(?:\slinks?)?\Z",
@@ -108,3 +112,24 @@ def split(text: str) -> list[str]:
         found += [text[done:start], match[0]]
         done = end
     return [*found, text[done:]]
+
+
+def unglued(text: str) -> str:
+    """Return a title with blanks around the hyphen that joins a state of the extortion to a domain ("ALDER.COM-FILES-PART1")."""
+    glued = _GLUED.fullmatch(text)
+    if glued is None or not tells_state(glued["state"].casefold().split("-")):
+        return text
+    return f"{glued['site']} - {glued['state']}"
+
+
+def is_row(parts: list[str]) -> bool:
+    """Return whether the parts of a title, with what stands between them, are names with nothing but semicolons between."""
+    return {between.strip() for between in parts[1::2]} == {";"} and not any(
+        part[:1].islower() or is_place(part) or is_data(part) or tells_state(part.casefold().split())
+        for part in map(str.strip, parts[::2])
+    )
+
+
+def is_data(part: str) -> bool:
+    """Return whether a part of a title is a kind of data ("passwords")."""
+    return any(end - start == len(part) for start, end, _ in find_data_types(part, 0, len(part)))

@@ -33,13 +33,16 @@ _ABOUT = frozenset(
 _LONGEST = 60
 _WORD = regex(r"[^\s\[\](){}<>,.:;!'\"*-]+")
 _DESCRIBED = regex(
-    r"(?P<article>an?\s|the\s)?(?P<where>(?:[\w.&-]{1,20}\s){0,4})(?P<what>company|firm|corporation|organi[sz]ation|business|manufacturer|enterprise|victim|target|client)"
+    r"(?:access\sto\s)?(?P<article>an?\s|the\s)?(?P<where>(?:[\w.&-]{1,20}\s){0,4})"
+    r"(?P<what>company|firm|corporation|organi[sz]ation|business|manufacturer|enterprise|victim|target|client|bank|hospital|clinic|university|cent(?:er|re))"
     r"(?P<number>\s?(?:(?:#|№|no\.?|nr\.?|number)\s?)?\d{1,4})?(?:\s(?:in|from)\s(?P<place>.{2,40}))?\Z",
     re.IGNORECASE,
 )
 _NOUNS = frozenset(
     "company firm corporation organization organisation business manufacturer enterprise victim target client".split()
 )
+_SEATED = frozenset("bank hospital clinic university center centre".split())
+"""What is called by its town or with a number as well, in whatever letters."""
 _PEOPLES = frozenset(
     """
     african american arab arabian argentine argentinian asian australian austrian belgian brazilian british bulgarian canadian chilean chinese colombian croatian
@@ -65,7 +68,7 @@ def is_withheld(text: str) -> bool:
     words = set(_WORD.findall(text.casefold()))
     if words & _SECRET or (words & _PRIVATE and len(words) > 1):
         return words <= _SECRET | _PRIVATE | _ABOUT
-    return not words.isdisjoint(_NOUNS) and _is_description(text)
+    return not words.isdisjoint(_NOUNS | _SEATED) and _is_description(text)
 
 
 def _is_description(text: str) -> bool:
@@ -77,13 +80,21 @@ def _is_description(text: str) -> bool:
     if match is None or (match["place"] and not is_place(match["place"])):
         return False
     words = match["where"].split()
+    seated = match["what"].casefold() in _SEATED
+    if seated and not match["article"] and is_place(match["where"].strip()):
+        return False
     if not is_place(match["where"].strip()) and not all(map(_describes, words)):
         return False
-    if match["number"]:
+    if match["number"] and not seated:
         return True
     article = (match["article"] or "").casefold().strip() in {"a", "an"}
     return (bool(words) or match["place"] is not None) and (article or match["what"].islower())
 
 
 def _describes(word: str) -> bool:
-    return word.casefold() in _TRADES or word.casefold() in _PEOPLES or is_place(word)
+    return word.casefold() in _TRADES or is_of_a_people(word) or is_place(word)
+
+
+def is_of_a_people(word: str) -> bool:
+    """Return whether a word tells of what people somebody is ("Canadian")."""
+    return word.casefold() in _PEOPLES

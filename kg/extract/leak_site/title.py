@@ -12,15 +12,31 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.domains import DOMAIN, LONE_DOMAIN, NO_DOMAIN, is_elsewhere, is_related
-from kg.extract.leak_site.brackets import BRACKET, DEALING, DESCRIBING, ENDS, LABELLED, TAIL, is_of_name, part_of, split
+from kg.extract.leak_site.brackets import (
+    AMOUNT,
+    BRACKET,
+    DEALING,
+    DESCRIBING,
+    ENDS,
+    LABELLED,
+    TAIL,
+    is_data,
+    is_of_name,
+    is_row,
+    part_of,
+    split,
+    unglued,
+)
 from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld
 from kg.extract.leak_site.talk import (
     folded,
     is_all_talk,
     is_publisher,
+    is_sentence,
     is_state,
     only_announces,
     says_nobody,
+    speaks_to_people,
     tells_state,
 )
 from kg.extract.places import is_place
@@ -50,7 +66,7 @@ _LEAD = regex(
     rf"{_BEFORE}(?:leak(?:s|ed|ing|age)?|hacked|dumped|breached)(?:\s*[:!#][\s:!#-]*(?:{_OF_LEAK})?|\s+{_OF_LEAK})"
     r"|(?:our\s+)?(?:new|next|latest)\s+leak\s+|(?:leaked|hacked|dumped|breached)\s+and\s"
     rf"|{_BEFORE}data\s+(?:of|from)\s+(?:the\s+)?|{_BEFORE}(?:(?:breach|hack|dump|attack|appeal|message|letter|warning|update[ds]?|upd|victim|target|post|files?|documents?|databases?|data|published|sold)\s*:"
-    r"|(?:breach|hack|dump|attack)\s+(?:of|on|against|at|to|from)\b|(?:appeal|message|letter|warning)\s+(?:to|for)\b|update[ds]?\s+(?:of|for|on)\b"
+    r"|(?:breach|hack|dump|attack)\s+(?:of|on|against|at|to|from)\b|(?:appeal|apology|message|letter|warning)\s+(?:to|for)\b|update[ds]?\s+(?:of|for|on)\b"
     r"|(?:victim|target|post|files?|documents?|databases?)\s+(?:of|from)\b)\s*(?:(?:the|network|company)\s+)*",
     re.IGNORECASE,
 )
@@ -188,6 +204,7 @@ class _Reading:
         if former and is_state(former["name"]):
             former = None
         rest = whole[: former.start()] + whole[former.end() :] if former else whole
+        rest = unglued(rest)
         part = part_of(rest)
         rest = self._without_brackets(rest[: part.start()] + rest[part.end() :] if part else rest)
         owned = None if part else _OWNED.match(rest)
@@ -245,7 +262,9 @@ class _Reading:
             return match[0]
         if self._aside(part):
             return " "
-        if len(match[0]) < len(match.string) and any(one.match(part) for one in (LABELLED, DEALING, DESCRIBING)):
+        if len(match[0]) < len(match.string) and any(
+            one.match(part) for one in (AMOUNT, LABELLED, DEALING, DESCRIBING)
+        ):
             self.title.notes.append(("remark", part))
             return " "
         return match[0]
@@ -268,6 +287,7 @@ class _Reading:
     def _names(self, parts: list[str]) -> list[str]:
         """The names among the parts of a title and what stands between them; what is no name is told as a remark."""
         found: list[str] = []
+        alike = _ALIKE | _JOINING | ({";"} if is_row(parts) else set())
         for at in range(0, len(parts), 2):
             part = clean(parts[at].strip(" ,;"))
             beside = [parts[near].strip().casefold() for near in (at - 1, at + 1) if 0 <= near < len(parts)]
@@ -279,8 +299,9 @@ class _Reading:
                 and self._aside(part, beside)
             ):
                 continue
-            name = "" if found and _SENTENCE.match(part) else self._name(part)
-            if name and (not found or between in _ALIKE or between in _JOINING):
+            is_aside = (found and _SENTENCE.match(part)) or (at and is_data(part))
+            name = "" if is_aside else self._name(part)
+            if name and (not found or between in alike):
                 found.append(name)
             else:
                 self.title.notes.append(("remark", part))
@@ -290,7 +311,7 @@ class _Reading:
         """The name in a part without what is said around it, "" where it has none."""
         if is_withheld(part):
             return part
-        if is_all_talk(part, self.group):
+        if is_all_talk(part, self.group) or speaks_to_people(part):
             return ""
         told = _SUBJECT.match(part) if _SENTENCE.match(part) and not says_nobody(part, self.group) else None
         if told and (_SOMEBODY.match(part) or says_nobody(told["name"], self.group)):
@@ -308,7 +329,8 @@ class _Reading:
             self.title.notes.append(("status", told[0].strip(" .,:;-–—")))
             name = name[: told.start()]
         name = re.sub(r"\s+!+\Z", "", TAIL.sub("", name)).strip(" ,:;-–—")
-        return "" if says_nobody(name, self.group) or is_state(name) else clean(name)
+        nobody = says_nobody(name, self.group) or is_state(name) or is_sentence(name)
+        return "" if nobody else clean(name)
 
     def _without_domain(self, part: str) -> str:
         """A part without the domain before or behind its words; all of it where the domain is what the name is made of."""
@@ -317,6 +339,9 @@ class _Reading:
             site = _site(DOMAIN.fullmatch(words[at].strip("<>,;"))) if len(words) > 1 else None
             if site and not _LEAD.fullmatch(" ".join(words[:-1])):
                 left = words[:-1] if at else words[1:]
+                if left[-1].endswith("!") and not is_related(site.host, " ".join(left)):
+                    self.sites.append(site)
+                    return ""
                 if left[-1].casefold() in _JOINING:
                     return part
                 self.sites.append(site)

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.portal.prose import ASSOCIATE, LONGEST, NAME, names_in
+from kg.extract.portal.prose import ASSOCIATE, CES, LONGEST, NAME, NAMED, TOLD, names_in
 from kg.extract.portal.sentences import sentences
 from kg.patterns import regex
 
@@ -37,7 +37,7 @@ _PROVIDED = (
 """What stands before it where it is a vendor."""
 _ALSO_TELL = (*_KINDS_TELL, "anager", "ervice,", "gency", " firm,", " house,")
 _NAMES_ONE = regex(
-    r"(?:ontractor|endor|upplier|rocessor|earing ?house|dministrator|rovider|ompany|anager|ervice|gency|irm|ouse)(?:,| was| is)? [A-Z]"
+    r"(?:ontractor|endor|upplier|rocessor|earing ?house|dministrator|rovider|ompany|anager|ervice|gency|irm|ouse)(?:,| was| is)? (?:the )?[a-z]{0,8}[A-Z]"
 )
 _NAMED_AS = regex(r"[\w.)], (?:an?|its|their|the|our) ")
 _EVENT = r"(?:attack|cyber|breach|incident|intrusion|ransomware|malware|hack|theft|burglary|unauthori[sz]ed|compromise|outage)"
@@ -47,7 +47,8 @@ _BEFELL = (
     r"|robbed|targeted|hit by|struck by|an? (?:victim|target) of|the (?:victim|target|subject) of)\b"
     rf"|subject(?:ed)? to (?:[\w-]+ ){{0,4}}{_EVENT})|(?:had |has |have )?(?:(?:experienced|suffered|sustained) (?:[\w'’-]+ ){{0,6}}?{_EVENT}"
     rf"|(?:fell|fallen) victim to|(?:lost|misplaced|misdirected|mis-?mailed) (?:[\w'’-]+ ){{0,6}}?{_THING})"
-    r"|(?:mistakenly|inadvertently|accidentally|improperly|erroneously|impermissibly|wrongly) (?:[a-z]+ed|sent|left|gave|made|put)\b)"
+    r"|(?:mistakenly|inadvertently|accidentally|improperly|erroneously|impermissibly|wrongly) (?:[a-z]+ed|sent|left|gave|made|put)\b"
+    r"|ha[ds] (?:its|their|an?|some|one|two|three|several) (?:(?!customer|client|member|that|which|who)[\w'’-]+ ){1,6}?(?:hacked|breached|compromised|attacked|infected|stolen)\b)"
 )
 _TOLD = r"(?:reported|disclosed|announced|stated|learned|discovered|determined|(?:notified|informed|advised|told) [^.;,]{1,60}) that"
 _TOLD_OF_ITSELF = rf"{_TOLD} (?:it|(?:one of )?(?:its|their) (?!customer|client|member)(?:[\w'’/-]+ ){{1,5}}?)\s?"
@@ -63,7 +64,7 @@ FATE = rf"(?:{_INTRUDED}|(?:{_TOLD_OF_ITSELF})?{_BEFELL})"
 """What is told of one to whom something happened."""
 _ASIDE = r"(?:,? (?:which|who|located|based)\b[^.;]{0,80},)?"
 _OF_ASSOCIATE = rf"(?:,? (?P<under>of|for|to|used by|hired by|engaged by) [^.;]{{0,70}}?{ASSOCIATE},? {NAME})"
-_NAMED = rf"\b(?P<kind>{_KIND})s?(?: \([^)]{{1,40}}\))?,? (?P<name>{NAME})"
+_NAMED = rf"\b(?P<kind>{_KIND})s?(?: \([^)]{{1,40}}\))?,? (?P<name>{NAMED})"
 _APPOSED = regex(rf"{_NAMED}{_OF_ASSOCIATE}?,?{_ASIDE},? {FATE}")
 _CARELESS = regex(
     rf"{_NAMED}, (?:which|who|that) (?:had |has |have )?(?:[a-z]+ly )?(?:[a-z]+ed|left|sent|put|lost|made|gave|kept) [^.;,]{{0,100}}?"
@@ -72,10 +73,10 @@ _CARELESS = regex(
 _WHOSE = rf"(?: (?:of|for|to|used by|hired by) (?:the |its |an? )?(?:[a-z][\w'’-]*(?:, | |(?=,))){{0,4}}(?:\([^)]{{1,12}}\),? ?)?(?:{NAME})?)?"
 _DOING = r"(?: (?:that|which) (?:provid|perform|host|print|mail|process|manag|maintain|handl|suppl)[^.;,]{0,80})?"
 _CALLED = regex(
-    rf"(?P<name>{NAME}),? (?:an?|its|the|our|their|[\w’']+['’]s) (?:(?!of\b|that\b|which\b)[\w-]+ ){{0,4}}(?P<kind>{_KIND})(?:{_OF_ASSOCIATE}|{_WHOSE}){_DOING},? {FATE}"
+    rf"\b(?P<name>{NAMED}),? (?:an?|its|the|our|their|[\w’']+['’]s) (?:(?!of\b|that\b|which\b)[\w-]+ ){{0,4}}(?P<kind>{_KIND})(?:{_OF_ASSOCIATE}|{_WHOSE}){_DOING},? {FATE}"
 )
 _FROM = regex(
-    rf"\b(?:from|by|of|at|belonging to|against) (?P<name>{NAME}), (?:an?|the|its) (?:(?!former\b)[\w-]+ ){{0,3}}(?P<kind>{_KIND}) (?:of|for|to|used by)"
+    rf"\b(?:from|by|of|at|belonging to|against) (?P<name>{NAMED}), (?:an?|the|its) (?:(?!former\b)[\w-]+ ){{0,3}}(?P<kind>{_KIND}) (?:of|for|to|used by)"
     r" (?:[^.;,]{0,70}?(?:(?P<under>usiness [Aa]ssociate)|[Cc]overed [Ee]ntity|\bCE\b|[Oo]rgani[sz]ation\b)|(?:the )?[A-Z])"
 )
 _LOST = regex(
@@ -89,14 +90,14 @@ _ITS = r"(?:its|an?|the|our|their|(?:[\w&.’'-]+ ){0,4}?[\w&-]+(?:['’]s|s['�
 _AT = regex(
     rf"\b(?:{_BREACH}(?: [\w-]+){{0,3}} (?:at|of|on|against|involving|affecting)|{_BREACH}\b[^.;]{{0,60}}? {_HAPPENED} (?:at|through|via|with|within|in|on)"
     r"|(?:stolen|taken|exfiltrated|leaked|acquired|copied|downloaded) from)"
-    rf" (?:the (?:[a-z]+ )?(?:systems?|servers?|networks?) of )?{_ITS} (?:[\w-]+ ){{0,4}}?(?P<kind>{_KIND})s?,? (?P<name>{NAME})"
+    rf" (?:the (?:[a-z]+ )?(?:systems?|servers?|networks?) of )?{_ITS} (?:[\w-]+ ){{0,4}}?(?P<kind>{_KIND})s?,? (?P<name>{NAMED})"
 )
 _KNOWN = regex(
     rf"(?:\b[Ii]ts|\b[Tt]heir|\b[Tt]he|\b[Aa]n?|['’]s(?: \(CE\))?)(?: (?!new\b|other\b|wrong\b|different\b|forensic|security\b|replacement)[\w-]+){{0,4}}?"
-    rf" (?P<kind>{_ALSO})(?:,|(?P<is> was| is))? (?P<name>{NAME})"
+    rf" (?P<kind>{_ALSO})(?:,|(?P<is> was| is))? {TOLD}"
 )
 _KNOWN_AS = regex(
-    rf"(?P<name>{NAME}), (?:an?|its|their|the|our)(?: CE['’]s| covered entity['’]s(?: \(CE\))?)?(?: (?!new\b|other\b|former|forensic|security\b|replacement)[\w-]+){{0,3}}? {_ALSO}\b"
+    rf"\b(?P<name>{NAMED}), (?:an?|its|their|the|our){CES}(?: (?!new\b|other\b|former|forensic|security\b|replacement)[\w-]+){{0,3}}? {_ALSO}\b"
 )
 _TOLD_OF_ITS = regex(
     rf"(?P<name>{NAME}) (?:notified|informed|told|advised) (?:the )?(?:CE|covered entity)\b[^.;]{{0,80}}? that [^.;]{{0,120}}?\b(?:in|to|from|on|of) (?P=name)['’]s? "

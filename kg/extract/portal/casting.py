@@ -57,6 +57,13 @@ _REGION = regex(r"[^\W\d_][\w .'-]{1,40}")
 _ASKING = regex(r"present|involved", re.IGNORECASE)
 """In the name of a column whose cells answer yes or no."""
 _CUT = regex(r"[\s,]*\([^)]*\Z")
+_REMARK = regex(
+    r"(?:\s+[-–—]\s*|\s*[(\[])(?:(?:data|privacy|security) )?(?:(?:breach|incident)(?: (?:case|report|number|no\.?))?(?:\s?#?\s?\d[\d-]*)?"
+    r"|case(?: number| no\.?)?\s?#?\s?\d[\d-]*)[)\]]?\Z",
+    re.IGNORECASE,
+)
+"""Which of several reports of one entity it is ("Oak Plan - Breach Case#2"); not part of its name."""
+_REMARKS_TELL = ("breach", "incident", "case")
 
 
 def _alike(one: str, other: str) -> bool:
@@ -98,6 +105,8 @@ class Cast:
         self.entity = self.evidence("entity")
         cell = plain_html(cells["entity"])
         cell = _CUT.sub("", cell) if "(" in cell else cell
+        lower, written = cell.lower(), cell
+        cell = _REMARK.sub("", cell) if any(map(lower.__contains__, _REMARKS_TELL)) else cell
         self.filing = read_filing(cell)
         listed = cells.get("associate")
         self.listed = read_vendors(listed) if listed else _NO_VENDORS
@@ -106,7 +115,8 @@ class Cast:
         self.region = state if not self.filing and not self.is_associate and _REGION.fullmatch(state) else ""
         self.names: list[str] = []
         self.names = self._entities(self.filing.entity if self.filing else cell)
-        self.title = clean(cell) if self.filing else next(iter(self.names), "")
+        # Two reports of one day differ by the remark alone.
+        self.title = clean(written) if self.filing or cell != written else next(iter(self.names), "")
 
     @property
     def tells_kind(self) -> bool:
@@ -196,7 +206,7 @@ class Cast:
     def _associate(self) -> None:
         """The row of a business associate: it was breached, or its own vendor, and covered entities use it."""
         names, kind, story = self.names, self.evidence("kind"), self.cell("story")
-        under = [one for one in struck(story) if name_key(one.name) not in set(map(name_key, names))]
+        under = self._struck(set(map(name_key, names)))
         entities, more = covered_entities(story)
         if not under and (theirs := self._own_associates()):
             self._theirs(theirs, entities)
@@ -257,7 +267,7 @@ class Cast:
             self._by_column(column)
             return
         story = self.cell("story")
-        hit = [one for one in struck(story) if name_key(one.name) not in own]
+        hit = self._struck(own)
         parts = self._parts(associates(story, involved=present), own, present=present)
         if present and not (hit or parts):
             parts = [one for one in self._parts(called(story), own, present=True) if one[2].breached]
@@ -265,6 +275,14 @@ class Cast:
             self._in_account(parts, hit)
             return
         self._unnamed(own)
+
+    def _struck(self, own: set[str]) -> list[Struck]:
+        """The vendors to which, as the account says, something happened, but for the entity itself."""
+        return [
+            one._replace(name=self._named(one.name, one.span))
+            for one in struck(self.cell("story"))
+            if name_key(one.name) not in own
+        ]
 
     def _parts(
         self, named: Sequence[tuple[str, Span]], own: set[str], *, present: bool

@@ -37,28 +37,32 @@ _STOPPED = (
     r"|PHI|ePHI|In|On|Of|At|As|By|For|Following|Upon|After|During|When|While|Since|Some|One|Two|Approximately|About|Nearly)\b))"
 )
 """Behind a legal form with a stop a sentence may begin."""
-NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?: [A-Z][\w&'’-]*+){{1,4}}+(?: [a-z]{{3,12}} [A-Z]\w++(?=,))?|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])|{_STOPPED} {_WORD}| \([A-Z][\w-]*\)){{0,40}}+"
+_REST = rf"(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?: [A-Z][\w&'’-]*+){{1,4}}+(?: [a-z]{{3,12}} [A-Z]\w++(?=,))?|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])|{_STOPPED} {_WORD}| \([A-Z][\w-]*\)){{0,40}}+"
+NAME = rf"{_WORD}{_REST}"
+NAMED = rf"(?:the )?+(?:[a-z]{{0,8}}+{_WORD}|[a-z]++(?=,? (?:Inc|LLC|Ltd|Corp)\b)){_REST}"
+"""A name with its article, which `names_in` takes off; a small letter may begin it ("inSync"), and all may be small before a legal form."""
+TOLD = rf"(?P<name>(?!the ){NAMED}|{NAMED}(?!,? and\b))"
+"""One that "its business associate, the Oak Group" names, not the next of a list: "its business associate, the State Police, and the media"."""
 MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{MARK}"
 _ENTITY = rf"overed [Ee]ntity(?:['’]s)?{MARK}"
-_BEHIND = regex(
-    rf"usiness [Aa]ssociates?(?:(?:['’]s)?{MARK}(?: and [a-z][a-z -]{{3,40}})?,| ?\(BAs?\)) (?P<name>(?:[ei](?=[A-Z]))?{NAME})"
-)
+_BEHIND = regex(rf"usiness [Aa]ssociates?(?:(?:['’]s)?{MARK}(?: and [a-z][a-z -]{{3,40}})?,| ?\(BAs?\)) {TOLD}")
+CES = r"(?: CE['’]s| covered entity['’]s(?: \(CE\))?)?"
 _AHEAD = regex(
-    rf"(?P<name>{NAME}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s)(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {ASSOCIATE}(?! agreement)"
+    rf"\b(?P<name>{NAMED}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s){CES}(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {ASSOCIATE}(?! agreement)"
 )
-_AGREED = regex(rf"usiness [Aa]ssociate agreements? with (?P<name>{NAME})")
-_BA_BEHIND = regex(rf"\bBA, (?P<name>(?:[ei](?=[A-Z]))?{NAME})")
-_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?:the )?(?P<name>{NAME})")
-_ENTITY_AHEAD = regex(rf"\b(?:for|to|of|by) (?:the )?(?P<name>{NAME}), the [Cc]{_ENTITY}")
+_AGREED = regex(rf"usiness [Aa]ssociate agreements? with (?P<name>{NAMED})")
+_BA_BEHIND = regex(rf"\bBA, {TOLD}")
+_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>{NAMED})")
+_ENTITY_AHEAD = regex(rf"\b(?:for|to|of|by) (?P<name>{NAMED}), the [Cc]{_ENTITY}")
 _CALLED_CE = regex(
-    rf"he CE, (?P<name>{NAME})(?:, (?![A-Z]|and\b|or\b|the\b|its\b|an?\b)|(?<=\.)(?=\s)|(?=\.(?:\s|\Z)))"
+    rf"he CE, (?P<name>{NAMED})(?:, (?![A-Z]|and\b|or\b|the\b|its\b|an?\b)|(?<=\.)(?=\s)|(?=\.(?:\s|\Z)))"
 )
-_NAMES = rf"(?:the )?{NAME}(?:,? and (?:the )?{NAME}|, (?:the )?{NAME}){{0,30}}"
+_NAMES = rf"{NAMED}(?:,? and {NAMED}|, {NAMED}){{0,30}}"
 _NOT_KIND = r"(?! (?:plan|member|patient|beneficiar|program|service|customer|client|provider|recipient)[a-z]*\b)(?!\w)"
 _SOME = (
     r"(?: (?:that were )?affected(?: by [a-z ]{1,40}?)?)?(?:,?(?P<some> (?:including|includes?d?|such as))| (?:were|are))?"
-    rf":? (?P<names>{_NAMES})"
+    rf"(?:(?P<comma>,)|:)? (?P<names>{_NAMES})"
 )
 _ENTITIES_BEHIND = (regex(rf"overed [Ee]ntities(?:\s*\(CEs?\),?)?{_SOME}"), regex(rf"CEs{_SOME}"))
 _ASSOCIATE_OF = (
@@ -67,16 +71,17 @@ _ASSOCIATE_OF = (
 )
 """Each begins with letters that stand alike in all that it finds, which is fast."""
 _BETWEEN_TWO = regex(
-    rf"(?:usiness [Aa]ssociate{MARK}|BA) (?:of|for|to) (?P<name>{NAME}), (?:which|who)(?: in turn)? (?:is|was)(?: in turn)? an? (?:BA|[Bb]usiness [Aa]ssociate)\b"
+    rf"(?:usiness [Aa]ssociate{MARK}|BA) (?:of|for|to) (?P<name>{NAMED}), (?:which|who)(?: in turn)? (?:is|was)(?: in turn)? an? (?:BA|[Bb]usiness [Aa]ssociate)\b"
 )
-_OWNER = regex(rf"(?P<name>{NAME})(?<=['’]s|s['’]) (?:former )?{ASSOCIATE}(?! agreement)")
+_OWNER = regex(rf"\b(?P<name>{NAMED})(?<=['’]s|s['’]) (?:former )?{ASSOCIATE}(?! agreement)")
 _SPOKEN = regex(rf"{ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
 _DENIED = regex(
     r"\b(?:[Nn]o(?:t| other)?|[Nn]either|[Nn]or|[Ww]ithout|[Nn]ever)(?: (?:involv|caus|affect)\w*)?(?: by)?(?: an?| any| the)?(?: of (?:its|the))? \Z"
 )
 _NOBODY = regex(
     r"(?:The|A|An|In|On|Following|Upon|After|During|When|As|At|By|For|This|That|These|It|CE|CEs|BA|BAs|OCR|HHS|PHI|ePHI|HIPAA|Business Associate|Covered"
-    r"|Agreements?|Immediately|Although|However|Additionally|Contracts?|Act|Rules?)\b(?:[ '’]|\Z)"
+    r"|Agreements?|Immediately|Although|However|Additionally|Contracts?|Act|Rules?|Between|Since|Before|From|Until"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?= \d|\Z))\b(?:[ '’]|\Z)"
 )
 _TELL = r"(?:expos(?:ed|ing)|disclos(?:ed|ing)|includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
 _HOLDS = "e?phi|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?"
@@ -140,7 +145,7 @@ _JOINED, _ASIDE, _STOP_OF_FORM, _OWNS, _LETTERS = (
     regex(r"['’]s\Z"),
     regex(r"[^\W\d_]{2}"),
 )
-_ARTICLE = regex(r"the ")
+_ARTICLE = regex(r"[Tt]he ")
 _COMMA = regex(rf",(?! {_FORMS})(?: and)? ")
 _ASSOCIATES = "ssociate"
 LONGEST = 20_000
@@ -167,7 +172,8 @@ def covered_entities(story: str) -> tuple[list[tuple[str, Span]], bool]:
     story = story[:LONGEST]
     for pattern in _ENTITIES_BEHIND:
         for match in pattern.finditer(story):
-            if told := _listed_names(match, story, plural=True):
+            told = _listed_names(match, story, plural=True)
+            if len(told) > (match["comma"] is not None):  # one name behind a comma may begin another clause
                 return told, match["some"] is not None
     found = names_in(_ENTITY_BEHIND.finditer(story), story) or names_in(_before(_OWNER, story), story)
     found = found or [one for one in names_in(_CALLED_CE.finditer(story), story) if " " in one[0]]
@@ -198,7 +204,7 @@ def _listed_names(match: re.Match[str], story: str, *, plural: bool) -> list[tup
     found: dict[str, tuple[str, Span]] = {}
     for begin, stop in zip([start, *(stop for _, stop in cuts)], [*(begin for begin, _ in cuts), end], strict=True):
         name, span = _clean_name(story, begin, stop)
-        if name and not is_place(name):
+        if name:
             found.setdefault(name.casefold(), (name, span))
     return list(found.values())
 
@@ -209,11 +215,14 @@ def _ends_name(text: str) -> bool:
 
 
 def _clean_name(story: str, start: int, end: int) -> tuple[str, Span]:
-    """The name at characters of an account without an article before it and marks behind it; "" for what is none."""
-    start += len(article[0]) if (article := _ARTICLE.match(story, start, end)) else 0
+    """The name at characters of an account without an article before it and marks behind it; "" for what is none, as a date and a place are."""
+    article = _ARTICLE.match(story, start, end)
+    start = article.end() if article else start
     name = _unstopped(story[start:end])
-    told = _LETTERS.search(name) and not _NOBODY.match(name) and story.startswith(name, start)
-    return (name, (start, start + len(name))) if told else ("", (start, start))
+    described = article and " " not in name  # "the Plan"
+    if described or not _LETTERS.search(name) or _NOBODY.match(name) or is_place(name):
+        return "", (start, start)
+    return name, (start, start + len(name) if story.startswith(name, start) else end)
 
 
 def _unstopped(name: str) -> str:
@@ -354,9 +363,8 @@ def names_in(found: Iterable[re.Match[str]], story: str) -> list[tuple[str, Span
         start = match.start("name")
         for part in _JOINED.split(match["name"]) if plural else [match["name"]]:
             at = story.index(part, start)
-            name = _unstopped(part)
-            if _LETTERS.search(name) and not _NOBODY.match(name):
-                span = (at, at + len(name if story.startswith(name, at) else part))
-                told.setdefault(name.casefold(), (name, span))
             start = at + len(part)
+            name, span = _clean_name(story, at, start)
+            if name:
+                told.setdefault(name.casefold(), (name, span))
     return list(told.values())

@@ -39,7 +39,7 @@ from kg.names import clean
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Row, Text
@@ -73,6 +73,7 @@ class Layout:
         heading: the heading above the table that tells of all rows, "" where none does; a heading inside of it goes before.
         day_first: whether the table prints the day before the month, also in its headings, and behind names and purposes.
         told: gives those of some keys of names that the suppliers' column has.
+        firms: gives those that the suppliers' column tells to trade under a customer's name.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
 
@@ -86,6 +87,7 @@ class Layout:
     day_first: bool = False
     parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
     told: Callable[[frozenset[str]], frozenset[str]] = lambda _: frozenset()
+    firms: Callable[[str], Collection[str]] = lambda _: ()
 
     def in_log(self, row: Row) -> Mapping[str, int]:
         """Return the columns as a row of a log has them that tells of a change.
@@ -171,7 +173,8 @@ class Entry:
         if since and until and since.earliest and until.end and until.end <= since.earliest:
             return Defect(self.row.place, f"ends ({until.edtf}) no later than it begins ({since.edtf})")
         affiliations = self._affiliations()
-        own = own_affiliate(self.customer, self.named, (self.service, *self.row.cells)) if self.customer else None
+        cells, firms = (self.service, *self.row.cells), self.layout.firms(self.customer)
+        own = own_affiliate(self.customer, self.named, cells, firms) if self.customer else None
         own = own or (AffiliationKind.LINKED if self.customer and "kin" in self.cells else None)
         relationships: list[SupplyRelationship] = []
         if own and not _is_group(names[0]):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.extract.json_in.keyed import Keyed, keyed
 from kg.extract.json_in.record import JsonRecord
 from kg.extract.json_in.records import first, records
+from kg.extract.stix.ids import is_object
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.names import is_name
 from kg.extract.suppliers.words import DETAIL, LISTED, SUPPLIER
@@ -56,7 +57,8 @@ def _key(one: Keyed) -> Text:
 
 def _nested(document: Document) -> Iterator[tuple[Text, Keyed]]:
     """The customers of records that name one each, beside an array of its suppliers."""
-    if (head := first(document)) is not None and (_supplying(head) or _by_name(head)):
+    head = first(document)
+    if head is not None and not is_object(head) and (_supplying(head) or _by_name(head)):
         for record in records(document):
             yield from () if isinstance(record, Defect) else _parts(record)
 

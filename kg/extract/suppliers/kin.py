@@ -12,6 +12,8 @@ from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.extract.suppliers.names import Named
 
 _EVERYDAY = regex(r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE)
@@ -48,12 +50,14 @@ _GENERIC = frozenset(
 _GLUED_ON = ("io", "ai", "app", "com", "labs", "hq")
 
 
-def own_affiliate(customer: str, named: Named, cells: tuple[str, ...]) -> AffiliationKind | None:
+def own_affiliate(
+    customer: str, named: Named, cells: tuple[str, ...], firms: Iterable[str] = ()
+) -> AffiliationKind | None:
     """Return how a supplier belongs to its own customer, None where it does not.
 
     It does where its name is the customer's with a legal form, a place or a word such as "Labs" ("Databricks B.V.",
     "Notion Labs, Ireland Limited"), where a name beside it is the customer's, or where a cell of the row, or a bracket behind
-    the name, calls it an affiliate.
+    the name, calls it an affiliate. `firms`, which trade under the customer's name, count as the customer.
     """
     stem = _stem(customer)
     remarks = [text for key, text in named.notes if key == "remark" and not _names_another(text, stem)]
@@ -65,7 +69,8 @@ def own_affiliate(customer: str, named: Named, cells: tuple[str, ...]) -> Affili
     for party, kind, other in named.affiliations:
         if kind in _OWN and named.names[0] in {party, other} and stem in (_stem(party), _stem(other)):
             return kind if party == named.names[0] else AffiliationKind.LINKED
-    return AffiliationKind.LINKED if any(_shares(stem, name) for name in named.names) else None
+    stems = (stem, *(name_key(firm).split() for firm in firms))
+    return AffiliationKind.LINKED if any(_shares(one, name) for one in stems for name in named.names) else None
 
 
 def _may_own(cell: str) -> bool:

@@ -309,24 +309,32 @@ class _Reading:
             self.notes.append(("remark", remark))
 
     def _others(self, name: str, remark: str) -> list[str]:
-        """The names in a bracket, [] where it may be a purpose or a scope ("Data Warehouse", "Enterprise plan only")."""
+        """The names in a bracket as they are printed, [] where it may be a purpose or a scope ("Data Warehouse", "Enterprise plan only")."""
         parts = [part for part in _LISTED.split(remark) if part.strip()]
         whole = [remark] if "," not in remark or split_legal_form(remark)[1] else parts
         for several in (whole, parts):
             if all(is_name(part) and (_is_other(part, name) or name_key(part) in self.told) for part in several):
-                return [clean(part) for part in several]
+                return several
         self.doubtful.update(name_key(part) for part in (remark, *parts) if is_name(part))
         return []
 
     def _beside(self, name: str, other: str) -> None:
-        """Two names side by side: the one with a legal form is the company, the other what it makes."""
-        formed, other_formed = (bool(split_legal_form(one)[1]) for one in (name, other))
-        if formed and not other_formed:
-            self._second(name, other, AffiliationKind.PRODUCT)
-        elif other_formed and not formed:
-            self._second(other, name, AffiliationKind.PRODUCT, turned=True)
+        """Two names side by side: only where they show it is one what the other makes, whoever has a legal form."""
+        bare = clean(other)
+        formed, other_formed = (bool(split_legal_form(one)[1]) for one in (name, bare))
+        if formed and not other_formed and (_QUOTED.fullmatch(other.strip()) or _goes_beyond(bare, name)):
+            self._second(name, bare, AffiliationKind.PRODUCT)
+        elif other_formed and not formed and _goes_beyond(name, bare):
+            self._second(bare, name, AffiliationKind.PRODUCT, turned=True)
         else:
-            self._second(name, other, AffiliationKind.LINKED)
+            # "Oak, Inc. (Elm)" may tell a product, a brand, the owner, or where Oak is hosted.
+            self._second(name, bare, AffiliationKind.LINKED)
+
+
+def _goes_beyond(product: str, company: str) -> bool:
+    """Whether a name has words of a company's and more ("Oak Cloud" of Oak LLC)."""
+    told, owner = (set(WORD.findall(split_legal_form(name)[0].casefold())) for name in (product, company))
+    return are_akin(product, company) and not told <= owner
 
 
 def _companies(text: str) -> list[str]:

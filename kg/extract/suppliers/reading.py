@@ -7,6 +7,7 @@ customer has no column for it: a title above the table names the customer then, 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
@@ -28,11 +29,11 @@ from kg.extract.suppliers.sections import change_log, in_section, inner_section,
 from kg.extract.suppliers.several import listed_names, lists_suppliers, suppliers_in
 from kg.extract.tabular.asides import footer
 from kg.extract.tabular.row import day_order
-from kg.model import Defect, Evidence, Listing, Note
+from kg.model import AffiliationKind, Defect, Evidence, Listing, Note
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Row, Table
@@ -96,7 +97,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     titled = layout.titled
     if titled is None and "customer" not in layout.columns and "customer" not in layout.constants:
         titled = titled_customer(table.titles)
-    layout = replace(layout, told=_told(table, layout))
+    layout = replace(layout, told=_told(table, layout), firms=_firms(table, layout))
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
     named: Row | None = None
@@ -158,6 +159,22 @@ def _told(table: Table, layout: Layout) -> Callable[[frozenset[str]], frozenset[
         return keys & read
 
     return told
+
+
+def _firms(table: Table, layout: Layout) -> Callable[[str], Collection[str]]:
+    """What tells the firms behind a name by the column of suppliers ("Long Form, Inc. dba Oak"), which is read through when it is first asked."""
+    at = layout.columns.get("supplier")
+
+    @cache
+    def behind() -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for row in table.read():
+            for brand, kind, firm in read_supplier(row.cell(at), day_first=layout.day_first).affiliations:
+                if kind is AffiliationKind.PRODUCT:
+                    found.setdefault(name_key(brand), set()).add(firm)
+        return found
+
+    return lambda customer: behind().get(name_key(customer), ())
 
 
 class _Parting:

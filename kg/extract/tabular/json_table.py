@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.extract.json_in.record import JsonRecord
 from kg.extract.json_in.records import envelope, records
+from kg.extract.stix.ids import is_object
 from kg.extract.suppliers.words import CUSTOMER, SOMEBODY
 from kg.extract.tabular.row import MAX_COLUMNS, Row, Table, Text, plain
 from kg.model import Defect
@@ -35,9 +36,12 @@ def json_table(document: Document) -> Table:
     """Return the records of a JSON document as a table.
 
     The header holds the members that are no objects; a list of texts is one cell. What is inside of a member has a
-    column of its own in its row ("address.city"), which no header names.
+    column of its own in its row ("address.city"), which no header names. Objects of STIX tell by their ids what they
+    are, and by their members nothing of a table's: they give one without header and rows.
     """
     found = [one for one in islice(records(document), _LOOK) if isinstance(one, JsonRecord)]
+    if found and is_object(found[0].value):
+        return Table((), (), lambda: iter(()))
     header = dict.fromkeys(key for record in found for key, value in record.value.items() if _is_cell(value))
     named = tuple(islice(header, MAX_COLUMNS))
     return Table(named, tuple(_titles(document)), partial(_rows, document, named))

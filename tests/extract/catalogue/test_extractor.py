@@ -113,6 +113,34 @@ def test_headlines_are_no_names(printed, names):
     assert (found.names, found.headline) == (names, True)
 
 
+@pytest.mark.parametrize(
+    ("printed", "names", "suppliers"),
+    [
+        ("Cyberattack on Alder Land Rover - The Gazette", ("Alder Land Rover",), ()),
+        ("Ransomware Attack on Alder Health Disrupts Hospitals | WXYZ TV", ("Alder Health",), ()),
+        ("Breach at Alder Was Worse Than Thought | Gazette", ("Alder",), ()),
+        ("Attack on Alder Reports", ("Alder Reports",), ()),
+        ("Hackers Claim Breach of Cloud Giant Alder - Birch on Security", ("Alder",), ()),
+        ("Insurance giant Alder Life says most of its data was stolen | Gazette", ("Alder Life",), ()),
+        ("Alder Confirms Breach of Third-Party Vendor Birch - Gazette", ("Alder",), ("Birch",)),
+        ("Alder confirms breach of test lab platform by a gang | Gazette", ("Alder",), ()),
+        ("City of Alder suffers cyberattack on its network", ("City of Alder",), ()),
+        ("FBI confirms hack of Alder Bank", ("Alder Bank",), ()),
+        ("Researchers disclose breach of Alder Bank", ("Alder Bank",), ()),
+        ("Adobe - Breach of Magento", ("Magento",), ()),
+    ],
+)
+def test_headlines_of_an_event_name_whom_it_befell(printed, names, suppliers):
+    found = entity(printed)
+    assert (found.names, found.suppliers) == (names, suppliers)
+
+
+def test_a_headline_of_a_breach_at_a_vendor():
+    found = entry(entity="Alder Confirms Breach of Third-Party Vendor Birch - Gazette", summary="Files were posted")
+    assert roles(found) == [("Alder", "affected_downstream"), ("Birch", "breached")]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Alder", "Birch")]
+
+
 @pytest.mark.parametrize("printed", ["?", "", "unknown", "N/A"])
 def test_a_question_mark_is_nobody(printed):
     assert entity(printed).names == ()
@@ -177,6 +205,33 @@ def test_groups_that_the_entity_serves_use_it():
     found = entry(summary="Alder Labs, which provides software for thousands of auto dealers, was hit")
     assert roles(found) == [("Alder Labs", "breached"), ("thousands of auto dealers", "other")]
     assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("thousands of auto dealers", "Alder Labs")]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Birch, a pathology services provider for several city hospitals, was hit by ransomware",
+        "Birch Global, a company that provides software for thousands of auto dealers, was hacked",
+        "Alder Labs said Birch, which provides software for thousands of auto dealers, was hacked",
+        "Birch was hacked. It provides software for thousands of auto dealers",
+        "Claims of several hospitals that use Birch were stolen",
+    ],
+)
+def test_groups_that_somebody_else_serves_are_not_the_entitys(summary):
+    assert entry(summary=summary).uses_vendor == ()
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Alder, which provides software for thousands of auto dealers, was hit",
+        "Alder Labs was hacked. It provides software for thousands of auto dealers",
+        "On Monday, the company that provides software for thousands of auto dealers was hit",
+        "Claims of thousands of auto dealers that use Ald",
+    ],
+)
+def test_groups_that_the_entity_serves_by_another_name(summary):
+    assert [tie.customer for tie in entry(summary=summary).uses_vendor] == ["thousands of auto dealers"]
 
 
 @pytest.mark.parametrize(
@@ -246,6 +301,19 @@ def test_types_of_tags(tags, types):
 )
 def test_what_was_not_taken_makes_no_breach_of_data(summary, types):
     assert [one.concept for one in entry(entity="Alder", summary=summary).types] == types
+
+
+@pytest.mark.parametrize(
+    ("summary", "types"),
+    [
+        ("Stolen data was used to extort money", ["extortion", "data-breach"]),
+        ("A ransomware gang tried extortion", ["ransomware"]),
+        ("Systems are offline", ["ransomware"]),
+    ],
+)
+def test_a_ransom_is_extortion_where_the_summary_tells_of_that_alone(summary, types):
+    found = entry(summary=summary, tags={"motive": "Money:Ransom"})
+    assert [one.concept for one in found.types] == types
 
 
 def test_counts_costs_and_zeros():

@@ -157,6 +157,8 @@ def test_without_a_domain_only_what_the_description_names_was_breached(title, de
         ("<a href='https://a.example'>Data was taken in a data breach of their logistics provider, Brine</a>.", "Brine", False),
         ("Alder attributed it to an incident at a third-party vendor (it was not named).", "a third-party vendor", True),
         ("Alder told of it after a cyber attack on a third-party chat platform.", "a third-party chat platform", True),
+        ("Alder disclosed a breach which was traced back to its vendor Brine.", "Brine", False),
+        ("The breach was traced back to a series of attacks against the Brine cloud service.", "Brine", False),
     ],
 )  # fmt: skip
 def test_a_breach_at_a_supplier(description, vendor, unnamed):
@@ -172,6 +174,21 @@ def test_a_breach_at_a_supplier(description, vendor, unnamed):
 @pytest.mark.parametrize(
     "description",
     [
+        "Alder suffered a breach via a third-party application, Brine.",
+        "Alder disclosed a breach due to a compromised account at their email provider Brine.",
+    ],
+)
+def test_a_breach_by_what_a_supplier_has_leaves_it_unbreached(description):
+    found = breach(Description=description)
+    assert [(one.name, one.role) for one in found.parties] == [("Alder", Role.BREACHED), ("Brine", Role.SUPPLIER_ONLY)]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Alder", "Brine")]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Alder was breached. It later moved its mail to the cloud provider Brine.",
+        "Alder was breached. Notices were sent through its mailing vendor Brine.",
         "It was found by the security provider Brine, and by Alder's provider.",
         "In May, a breach of a web hosting provider was found.",
         "There was an attack on the hosting provider Alder.",

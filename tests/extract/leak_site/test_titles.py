@@ -231,3 +231,134 @@ def test_an_address_that_many_share_is_nobodys_domain(title, found):
 def test_a_page_about_somebody_names_nobody():
     (one,) = read_title("https://www.zoominfo.com/c/lark-homes/123", "mudlark").victims
     assert (one.hidden, one.domain) == (True, "")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Big hospital in Texas",
+        "Medical center in Ohio",
+        "German clinic",
+        "FOR SALE: access to big US insurance company",
+        "Large US manufacturer (200M revenue)",
+    ],
+)
+def test_who_is_only_described_is_not_named(title):
+    assert [one.hidden for one in read_title(title, "elk").victims] == [True]
+
+
+@pytest.mark.parametrize(
+    "title", ["Boston hospital", "US Bank", "Bank of Texas", "German Hospital", "Clinic 360", "Alder (3M)"]
+)
+def test_who_is_called_by_its_town_is_named(title):
+    assert [(one.name, one.hidden) for one in read_title(title, "elk").victims] == [(title, False)]
+
+
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ("We are hiring negotiators", "elk"),
+        ("Why you should pay", "elk"),
+        ("We're hiring negotiators", "elk"),
+        ("Join our team", "elk"),
+        ("Our position on the attack on the pipeline", "elk"),
+        ("Website is under construction", "elk"),
+        ("Hacktivists are not welcome", "elk"),
+        ("M0dlark is not involved", "modlark"),
+        ("Selling access to a Canadian bank", "elk"),
+        ("The data will be published tomorrow", "elk"),
+    ],
+)
+def test_what_is_written_as_a_sentence_is_no_victim(title, group):
+    assert victims(title, group) == []
+    assert victims(f"alder.com - {title}", group) == [("alder.com", "alder.com")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "We Are Social",
+        "we are social ltd",
+        "Our Next Energy",
+        "Join the Movement Inc",
+        "Why Not Productions",
+        "Life is Good",
+        "Under Armour",
+        "Corporate Access Inc",
+        "Test Equipment Inc",
+        "1-800-Flowers",
+        "adidas",
+        "bank of alder",
+        "companhia do brasil",
+        "US dry cleaning services",
+        "Will county clerk",
+        "marel.is group ehf",
+        "Homes for Sale",
+    ],
+)
+def test_names_with_words_of_sentences_are_names(name):
+    assert [one.name for one in read_title(name, "elk").victims] == [name]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Under maintenance",
+        "Under construction",
+        "test123",
+        "Corporate access for sale",
+        "Network access for sale",
+        "Message to the FBI",
+        "Message for Alder Post negotiators",
+    ],
+)
+def test_states_of_a_site_offers_and_messages_to_others_name_no_victim(title):
+    assert victims(title) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Apology to Alder", "Message to Alder", "Data of Alder for sale", "Alder access for sale", "ALDER FOR SALE"],
+)
+def test_whom_a_group_speaks_to_and_whose_data_it_offers_is_a_victim(title):
+    assert [name.casefold() for name, _ in victims(title)] == ["alder"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "alder.com / full leak / passwords",
+        "alder.com / Passwords",
+        "alder.com | invoices",
+        "EXCLUSIVE! alder.com",
+        "alder.com-FILES-PART1",
+        "alder.com-files",
+    ],
+)
+def test_what_was_taken_and_how_it_is_told_is_no_name_beside_a_domain(title):
+    assert victims(title) == [("alder.com", "alder.com")]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Alder! alder.com", ("Alder!", "alder.com")),
+        ("alder.com / Alder Shipping", ("Alder Shipping", "alder.com")),
+        ("alder.com - tischlerei birke", ("tischlerei birke", "alder.com")),
+        ("Alder Inc / alder.com / Passwords", ("Alder Inc", "alder.com")),
+        ("Dr.Alder-Gruppe", ("Dr.Alder-Gruppe", "")),
+    ],
+)
+def test_a_name_beside_a_domain_stays_one(title, found):
+    assert victims(title) == [found]
+
+
+def test_names_with_semicolons_between_are_victims_each():
+    assert [name for name, _ in victims("Alder; Birch Inc.; Cedar")] == ["Alder", "Birch Inc.", "Cedar"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Alder; USA; 50GB", "Alder; passports of employees", "Alder; Contracts; Invoices", "Alder; Birch - 50GB"]
+)
+def test_what_is_told_behind_semicolons_is_not_always_a_name(title):
+    assert [name for name, _ in victims(title)] == ["Alder"]

@@ -250,6 +250,7 @@ def test_a_vendor_by_whatever_it_is_called(story, name):
         ("The covered entity (CE) reported that its business associate (BA), Elm, Inc., was hacked.", {"Oak Clinic": "affected_downstream", "Elm, Inc.": "breached"}, [("Oak Clinic", "Elm, Inc.")]),
         ("The covered entity (CE), Ash Plan, reported that its business associate (BA), Elm, Inc., was hacked.", {"Oak Clinic": "affected_downstream", "Elm, Inc.": "breached", "Ash Plan": "affected_downstream"}, [("Ash Plan", "Elm, Inc.")]),
         ("The covered entity (CE), Ash Plan, reported that its business associate (BA), Oak, was hacked.", {"Oak Clinic": "breached", "Ash Plan": "affected_downstream"}, [("Ash Plan", "Oak Clinic")]),
+        ("The business associate (BA), Oak Clinic, reported that its vendor, Elm Bureau, Inc. d/b/a Ash Agency (AA), had its web payment page hacked, with data of patients of the covered entity (CE), Fern Labs.", {"Oak Clinic": "affected_downstream", "Elm Bureau, Inc.": "breached", "Ash Agency": "other", "Fern Labs": "affected_downstream"}, [("Oak Clinic", "Elm Bureau, Inc."), ("Fern Labs", "Oak Clinic")]),
         ("Oak Clinic, a business associate (BA) of Elm360, which in turn is a BA of the covered entity (CE), Ash Labs, was hacked.", {"Oak Clinic": "breached", "Elm360": "affected_downstream", "Ash Labs": "affected_downstream"}, [("Elm360", "Oak Clinic"), ("Ash Labs", "Elm360")]),
     ],
 )  # fmt: skip

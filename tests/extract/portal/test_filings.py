@@ -75,6 +75,35 @@ def test_two_that_a_vendor_filed_for_have_two_identifiers():
     assert first.id != second.id
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        " - Breach Case#1",
+        " - Breach",
+        " – Incident 2",
+        " (Incident #2)",
+        " - Case No. 12-345",
+        " - Data Breach Report 3",
+    ],
+)
+def test_which_report_it_is_stays_out_of_the_name(remark):
+    (whole,), (bare,) = (
+        read(f'Name of Covered Entity,Individuals Affected,Type of Breach\n"{name}",700,Theft\n')
+        for name in (f"Oak Plan, Inc.{remark}", "Oak Plan, Inc.")
+    )
+    assert roles(whole) == roles(bare) == {"Oak Plan, Inc.": "breached"}
+    assert whole.title == f"Oak Plan, Inc.{remark}: Theft"
+    assert whole.id != bare.id
+
+
+@pytest.mark.parametrize(
+    "name", ["Oak - Berea", "Oak Case Management", "Breach Candy Hospital", "Oak - Case Western", "Oak, Case"]
+)
+def test_words_of_remarks_in_names(name):
+    (one,) = read(f'Name of Covered Entity,Individuals Affected,Type of Breach\n"{name}",700,Theft\n')
+    assert roles(one) == {name: "breached"}
+
+
 def test_a_row_of_few_cells_is_one_where_it_names_somebody_and_tells_of_a_breach():
     header = "Organization Name,Reported Date,Date of Breach,Number Affected,Information Compromised,Description"
     rows = ["Oak Labs,5/5/2024,,,,", "Ash Labs,,,700,,", "Last updated,5/6/2024,,,,", "Total breaches,,,700,,", "2024,,,12,,", "Note: see above,5/6/2024,,,,", "Yew Labs,soon,,,,", "Total,,,700,,"]  # fmt: skip

@@ -9,7 +9,7 @@ from kg.extract.portal.account import called, someones
 from kg.extract.portal.data import kinds_listed
 from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.portal.filing import read_filing
-from kg.extract.portal.prose import covered_entities
+from kg.extract.portal.prose import associates, covered_entities
 from kg.extract.portal.standing import former_of
 from kg.extract.portal.vendors import read_name, read_vendors
 from kg.model import Document
@@ -327,6 +327,65 @@ def test_a_vendor_whom_nobody_names_was_breached_all_the_same():
 
 
 @pytest.mark.parametrize(
+    "story",
+    [
+        "The covered entity's (CE) business associate (BA), {}, mailed letters.",
+        "An employee of the CE's business associate (BA), {}, lost a laptop.",
+        "{}, the covered entity's (CE) business associate (BA), mailed letters.",
+        "{}, the CE's business associate (BA), mailed letters.",
+        "{}, a business associate (BA) of the covered entity (CE), mailed letters.",
+        "The BA, {}, sent letters to the wrong addresses.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Fern Group", "Fern Group"),
+        ("The Fern Group, Inc.", "Fern Group, Inc."),
+        ("the Fern Board Company", "Fern Board Company"),
+        ("inFern", "inFern"),
+        ("fernHealth, Inc.", "fernHealth, Inc."),
+        ("fernhealth, Inc.", "fernhealth, Inc."),
+        ("pFN", "pFN"),
+    ],
+)
+def test_a_name_with_an_article_or_in_small_letters(story, told, name):
+    story = story.format(told)
+    ((found, span),) = associates(story, involved=True)
+    assert (found, story[slice(*span)]) == (name, name)
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "The CE told its business associate, the Secret Service, and the media.",
+        "The CE told its business associate, the FBI, and the media.",
+        "The Company, its business associate, lost a laptop.",
+        "Between May and June 2012, the CE's business associate (BA) mailed letters.",
+        "In Austin, Texas, the covered entity's (CE) business associate (BA) mailed letters.",
+        "The CE's business associate (BA), located in PA, mailed letters.",
+        "Oak Clinic, the covered entity, told its business associate of it.",
+    ],
+)
+def test_what_stands_where_a_name_would(story):
+    assert associates(story, involved=True) == []
+
+
+@pytest.mark.parametrize(
+    ("story", "name"),
+    [
+        ("Its vendor, the Fern Board Company, was hacked.", "Fern Board Company"),
+        ("fernHealth, Inc., a vendor of the CE, was hacked.", "fernHealth, Inc."),
+        ("The Fern Group, a subcontractor of the CE, was hacked.", "Fern Group"),
+        ("The CE's mailing vendor, inFern, sent letters to the wrong addresses.", "inFern"),
+        ("inFern, the CE's mailing vendor, sent letters to the wrong addresses.", "inFern"),
+    ],
+)
+def test_a_vendor_with_an_article_or_a_small_letter(story, name):
+    assert roles(told("Yes", story)) == {"Oak Clinic": "affected_downstream", name: "breached"}
+
+
+@pytest.mark.parametrize(
     ("story", "names", "more"),
     [
         ("a business associate (BA) of Oak's Hospital, Elm Clinic, and the Fern Surgery Center.", ["Oak's Hospital", "Elm Clinic", "Fern Surgery Center"], False),
@@ -336,10 +395,17 @@ def test_a_vendor_whom_nobody_names_was_breached_all_the_same():
         ("a business associate (BA) for Women and Infants Hospital, lost", ["Women and Infants Hospital"], False),
         ("a business associate (BA) for Oak Clinic and Elm Hospital, lost", ["Oak Clinic", "Elm Hospital"], False),
         ("of the covered entity (CE), Oak Plan, lost", ["Oak Plan"], False),
+        ("patients of the covered entity (CE), The Oak Hospital.", ["Oak Hospital"], False),
+        ("of the covered entities (CEs): The Oak Hospital and inElm", ["Oak Hospital", "inElm"], False),
         ("The BA posted it. The CE, Oak Beth Medical Center, provided notice.", ["Oak Beth Medical Center"], False),
         ("The BA told the CE, State Police, and others.", [], False),
         ("BA of the covered entities (CEs), Oak Health and Elm Dental, said", ["Oak Health", "Elm Dental"], False),
         ("a tape in transit to the CE, Oak Family Medicine.", ["Oak Family Medicine"], False),
+        ("services to two covered entities, Oak Hospital, Inc. and Elm Clinic, LLC.  A laptop", ["Oak Hospital, Inc.", "Elm Clinic, LLC"], False),
+        ("for the covered entities, Oak Hospital and the Elm Clinic, that", ["Oak Hospital", "Elm Clinic"], False),
+        ("for the covered entities, Oak Hospital, Elm Clinic, and Fern Plan, that", ["Oak Hospital", "Elm Clinic", "Fern Plan"], False),
+        ("After it told the covered entities, Oak Data improved its safeguards.", [], False),
+        ("It told the covered entities, HHS, and the media.", [], False),
         ("several covered entities (CEs). Oak Hospital was told.", [], False),
         ("of the covered entity (CE), Oak, Inc. d/b/a Elm grupo Leaf, after it", ["Oak, Inc. d/b/a Elm grupo Leaf"], False),
     ],

@@ -823,3 +823,19 @@ def test_a_role_of_somebody_else_makes_no_incident(more):
     victim = firm("Birch", **{"roles": ["victim"], **more})
     found = read(victim, thing("report", "Ransomware", published="2025-01-13T09:00:00Z", object_refs=[victim["id"]]))
     assert all(isinstance(told, Defect) for told in found)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"type": "software", "name": "Alder Writer", "version": "2002", "vendor": "Alder"},
+        {"type": "software", "name": "Alder Writer", "vendor": "Alder"},
+        {"type": "identity", "name": "Alder", "subprocessors": ["Birch", "Cedar"]},
+        {"type": "x-breach", "company": "Alder", "records_affected": 7, "type_of_breach": "hacking"},
+        {"type": "x-post", "post_title": "Alder", "group_name": "mudlark"},
+    ],
+)
+def test_objects_are_no_table_and_no_list_whatever_their_members_are_called(members):
+    item = members | {"id": ref(members["type"], "Alder")}
+    for told in (bundle(item), [item], item):
+        assert choose(document("b.json", json.dumps(told).encode())).name == "stix"

@@ -225,6 +225,18 @@ def test_without_any_word_for_whose_list_it_is_every_row_is_set_aside():
     assert defects("Sub-processor,Purpose\nOak,hosting\nElm,mail\n") == [("row 1", reason), ("row 2", reason)]
 
 
+def test_a_firm_that_trades_under_the_customers_name_is_known_in_every_row():
+    text = 'Company,Sub-processor\nOak,Long Form B.V.\nOak,Long Way Ltd\nElm,Long Form B.V.\nOak,"Long Form, Inc. dba Oak"\n'
+    told = [one for one in read(text) if isinstance(one, Listing)]
+    assert [(one.customer, one.supplier) for each in told for one in each.uses_vendor] == [
+        ("Oak", "Long Way Ltd"),
+        ("Elm", "Long Form B.V."),
+    ]
+    assert [(one.party, str(one.kind), one.other) for one in told[0].affiliations] == [
+        ("Long Form B.V.", "linked", "Oak")
+    ]
+
+
 def test_own_affiliates_belong_to_the_customer_and_are_not_its_vendors():
     text = "Company,Sub-processor,Purpose\nOak,Oak B.V.,\nOak,Twig Ltd,A wholly owned subsidiary of Oak\nOak,Oak affiliates,support\n"
     assert told(text) == [
