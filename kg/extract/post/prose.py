@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.extract.relations import Sentence
     from kg.model import Bounds, Evidence
 
-_NAME = r"(?:[A-Z0-9][\w&.’'-]*[\w&](?:\s(?:(?:of|the|and|for|&)\s)?(?=[A-Z0-9])[\w&.’'-]*[\w&]){0,5})"
+NAME = r"(?:[A-Z0-9][\w&.’'-]*[\w&](?:\s(?:(?:of|the|and|for|&)\s)?(?=[A-Z0-9])[\w&.’'-]*[\w&]){0,5})"
 GROUP_NOUN = (
     r"(?:companies|firms|labs|laborator(?:y|ies)|organi[sz]ations|customers|clients|businesses|institutions|hospitals|banks|"
     r"insurers|retailers|schools|universities|agencies|providers|vendors|suppliers|startups|brands|airlines|dealers(?:hips)?|pharmacies|"
@@ -40,10 +40,10 @@ INVESTIGATED_BY = regex(
     rf"\b(?P<verb>investigations?|inquir(?:y|ies)|probes?|reviews?)\s(?:\w+\s)?by\s{_GROUP}", re.IGNORECASE
 )
 FIRST_REPORTED = regex(
-    rf"\b(?:first|initially|originally)\s+(?:reported|revealed|disclosed|published|described|noticed|spotted|covered)\s+by\s+(?:the\s)?(?P<name>{_NAME})"
+    rf"\b(?:first|initially|originally)\s+(?:reported|revealed|disclosed|published|described|noticed|spotted|covered)\s+by\s+(?:the\s)?(?P<name>{NAME})"
 )
 REPORTED_FIRST = regex(
-    rf"\b(?P<name>{_NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
+    rf"\b(?P<name>{NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
 )
 _ALIAS = r"(?P<name>[A-Z][\w$-]+(?:\s(?=[A-Z])[\w$-]+){0,3})"
 _CRIME = r"(?:ransomware|hacking|hackers?|extortion|cyber ?crime|cybercriminal|threat|criminal|crime|data[- ]theft|espionage)"

@@ -541,13 +541,13 @@ def test_loose_lines_with_nested_values_say_what_they_say_in_braces(written, spr
     loose, braced = (
         without_spans(as_json("post.txt", incident(PROSE + text))) for text in (lines + ",\n", "{" + lines + "}\n")
     )
-    assert [party["name"] for party in loose["parties"]] == ["Acme", "Globex", "Akira"]
+    assert [party["name"] for party in loose["parties"]] == ["Acme", "Globex", "Akira", "Initech"]
     assert (len(loose["uses_vendor"]), len(loose["record_counts"]), loose["incomplete"]) == (1, 1, False)
     assert loose == braced
     again = lines.replace("ABC17", "DEF17")
     found = [one for one in extract(f"{PROSE}{lines},\n\n{PROSE}{again},\n") if isinstance(one, Incident)]
     assert [(one.id, len(one.parties), one.incomplete) for one in found] == [
-        ("ABC1700000000", 3, False), ("DEF1700000000", 3, False),
+        ("ABC1700000000", 4, False), ("DEF1700000000", 4, False),
     ]  # fmt: skip
     cut = incident(PROSE + lines[: lines.index("Globex")])
     assert ([party.name for party in cut.parties], cut.incomplete) == (["Acme"], True)
