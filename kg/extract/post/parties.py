@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import group_size, same_group
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
+from kg.extract.post.around import settle_suppliers
 from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
@@ -121,6 +122,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     """Return the parties of a post: its listed entities first, then whom its prose adds."""
     listed, counts = entities(told)
     set_roles(listed, linkids, found)
+    settle_suppliers(listed, linkids, found)
     _clear(listed, found)
     ordinary = [entity for entity in listed if not entity.role]
     # Whatever their type, companies that the prose calls the supplier of another one, and says were hit, are vendors.

@@ -53,12 +53,15 @@ def _salvage(people: Cast, prose: Sequence[Value]) -> None:
 
 def _by_slug(people: Cast, wanted: str) -> str:
     """The party whose name is the slug, or begins or extends it by whole words."""
-    slugs = {name: slug(name) for name, party in people.members.items() if not party.unnamed_group}
-    for name, own in slugs.items():
-        if own == wanted:
-            return name
-    near = [name for name, own in slugs.items() if wanted.startswith(f"{own}-") or own.startswith(f"{wanted}-")]
-    return near[0] if len(near) == 1 else ""
+    near = [name for name, party in people.members.items() if not party.unnamed_group and is_slug_of(wanted, name)]
+    same = [name for name in near if slug(name) == wanted]
+    return same[0] if same else near[0] if len(near) == 1 else ""
+
+
+def is_slug_of(wanted: str, name: str) -> bool:
+    """Return whether a slug is that of a name, or begins or extends it by whole words."""
+    own = slug(name)
+    return wanted == own or wanted.startswith(f"{own}-") or own.startswith(f"{wanted}-")
 
 
 def _identify(people: Cast, name: str, wanted: str) -> None:
