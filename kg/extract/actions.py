@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.relations import ENDS, SUSPENDS
 from kg.patterns import regex
 
 _BY_TEXT = tuple(
@@ -18,8 +19,8 @@ _BY_TEXT = tuple(
         ("offer-reward", r"\b(?:reward|bounty)\b"),
         ("withdraw-report", r"\b(?:retract|withdrew|withdrawn|corrected its report)\w*"),
         ("rename-product", r"\brenam\w+|\brebrand\w*"),
-        ("suspend-supplier", r"\b(?:suspend|paus|halt|freez|froze|stopp)\w*\b.{0,40}\b(?:collaborat|partner|contract|work with|relationship|engagement|business|use of|project|integration|cooperation|sending|data sharing|supplier|vendor)"),
-        ("end-supplier", r"\b(?:terminat|end|cancel|cut|sever|dropp)\w*\b.{0,40}\b(?:contract|partnership|collaborat|relationship|ties|agreement|vendor|supplier|the service)|\breplac\w+ (?:the |its )?(?:vendor|supplier|provider)|\b(?:stopped|ceased|discontinued) using\b|\b(?:terminat|end|ceas|discontinu)\w* (?:all |its |the )?use of\b"),
+        ("suspend-supplier", SUSPENDS),
+        ("end-supplier", rf"{ENDS}|\breplac\w+ (?:the |its )?(?:vendor|supplier|provider)"),
         ("manual-workaround", r"\bmanual\w*\b|\b(?:on|to|with) paper\b|\bpaper(?:-based)? (?:process|form|record|procedure)\w*|\bworkarounds?\b|\bby hand\b"),
         ("financial-aid", r"\b(?:loans?|advance payments?|financial (?:aid|assistance|support)|lent money|relief fund|compensat\w+)\b"),
         ("notify-law-enforcement", r"\b(?:law enforcement|police|FBI|secret service|europol|interpol|NCA|prosecutors?)\b"),

@@ -32,6 +32,8 @@ def test_the_responses_of_posts(text, key, action):
     [
         ("Suspended collaboration with Mercor", "suspend-supplier"),
         ("Terminated its contract with the vendor", "end-supplier"),
+        ("Stopped using the vendor", "end-supplier"),
+        ("Informed several vendors", "notify-organizations"),
         ("Rotated all API keys", "revoke-tokens"),
         ("Forced a reset of all passwords", "reset-credentials"),
         ("Revoked the vendor's access to the ticketing system", "suspend-access"),

@@ -371,19 +371,16 @@ def _status(
     """The state of a relation, and the words that say so where it is not simply active."""
     customer, supplier = pair
     for sentence in found:
-        word = prose_rules.suspension(sentence.text)
+        word = prose_rules.suspension(sentence.text, supplier)
         ends = (mention(customer, sentence.text), mention(supplier, sentence.text))
         if word and ends[0] and ends[1] and ends[0].start() < ends[1].end():
             return RelationshipStatus(word), [sentence.evidence(ends[0].start(), ends[1].end(), confidence=STATED)]
-    if (
-        sum(not people.members[c].unnamed_group for c in people.customers) == 1
-        and not people.members[customer].unnamed_group
-    ):
-        for values in told.under("response").values():
-            for value in values:
-                word = prose_rules.suspension(value.text)
-                if word and (said := mention(supplier, value.text)) and said.start():
-                    return RelationshipStatus(word), [value.evidence()]
+    if [customer] == [name for name in people.customers if not people.members[name].unnamed_group]:
+        lone = people.vendors == [supplier]
+        for value in (value for values in told.under("response").values() for value in values):
+            said = mention(supplier, value.text) or (lone and prose_rules.ITS_VENDOR.search(value.text))
+            if said and said.start() and (word := prose_rules.suspension(value.text, supplier)):
+                return RelationshipStatus(word), [value.evidence()]
     return RelationshipStatus.ACTIVE, []
 
 

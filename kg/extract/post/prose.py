@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.counts import group_size
-from kg.extract.relations import NEGATED, RELIES, mention
+from kg.extract.relations import ENDS, NEGATED, RELIES, SERVANT, SUSPENDS, mention
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -90,12 +90,16 @@ _NOT_ATTACKERS = frozenset(
     "Somebody Someone That The These They Thieves This Those We When While".split()
 )
 """First words of what is no name of a group: "Attackers", "The", and where one is from."""
-SUSPENDED = regex(
-    r"\b(?:suspend|halt|paus|freez|froze|disconnect)\w*|\bput\b.{0,30}\bon hold\b|\bstopp\w+ (?:work|using|all)",
+ITS_VENDOR = regex(rf"\b(?:{SERVANT})\b", re.IGNORECASE)
+_VENDOR = rf"(?:\s(?!(?:at|by|for|from|in|of|on|to|with)\b)[\w’'-]{{1,20}}){{0,3}}?\s(?:{SERVANT})s?"
+_SUSPENDED = regex(
+    rf"{SUSPENDS}|\b(?:suspend|halt|paus|freez|froze|disconnect)\w*|\bput\b.{{0,30}}\bon hold\b|\bstopp\w+ (?:work|all)"
+    rf"|\bcut(?:s|ting)? off{_VENDOR}|\b(?:block|cut|disabl|remov|revok)\w*{_VENDOR}[’']s?\s(?:[\w-]{{1,20}}\s)?access\b"
+    r"|\bdisabl\w*(?:\s[\w.&’'-]{1,25}){0,4}?\s(?:connection|integration)s?\b",
     re.IGNORECASE,
 )
-ENDED = regex(
-    r"\b(?:terminat|cancell?)\w+|\bcut (?:all )?ties\b|\bsever\w* (?:all )?(?:ties|links)|\bend\w* (?:its|the|their) (?:contract|partnership|relationship|work)|\bno longer (?:uses?|works?)\b|\bdropped\b",
+_ENDED = regex(
+    rf"{ENDS}|\b(?:terminat|cancell?)\w+|\bsever\w* (?:all )?links|\bend\w* (?:its|the|their) work|\bno longer works?\b|\bdropped\b",
     re.IGNORECASE,
 )
 _CLAUSE = regex(
@@ -177,10 +181,12 @@ _TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z",
 """Before "potentially be used": not yet."""
 
 
-def suspension(sentence: str) -> str:
-    """Return "suspended", "ended" or "" for what a sentence says of a business relation."""
-    for pattern, state in ((ENDED, "ended"), (SUSPENDED, "suspended")):
-        if any(_is_settled(sentence, match) for match in pattern.finditer(sentence)):
+def suspension(sentence: str, supplier: str) -> str:
+    """Return "suspended", "ended" or "" for what a sentence says of the business relation with a supplier."""
+    named = mention(supplier, sentence)
+    text = sentence.replace(named[0], "vendor") if named else sentence
+    for pattern, state in ((_ENDED, "ended"), (_SUSPENDED, "suspended")):
+        if any(_is_settled(text, match) for match in pattern.finditer(text)):
             return state
     return ""
 

@@ -874,3 +874,15 @@ def test_who_stopped_using_something_is_no_target_of_it():
     found = post("Birch was breached. It serves Alder.", ("Alder", "Company"), ("Birch", "Vendor"), response={"containment_measures": "Birch stopped using the transfer software"})  # fmt: skip
     assert used(found) == {("Alder", "Birch"): "active"}
     assert [(act.action, act.actor, act.target) for act in found.responses] == [("end-supplier", "Birch", "")]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [("Ended the contract with the vendor", "ended"), ("Revoked the vendor's access to its tickets", "suspended"),
+     ("Discontinued use of Birch Pay", "ended"), ("Vendor suspended its service", "active"), ("Suspended accounts", "active")],
+)  # fmt: skip
+def test_what_the_only_customer_did_about_its_only_vendor_tells_whether_it_is_one(said, status):
+    found = post(
+        "Alder was hit.", ("Birch Pay", "Vendor"), ("Alder", "Company"), response={"containment_measures": said}
+    )
+    assert used(found) == {("Alder", "Birch Pay"): status}
