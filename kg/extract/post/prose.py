@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.counts import group_size
 from kg.extract.relations import ENDS, NEGATED, RELIES, SERVANT, SUSPENDS, mention
-from kg.patterns import regex
+from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +45,9 @@ FIRST_REPORTED = regex(
 REPORTED_FIRST = regex(
     rf"\b(?P<name>{NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
 )
+_AND = regex(r"\sand\s")
+_OFFICE = regex(r"\b(?:Administration|Agency|Authority|Commission|Department|Ministry|Office)\b")
+"""An "and" may be part of the name of such a one."""
 _ALIAS = r"(?P<name>[A-Z][\w$-]+(?:\s(?=[A-Z])[\w$-]+){0,3})"
 _CRIME = r"(?:ransomware|hacking|hackers?|extortion|cyber ?crime|cybercriminal|threat|criminal|crime|data[- ]theft|espionage)"
 _BAND = r"(?:group|gang|crew|actor|collective|outfit|operation|cartel|syndicate)"
@@ -241,13 +244,11 @@ def reporters(found: Iterable[Sentence]) -> Iterator[tuple[str, Evidence, Eviden
     for sentence in found:
         for pattern in (FIRST_REPORTED, REPORTED_FIRST):
             for match in pattern.finditer(sentence.text):
-                start, end = match.span("name")
-                name = re.sub(r"[’']s$|[.,]$", "", match["name"])
-                yield (
-                    name,
-                    sentence.evidence(start, start + len(name)),
-                    sentence.evidence(match.start(), max(end, match.end())),
-                )
+                said = sentence.evidence(*match.span())
+                several = not _OFFICE.search(match["name"])
+                for start, end in gaps(_AND, match["name"]) if several else [(0, len(match["name"]))]:
+                    name, place = re.sub(r"[’']s$|[.,]$", "", match["name"][start:end]), match.start("name") + start
+                    yield name, sentence.evidence(place, place + len(name)), said
 
 
 def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple[str, Evidence]]:

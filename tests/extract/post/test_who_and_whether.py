@@ -886,3 +886,22 @@ def test_what_the_only_customer_did_about_its_only_vendor_tells_whether_it_is_on
         "Alder was hit.", ("Birch Pay", "Vendor"), ("Alder", "Company"), response={"containment_measures": said}
     )
     assert used(found) == {("Alder", "Birch Pay"): status}
+
+
+def test_two_who_reported_first_are_two_sources_unless_an_office_is_called_so():
+    found = post(
+        "It was first disclosed by Google and Mandiant.", ("Alder", "Company"), references=[{"source": "Mandiant"}]
+    )
+    assert {source.publisher: source.first for source in found.sources} == {"Google": True, "Mandiant": True}
+    assert roles(found) == {"Alder": "breached", "Google": "reporter", "Mandiant": "reporter"}
+    found = post("It was first reported by the Department of Health and Human Services.", ("Alder", "Company"))
+    assert roles(found)["Department of Health and Human Services"] == "reporter"
+
+
+@pytest.mark.parametrize("linkid", ["acme", "chs"])
+def test_the_rated_company_is_the_one_listed_with_its_initials(linkid):
+    url = f"https://www.rankiteo.com/company/{linkid}"
+    line = f"Community Health Systems cybersecurity rating report: {url}"
+    found = post(f"It was hit.\n{line}", ("Community Health Systems (CHS)", "Company"), ("Fir", "Company"))
+    identifiers = {party.name: party.identifiers for party in found.parties}
+    assert identifiers == {"Community Health Systems (CHS)": (f"rankiteo:{linkid}",), "Fir": ()}
