@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kg.extract.relations import ENDS, SUSPENDS
+from kg.extract.untaken import NO
 from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _BY_TEXT = tuple(
     (action, regex(pattern, re.IGNORECASE))
@@ -62,6 +67,16 @@ _KEY_FIRST = frozenset({"law_enforcement_notified", "regulators_notified", "regu
 _VAGUE = regex(r"\bswift action\b|\bappropriate (?:steps|measures|action)\b", re.IGNORECASE)
 _YES = regex(r"(?:true|yes|y|1)\.?\Z", re.IGNORECASE)
 
+_PAID = regex(
+    r"(?:yes|true|paid)\b|(?:(?:about|almost|approximately|around|over|nearly|roughly|more than)\s)?(?:(?:US|USD|EUR|GBP|CAD|AUD)\s?)?(?:[$€£]\s?(?!0\b)\d|\d[\d.,]*\s(?:bitcoins?|BTC|(?:million|thousand)\b))",
+    re.IGNORECASE,
+)
+_UNPAID = regex(r"(?:no|false)\b(?!\s\w)|(?:not\spaid|unpaid|refused|declined)\b", re.IGNORECASE)
+_DOUBTED = regex(
+    r"\?|\b(?:alleg|believ|claim|likely|possibl|presum|probabl|report|rumou?r|suspect|unclear|unconfirm|unknown|unverif)|\b(?:under|not)\s(?:investigation|confirmed|known|verified)",
+    re.IGNORECASE,
+)
+
 
 def classify(text: str, key: str = "") -> str:
     """Return the action-type slug that the words mean, helped by the field they stand in; "" where none fits."""
@@ -73,3 +88,18 @@ def classify(text: str, key: str = "") -> str:
         if pattern.search(text):
             return action
     return _BY_KEY.get(key, "")
+
+
+def ransom_paid(paid: str, demands: Iterable[str]) -> str:
+    """Return the slug for what a report says of whether the ransom was paid; "" where nobody knows.
+
+    Args:
+        paid: the words: "No", or how much.
+        demands: what it says was demanded; nobody refused what nobody is known to have demanded.
+    """
+    if _DOUBTED.search(paid):
+        return ""
+    if _PAID.match(paid):
+        return "pay-ransom"
+    demanded = any(not (NO.match(demand) or _DOUBTED.search(demand)) for demand in demands)
+    return "refuse-ransom" if demanded and _UNPAID.match(paid) else ""

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.actions import classify
+from kg.extract.actions import classify, ransom_paid
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
 from kg.extract.investigations import investigation_status, status_among
@@ -311,9 +311,21 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
             told.leave(value)
         else:
             yield Action(text, "notify-regulator", "regulatory_notifications", "", "", (value.evidence(),))
+    yield from _ransom(told)
     for group in prose_rules.groups(found):
         if group.verb is not None:
             yield Action(group.verb.quote, "investigate", "", people.known_as(group.name), "", (group.verb,))
+
+
+def _ransom(told: _Told) -> Iterator[Action]:
+    """Whether a ransom was paid."""
+    demands = [value.text for value in told.under("ransomware").get("ransom_demanded", ()) if not value.blank]
+    for value in told.take("ransomware.ransom_paid", "ransom_paid"):
+        text = " ".join(value.text.split())
+        if action := ransom_paid(text, demands):
+            yield Action(text, action, "ransom_paid", "", "", (value.evidence(),))
+        else:
+            told.leave(value)
 
 
 def _helpers(people: Cast, value: Value, shape: str) -> list[Helper]:

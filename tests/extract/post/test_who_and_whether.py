@@ -905,3 +905,17 @@ def test_the_rated_company_is_the_one_listed_with_its_initials(linkid):
     found = post(f"It was hit.\n{line}", ("Community Health Systems (CHS)", "Company"), ("Fir", "Company"))
     identifiers = {party.name: party.identifiers for party in found.parties}
     assert identifiers == {"Community Health Systems (CHS)": (f"rankiteo:{linkid}",), "Fir": ()}
+
+
+@pytest.mark.parametrize(
+    ("paid", "demanded", "action"),
+    [("$22 million", "", "pay-ransom"), ("Yes (undisclosed amount)", "", "pay-ransom"), ("True", "", "pay-ransom"),
+     ("No", "$50 million", "refuse-ransom"), ("No (refused)", "Tens of millions", "refuse-ransom"),
+     ("No", "", ""), ("No", "No", ""), ("Unknown", "$50 million", ""), ("Yes (unconfirmed)", "", ""), ("$0", "", ""),
+     ("No information", "$50 million", ""), ("Not disclosed", "$50 million", "")],
+)  # fmt: skip
+def test_whether_a_ransom_was_paid_is_a_response_where_it_is_known(paid, demanded, action):
+    ransom = {"ransom_paid": paid, "ransom_demanded": demanded}
+    found = post("It was hit.", ("Alder", "Company"), ransomware=ransom)
+    assert [done.action for done in found.responses] == ([action] if action else [])
+    assert ("ransomware.ransom_paid" in notes(found)) == (not action)
