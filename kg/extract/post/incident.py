@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.actions import classify, ransom_paid
+from kg.extract.actions import classify, classify_all, ransom_paid
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
 from kg.extract.investigations import investigation_status, status_among
@@ -37,7 +37,7 @@ from kg.model import (
     Role,
     Technique,
 )
-from kg.patterns import regex
+from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,6 +87,8 @@ _TOLD_REGULATOR = regex(
 """Not "Pending" or "Not required": what says that a regulator was told."""
 
 
+_APART = regex(r"\s*;\s*")
+_FORENSICS = "engage-forensics"
 _HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
 
@@ -297,14 +299,8 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
             if value.blank or NO.match(text):
                 told.leave(value)
                 continue
-            slug = classify(text, shape)
-            actor, target = people.actor(text, slug)
-            helped = _helpers(people, value, shape) if slug == "engage-forensics" or shape == ASSISTANCE else []
-            firms = [helper.name for helper in helped if not helper.is_authority]
-            if helped:
-                slug = "engage-forensics" if firms else classify(text)
-            for one in firms or [target]:
-                yield Action(text, slug, shape, "" if actor in firms else actor, one, (value.evidence(),))
+            parts = (value.part(*span) for span in gaps(_APART, value.text))
+            yield from (done for part in parts if not part.blank for done in _done(people, part, shape))
     for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
         text = " ".join(value.text.split())
         if value.blank or not _TOLD_REGULATOR.match(text) or NO.match(text):
@@ -315,6 +311,21 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
     for group in prose_rules.groups(found):
         if group.verb is not None:
             yield Action(group.verb.quote, "investigate", "", people.known_as(group.name), "", (group.verb,))
+
+
+def _done(people: Cast, value: Value, shape: str) -> Iterator[Action]:
+    """What was done, as a value says: to several who were told, or with several helpers."""
+    text = " ".join(value.text.split())
+    slugs = classify_all(text, shape)
+    helped = _helpers(people, value, shape) if _FORENSICS in slugs or shape == ASSISTANCE else []
+    firms = [helper.name for helper in helped if not helper.is_authority]
+    if helped and shape == ASSISTANCE:
+        slugs = (_FORENSICS,) if firms else (classify(text),)
+    for slug in slugs:
+        actor, target = people.actor(text, slug)
+        actor = "" if any(helper.name == actor for helper in helped) else actor
+        for one in (firms if slug == _FORENSICS else []) or [target]:
+            yield Action(text, slug, shape, actor, one, (value.evidence(),))
 
 
 def _ransom(told: _Told) -> Iterator[Action]:

@@ -21,10 +21,10 @@ def helped(said, key="third_party_assistance"):
         ("Kroll and Stroz Friedberg", "", ["Kroll", "Stroz Friedberg"]),
         ("Ash hired Initech to investigate", "Ash", ["Initech"]),
         ("Leading cybersecurity firm Initech (London)", "", ["Initech"]),
-        ("Google's Mandiant; outside counsel", "", ["Mandiant"]),
+        ("Google's Mandiant, outside counsel", "", ["Mandiant"]),
         ("Yes (Mandiant)", "", ["Mandiant"]),
         ("National Cyber Security Centre, Initech", "", ["Initech"]),
-        ("Initech; FBI", "", ["Initech"]),
+        ("Initech, FBI", "", ["Initech"]),
     ],
 )
 def test_a_firm_that_is_named_was_engaged_and_investigates(said, actor, firms):

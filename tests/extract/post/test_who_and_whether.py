@@ -919,3 +919,13 @@ def test_whether_a_ransom_was_paid_is_a_response_where_it_is_known(paid, demande
     found = post("It was hit.", ("Alder", "Company"), ransomware=ransom)
     assert [done.action for done in found.responses] == ([action] if action else [])
     assert ("ransomware.ransom_paid" in notes(found)) == (not action)
+
+
+def test_semicolons_part_what_was_done():
+    found = post(
+        "It was hit.", ("Alder", "Company"), response={"containment_measures": "Revoked all tokens; took Fir offline;"}
+    )
+    assert [(done.action, done.text, done.evidence[0].quote) for done in found.responses] == [
+        ("revoke-tokens", "Revoked all tokens", "Revoked all tokens"),
+        ("shut-down-systems", "took Fir offline", "took Fir offline"),
+    ]
