@@ -344,9 +344,10 @@ def _at_second_hand(people: Cast, stated: Mapping[tuple[str, str], object], cust
 
 
 def _of_another(people: Cast, customer: str, vendor: str) -> bool:
-    """Whether a group is called the customers of another vendor ("Up to 366 Alder customers")."""
+    """Whether a group is called the customers of another company that was hit ("Up to 366 Alder customers")."""
     group = people.members[customer].unnamed_group and not mention(vendor, customer)
-    return group and any(mention(other, customer) for other in people.members if other not in {vendor, customer})
+    hit = {name for name, party in people.members.items() if party.role in EXPOSED} - {vendor, customer}
+    return group and any(mention(other, customer) for other in hit)
 
 
 def _of_their_own(people: Cast, named: Sequence[str]) -> list[tuple[str, str]]:

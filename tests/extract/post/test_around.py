@@ -34,3 +34,22 @@ def test_suppliers_that_suffer_from_an_attack_on_their_customer_were_not_breache
 )
 def test_a_supplier_is_the_vendor_that_was_breached_unless_all_of_the_prose_speaks_of_its_customer(prose, listed):
     assert roles(post(prose, *listed))["Fir Parts"] == "breached"
+
+
+PLATFORM = (("Acme", "Vendor"), ("Elm Cloud", "Platform Provider"), ("More than 200 Elm Cloud customers", "Customers"))
+
+
+def test_the_platform_beside_the_vendor_of_a_post_was_not_breached_and_its_customers_are_those_of_the_vendor():
+    found = post("Elm Cloud revoked the tokens of Acme after data of customers were taken.", *PLATFORM)
+    assert roles(found) == {
+        "Acme": "breached",
+        "Elm Cloud": "supplier_only",
+        "More than 200 Elm Cloud customers": "affected_downstream",
+    }
+    group = "More than 200 Elm Cloud customers"
+    assert set(used(found)) == {(group, "Acme"), (group, "Elm Cloud")}
+
+
+def test_a_platform_that_was_hit_or_that_a_post_is_about_was_breached():
+    assert roles(post("Elm Cloud was hacked.", *PLATFORM))["Elm Cloud"] == "breached"
+    assert roles(post("It was hacked.", ("Ash", "Vendor"), ("Acme", "Platform Provider")))["Acme"] == "breached"
