@@ -31,8 +31,11 @@ _GAP = (
 )
 """A few words between a verb and its object."""
 _TIES = r"(?:(?:agreement|collaboration|contract|cooperation|dealing|engagement|partnership|relation|relationship|subscription)s?|ties|use\sof|work(?:ing)?\swith|business\swith)\b"
-SUSPENDS = rf"\b(?:suspend|paus|halt|freez|froze|stopp)\w*\b(?!\susing\b){_GAP}(?:{_TIES}|business\b|(?:project|integration)s?\b|sending\b|data\ssharing\b|(?:supplier|vendor)s?\b(?![’'])(?!\saccess))"
-"""That a customer suspended its relation with a supplier, as an alternative of an expression; case does not count."""
+SUSPENDS = (
+    rf"\b(?:suspend|paus|halt|freez|froze|stopp)\w*\b(?!\susing\b){_GAP}(?:{_TIES}|business\b|(?:project|integration)s?\b|sending\b|data\ssharing\b|(?:supplier|vendor)s?\b(?![’'])(?!\saccess))"
+    rf"|\b(?:cut|disconnect|sever)\w*\b{_GAP}(?:connection|integration|link)s?\s(?:to|with)\s(?:the\s)?(?:{SUPPLIER}|(?-i:[A-Z]))|\bdisconnect\w*\b{_GAP}integrations?\b"
+)
+"""That a customer suspended its relation with a supplier, as an alternative of an expression that minds no case."""
 ENDS = (
     rf"\b(?:cancel(?:s|l?ed|l?ing)?|ceas(?:e[sd]?|ing)|cut(?:s|ting)?|discontinu(?:e[sd]?|ing)|dropp?(?:s|ed|ing)?|end(?:s|ed|ing)?(?!\s(?:customer|user)s?\b)|sever(?:s|ed|ing)?|terminat\w*)\b{_GAP}{_TIES}"
     rf"|\b(?:terminat\w*|dropp?(?:s|ed|ing)?)\b{_GAP}(?:(?:{SUPPLIER})s?|the\sservice)\b(?![’'])(?!\saccess)"

@@ -32,6 +32,9 @@ def test_the_responses_of_posts(text, key, action):
     [
         ("Suspended collaboration with Mercor", "suspend-supplier"),
         ("Terminated its contract with the vendor", "end-supplier"),
+        ("Acme cut its connections to Fir", "suspend-supplier"),
+        ("Acme disconnected every Fir integration", "suspend-supplier"),
+        ("Cut connections to the internet", ""),
         ("Rotated passwords for all PowerSource accounts", "reset-credentials"),
         ("Powered down the servers", "shut-down-systems"),
         ("Notified affected districts", "notify-organizations"),
