@@ -37,7 +37,7 @@ from kg.model import (
     Role,
     Technique,
 )
-from kg.patterns import gaps, regex
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,7 +87,6 @@ _TOLD_REGULATOR = regex(
 """Not "Pending" or "Not required": what says that a regulator was told."""
 
 
-_APART = regex(r"\s*;\s*")
 _FORENSICS = "engage-forensics"
 _HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
@@ -299,8 +298,7 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
             if value.blank or NO.match(text):
                 told.leave(value)
                 continue
-            parts = (value.part(*span) for span in gaps(_APART, value.text))
-            yield from (done for part in parts if not part.blank for done in _done(people, part, shape))
+            yield from (done for part in prose_rules.parts(value) for done in _done(people, part, shape))
     for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
         text = " ".join(value.text.split())
         if value.blank or not _TOLD_REGULATOR.match(text) or NO.match(text):

@@ -14,6 +14,7 @@ from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
+from kg.extract.post.prose import parts
 from kg.extract.post.rated import identify
 from kg.extract.post.unaffected import accused, attacked, questioned, unaffected, unbreached
 from kg.extract.relations import mention, relations
@@ -137,15 +138,13 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
         hit = name_key(entity.name) in supplying or not (vendors or elsewhere or entity.name in around)
         role = Role.BREACHED if hit else Role.AFFECTED_DOWNSTREAM
         people.add(_party(entity, entity.role or role, elsewhere))
-    members = people.members
     _tie(people, vendors)
-    vendors = people.vendors
     identify(people, prose, linkids)
     for attacker in attackers(told):
         people.add(attacker)
-    for name, proof in prose_rules.attackers(found, list(members)):
+    for name, proof in prose_rules.attackers(found, list(people.members)):
         people.add(Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
-    moves = list(changes(found, vendors, people.customers))
+    moves = list(changes(found, people.vendors, people.customers))
     _replaced(people, moves, found)
     _link(people, told, found, moves)
     _spare(people, found)
@@ -376,12 +375,13 @@ def _status(
         ends = (mention(customer, sentence.text), mention(supplier, sentence.text))
         if word and ends[0] and ends[1] and ends[0].start() < ends[1].end():
             return RelationshipStatus(word), [sentence.evidence(ends[0].start(), ends[1].end(), confidence=STATED)]
-    if [customer] == [name for name in people.customers if not people.members[name].unnamed_group]:
-        lone = people.vendors == [supplier]
-        for value in (value for values in told.under("response").values() for value in values):
-            said = mention(supplier, value.text) or (lone and prose_rules.ITS_VENDOR.search(value.text))
-            if said and said.start() and (word := prose_rules.suspension(value.text, supplier)):
-                return RelationshipStatus(word), [value.evidence()]
+    only = [customer] == [name for name in people.customers if not people.members[name].unnamed_group]
+    lone = people.vendors == [supplier]
+    for part in (part for values in told.under("response").values() for value in values for part in parts(value)):
+        said = mention(supplier, part.text) or (lone and prose_rules.ITS_VENDOR.search(part.text))
+        theirs = only or ((doer := mention(customer, part.text)) and not doer.start())
+        if theirs and said and said.start() and (word := prose_rules.suspension(part.text, supplier)):
+            return RelationshipStatus(word), [part.evidence()]
     return RelationshipStatus.ACTIVE, []
 
 

@@ -18,6 +18,7 @@ from kg.patterns import gaps, regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.extract.fields import Value
     from kg.extract.relations import Sentence
     from kg.model import Bounds, Evidence
 
@@ -45,6 +46,7 @@ FIRST_REPORTED = regex(
 REPORTED_FIRST = regex(
     rf"\b(?P<name>{NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
 )
+_APART = regex(r"\s*;\s*")
 _AND = regex(r"\sand\s")
 _OFFICE = regex(r"\b(?:Administration|Agency|Authority|Commission|Department|Ministry|Office)\b")
 """An "and" may be part of the name of such a one."""
@@ -182,6 +184,12 @@ _OTHERS = regex(
 """Before a hedge of other organizations than those of which the harm is told; not of their data, nor where both are in one list."""
 _TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z", re.IGNORECASE)
 """Before "potentially be used": not yet."""
+
+
+def parts(response: Value) -> Iterator[Value]:
+    """Yield the parts of a response, which semicolons part."""
+    found = (response.part(*span) for span in gaps(_APART, response.text))
+    return (part for part in found if not part.blank)
 
 
 def suspension(sentence: str, supplier: str) -> str:

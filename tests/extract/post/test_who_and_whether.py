@@ -929,3 +929,11 @@ def test_semicolons_part_what_was_done():
         ("revoke-tokens", "Revoked all tokens", "Revoked all tokens"),
         ("shut-down-systems", "took Fir offline", "took Fir offline"),
     ]
+
+
+def test_a_response_tells_of_the_customer_that_it_begins_with():
+    done = "Fir shut down its systems; Alder cut its connections to Fir"
+    vendor, customers = ("Fir", "Vendor"), (("Alder", "Company"), ("Bolt Oy", "Company"))
+    found = post("Fir was hit.", vendor, *customers, response={"containment_measures": done})
+    assert used(found) == {("Alder", "Fir"): "suspended", ("Bolt Oy", "Fir"): "active"}
+    assert [done.actor for done in found.responses if done.action == "suspend-supplier"] == ["Alder"]
