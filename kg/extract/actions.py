@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from kg.extract.relations import ENDS, SUSPENDS
+from kg.extract.untaken import NO
 from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _BY_TEXT = tuple(
     (action, regex(pattern, re.IGNORECASE))
@@ -18,27 +24,27 @@ _BY_TEXT = tuple(
         ("offer-reward", r"\b(?:reward|bounty)\b"),
         ("withdraw-report", r"\b(?:retract|withdrew|withdrawn|corrected its report)\w*"),
         ("rename-product", r"\brenam\w+|\brebrand\w*"),
-        ("suspend-supplier", r"\b(?:suspend|paus|halt|freez|froze|stopp)\w*\b.{0,40}\b(?:collaborat|partner|contract|work with|relationship|engagement|business|use of|project|integration|cooperation|sending|data sharing|supplier|vendor)"),
-        ("end-supplier", r"\b(?:terminat|end|cancel|cut|sever|dropp)\w*\b.{0,40}\b(?:contract|partnership|collaborat|relationship|ties|agreement|vendor|supplier|the service)|\breplac\w+ (?:the |its )?(?:vendor|supplier|provider)|\b(?:stopped|ceased|discontinued) using\b|\b(?:terminat|end|ceas|discontinu)\w* (?:all |its |the )?use of\b"),
+        ("suspend-supplier", SUSPENDS),
+        ("end-supplier", rf"{ENDS}|\breplac\w+ (?:the |its )?(?:vendor|supplier|provider)"),
         ("manual-workaround", r"\bmanual\w*\b|\b(?:on|to|with) paper\b|\bpaper(?:-based)? (?:process|form|record|procedure)\w*|\bworkarounds?\b|\bby hand\b"),
         ("financial-aid", r"\b(?:loans?|advance payments?|financial (?:aid|assistance|support)|lent money|relief fund|compensat\w+)\b"),
         ("notify-law-enforcement", r"\b(?:law enforcement|police|FBI|secret service|europol|interpol|NCA|prosecutors?)\b"),
         ("notify-regulator", r"\b(?:regulators?|authorit(?:y|ies)|attorneys? general|FTC|SEC|CNIL|ICO|OCR|HHS|BaFin|commissioners?|8-K|supervisory|watchdog|data protection (?:agency|commission|board|office))\b"),
         ("rotate-certificate", r"\b(?:rotat|replac|revok|renew|reissu)\w*\b.{0,30}\bcertificates?\b|\bcertificates?\b.{0,30}\b(?:rotated|replaced|revoked)"),
         ("revoke-tokens", r"\b(?:revok|rotat|invalidat|replac|expir)\w*\b.{0,40}\b(?:tokens?|keys?|secrets?|sessions?|credentials?|all of them|cookies?)\b|\b(?:tokens?|keys?|secrets?|sessions?) (?:were |was )?(?:revoked|rotated|invalidated)"),
-        ("reset-credentials", r"\b(?:reset|chang|forc)\w*\b.{0,40}\b(?:passwords?|credentials?|MFA|logins?|keys?)\b|\bpassword (?:resets?|changes?)\b|\bcredentials? (?:reset|rotation)\b"),
+        ("reset-credentials", r"\b(?:reset|chang|forc|rotat)\w*\b.{0,40}\b(?:passwords?|credentials?|MFA|logins?|keys?)\b|\bpassword (?:resets?|changes?)\b|\bcredentials? (?:reset|rotation)\b"),
         ("refuse-ransom", r"\b(?:refus|declin|will not|did not|won['’]t|didn['’]t|no)\w*\b.{0,20}\b(?:pay|ransom|negotiat)"),
         ("pay-ransom", r"\bpa(?:y|id|ying|yment of)\b.{0,40}\b(?:ransom|demand|extort|criminals?|attackers?|hackers?|gang|intruders?|bitcoin)"),
         ("block-traffic", r"\b(?:block|cut off|filter|blacklist|blocklist|evict|expel|eject|kick)\w*\b|\bden(?:y|ied|ying) (?:\w+ )?(?:access|entry|traffic|connections?)\b|\bfirewall (?:rules?|blocks?)\b"),
         ("suspend-access", r"\b(?:suspend|restrict|disabl|deactivat)\w*\b.{0,40}\b(?:access|connections? with|apps?|accounts?|tenants?|integrations?|clients?|users?)\b"),
-        ("shut-down-systems", r"\b(?:isolat|shut|took|taken|taking|take|disconnect|disabl|quarantin|switch|unplug|deactivat|power|lock(?=(?:ed|ing)? down))\w*\b.{0,60}\b(?:systems?|servers?|networks?|instances?|environments?|offline|down|off|services?|platforms?|applications?|interfaces?|accounts?|portals?|machines?|devices?|connections?|access)\b|\b(?:isolated|offline)\b"),
+        ("shut-down-systems", r"\b(?:isolat|shut|took|taken|taking|take|disconnect|disabl|quarantin|switch|unplug|deactivat|power(?=(?:ed|ing)? (?:down|off))|lock(?=(?:ed|ing)? down))\w*\b.{0,60}\b(?:systems?|servers?|networks?|instances?|environments?|offline|down|off|services?|platforms?|applications?|interfaces?|accounts?|portals?|machines?|devices?|connections?|access)\b|\b(?:isolated|offline)\b"),
         ("suspend-access", r"\b(?:remov|terminat|cut|revok)\w*\b.{0,40}\baccess\b"),
         ("halt-operations", r"\b(?:halt|stopp|suspend|paus|clos)\w*\b.{0,40}\b(?:operations?|production|services?|shipping|orders?|shops?|stores?|plants?|factor(?:y|ies)|sales|registrations?)\b"),
         ("restore-systems", r"\b(?:restor|rebuil|recover|resum|brought back|back online|reinstat|re-?open)\w*\b"),
         ("engage-forensics", r"\b(?:forensic|incident[- ]response (?:firm|team|specialists?|experts?|provider)|(?:cyber ?)?security (?:firm|experts?|specialists?|company|consultants?)|mandiant|crowdstrike|unit 42|kroll|(?:outside|external|independent|third[- ]party|leading) (?:cyber\w* )?(?:security )?(?:experts?|specialists?|investigators?|firm|consultants?|advis[eo]rs?|review))"),
         ("patch", r"\b(?:patch|fix|clos(?:ed|ing|e)|hotfix|correct|remediat|harden|update[ds]? (?:the )?(?:software|system|firmware|configuration))\w*\b"),
         ("investigate", r"\binvestigat\w*\b|\b(?:look|looked|looking) into\b|\b(?:opened|launched|started|began) an? (?:inquiry|probe|review)\b|\bforensic\w*\b|\binternal (?:review|audit)\b"),
-        ("notify-organizations", r"\b(?:notif|inform|contact|told|tell|letters?|e-?mails?|warn|alert)\w*\b.{0,50}\b(?:partners?|clients?|business customers|organi[sz]ations?|companies|hospitals?|dealers?|banks?|agenc(?:y|ies)|firms|schools|vendors|suppliers|providers)\b"),
+        ("notify-organizations", r"\b(?:notif|inform|contact|told|tell|letters?|e-?mails?|warn|alert)\w*\b(?:(?!on behalf of).){0,50}\b(?:partners?|districts?|clients?|business customers|organi[sz]ations?|companies|hospitals?|dealers?|banks?|agenc(?:y|ies)|firms|schools|vendors|suppliers|providers)\b"),
         ("issue-guidance", r"\b(?:advis(?:e|ed|es|ing|ory|ories)|guidance|recommend|warn|urg(?:e|ed|es|ing)|instruct|FAQ|ask(?:ed|s)? (?:customers|users) to|told (?:customers|users|administrators|people) to)\w*\b"),
         ("notify-victims", r"\b(?:notif|inform|contact|told|tell|letters?|e-?mails?|mailings?|writ(?:e|es|ing|ten)|wrote|call centre|call center|hotline|disclos|announc|statement)\w*\b"),
         ("improve-security", r"\b(?:enhanc|improv|strengthen|tighten|upgrad|implement|deploy|add|introduc|enabl|turn(?:ed)? on|roll(?:ed)? out|harder look)\w*\b.{0,60}\b(?:security|monitoring|safeguards?|controls?|authentication|MFA|protections?|measures|logging|detection|suppliers?|training)\b|\b(?:additional|further|new|extra|stronger) (?:security|safeguards?|controls?|protections?|measures|monitoring)\b|\bmonitoring\b|\bmulti-?factor\b|\bsegment\w*\b"),
@@ -60,6 +66,19 @@ _BY_KEY = {
 _KEY_FIRST = frozenset({"law_enforcement_notified", "regulators_notified", "regulatory_notifications"})
 _VAGUE = regex(r"\bswift action\b|\bappropriate (?:steps|measures|action)\b", re.IGNORECASE)
 _YES = regex(r"(?:true|yes|y|1)\.?\Z", re.IGNORECASE)
+_NOTHING = regex(r"(?:no|none|not|nothing)\b(?!\slonger\b)", re.IGNORECASE)
+_DENIALS = frozenset({"end-supplier", "refuse-ransom"})
+"""What is done by not doing something."""
+_AND = regex(r",?\s(?:and|as well as)\s")
+_PAID = regex(
+    r"(?:yes|true|paid)\b|(?:(?:about|almost|approximately|around|over|nearly|roughly|more than)\s)?(?:(?:US|USD|EUR|GBP|CAD|AUD)\s?)?(?:[$€£]\s?(?!0\b)\d|\d[\d.,]*\s(?:bitcoins?|BTC|(?:million|thousand)\b))",
+    re.IGNORECASE,
+)
+_UNPAID = regex(r"(?:no|false)\b(?!\s\w)|(?:not\spaid|unpaid|refused|declined)\b", re.IGNORECASE)
+_DOUBTED = regex(
+    r"\?|\b(?:alleg|believ|claim|likely|possibl|presum|probabl|report|rumou?r|suspect|unclear|unconfirm|unknown|unverif)|\b(?:under|not)\s(?:investigation|confirmed|known|verified)",
+    re.IGNORECASE,
+)
 
 
 def classify(text: str, key: str = "") -> str:
@@ -68,7 +87,31 @@ def classify(text: str, key: str = "") -> str:
         return _BY_KEY[key]
     if _VAGUE.search(text):
         return ""
+    denied = _NOTHING.match(text.strip())
     for action, pattern in _BY_TEXT:
-        if pattern.search(text):
+        if pattern.search(text) and (not denied or action in _DENIALS):
             return action
-    return _BY_KEY.get(key, "")
+    return "" if denied else _BY_KEY.get(key, "")
+
+
+def classify_all(text: str, key: str = "") -> tuple[str, ...]:
+    """Return the slugs of all that the words mean: several where they tell of several who were told, else that of `classify`."""
+    whole = classify(text, key)
+    told = tuple(dict.fromkeys(filter(None, map(classify, _AND.split(text)))))
+    several = whole in told and key not in _KEY_FIRST and all(slug.startswith("notify-") for slug in told)
+    return told if several else (whole,)
+
+
+def ransom_paid(paid: str, demands: Iterable[str]) -> str:
+    """Return the slug for what a report says of whether the ransom was paid; "" where nobody knows.
+
+    Args:
+        paid: the words: "No", or how much.
+        demands: what it says was demanded; nobody refused what nobody is known to have demanded.
+    """
+    if _DOUBTED.search(paid):
+        return ""
+    if _PAID.match(paid):
+        return "pay-ransom"
+    demanded = any(not (NO.match(demand) or _DOUBTED.search(demand)) for demand in demands)
+    return "refuse-ransom" if demanded and _UNPAID.match(paid) else ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.actions import classify
+from kg.extract.actions import classify, classify_all
 from kg.vocabulary import concepts
 
 POSTS = Path(__file__).parent.parent / "data" / "posts"
@@ -32,6 +32,17 @@ def test_the_responses_of_posts(text, key, action):
     [
         ("Suspended collaboration with Mercor", "suspend-supplier"),
         ("Terminated its contract with the vendor", "end-supplier"),
+        ("Acme cut its connections to Fir", "suspend-supplier"),
+        ("Acme disconnected every Fir integration", "suspend-supplier"),
+        ("Cut connections to the internet", ""),
+        ("Rotated passwords for all PowerSource accounts", "reset-credentials"),
+        ("Powered down the servers", "shut-down-systems"),
+        ("Notified affected districts", "notify-organizations"),
+        ("Notification letters on behalf of clients", "notify-victims"),
+        ("No official statement", ""),
+        ("No ransom was paid", "refuse-ransom"),
+        ("Stopped using the vendor", "end-supplier"),
+        ("Informed several vendors", "notify-organizations"),
         ("Rotated all API keys", "revoke-tokens"),
         ("Forced a reset of all passwords", "reset-credentials"),
         ("Revoked the vendor's access to the ticketing system", "suspend-access"),
@@ -62,10 +73,25 @@ def test_words_alone(text, action):
     assert classify(text) == action
 
 
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("Notified affected individuals and regulators", ("notify-victims", "notify-regulator")),
+        ("Informed customers, police and the ICO", ("notify-law-enforcement", "notify-regulator")),
+        ("Restored ordering by telephone and e-mail first", ("restore-systems",)),
+        ("Two years of credit monitoring and letters", ("offer-credit-monitoring",)),
+        ("Hello", ("",)),
+    ],
+)
+def test_several_who_were_told(text, actions):
+    assert classify_all(text) == actions
+
+
 def test_the_field_helps_where_the_words_say_only_yes():
     assert classify("Yes", "law_enforcement_notified") == "notify-law-enforcement"
     assert classify("True", "enhanced_monitoring") == "improve-security"
     assert classify("Yes", "containment_measures") == ""
+    assert classify("No statement", "communication_strategy") == ""
     assert classify("Hello", "recovery_measures") == "restore-systems"
 
 

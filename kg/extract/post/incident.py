@@ -8,12 +8,13 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.actions import classify
+from kg.extract.actions import classify, classify_all, ransom_paid
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
 from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
+from kg.extract.post.assisting import ASSISTANCE, helpers
 from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, record_counts
 from kg.extract.post.parties import STATED, cast
@@ -32,6 +33,8 @@ from kg.model import (
     IncidentDate,
     IncidentType,
     InvestigationStatus,
+    Party,
+    Role,
     Technique,
 )
 from kg.patterns import regex
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.fields import Fields, Value
+    from kg.extract.post.assisting import Helper
     from kg.extract.post.parties import Cast
     from kg.extract.relations import Sentence
 
@@ -81,6 +85,10 @@ _TOLD_REGULATOR = regex(
     re.IGNORECASE | re.DOTALL,
 )
 """Not "Pending" or "Not required": what says that a regulator was told."""
+
+
+_FORENSICS = "engage-forensics"
+_HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
 
 def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int, incomplete: bool) -> Incident:
@@ -290,15 +298,53 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
             if value.blank or NO.match(text):
                 told.leave(value)
                 continue
-            slug = classify(text, shape)
-            actor, target = people.actor(text, slug)
-            yield Action(text, slug, shape, actor, target, (value.evidence(),))
+            yield from (done for part in prose_rules.parts(value) for done in _done(people, part, shape))
     for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
         text = " ".join(value.text.split())
         if value.blank or not _TOLD_REGULATOR.match(text) or NO.match(text):
             told.leave(value)
         else:
             yield Action(text, "notify-regulator", "regulatory_notifications", "", "", (value.evidence(),))
+    yield from _ransom(told)
     for group in prose_rules.groups(found):
         if group.verb is not None:
             yield Action(group.verb.quote, "investigate", "", people.known_as(group.name), "", (group.verb,))
+
+
+def _done(people: Cast, value: Value, shape: str) -> Iterator[Action]:
+    """What was done, as a value says: to several who were told, or with several helpers."""
+    text = " ".join(value.text.split())
+    slugs = classify_all(text, shape)
+    helped = _helpers(people, value, shape) if _FORENSICS in slugs or shape == ASSISTANCE else []
+    firms = [helper.name for helper in helped if not helper.is_authority]
+    if helped and shape == ASSISTANCE:
+        slugs = (_FORENSICS,) if firms else (classify(text),)
+    for slug in slugs:
+        actor, target = people.actor(text, slug)
+        actor = "" if any(helper.name == actor for helper in helped) else actor
+        for one in (firms if slug == _FORENSICS else []) or [target]:
+            yield Action(text, slug, shape, actor, one, (value.evidence(),))
+
+
+def _ransom(told: _Told) -> Iterator[Action]:
+    """Whether a ransom was paid."""
+    demands = [value.text for value in told.under("ransomware").get("ransom_demanded", ()) if not value.blank]
+    for value in told.take("ransomware.ransom_paid", "ransom_paid"):
+        text = " ".join(value.text.split())
+        if action := ransom_paid(text, demands):
+            yield Action(text, action, "ransom_paid", "", "", (value.evidence(),))
+        else:
+            told.leave(value)
+
+
+def _helpers(people: Cast, value: Value, shape: str) -> list[Helper]:
+    """Those whom a response names as helpers, who are parties then; nobody who was hit, or supplied who was, is one for it."""
+    told = []
+    for helper in helpers(value, shape):
+        known = people.known_as(helper.name)
+        if not known:
+            proof = value.evidence(helper.start, helper.start + len(helper.name))
+            people.add(Party(helper.name, Role.INVESTIGATOR, evidence=(proof,)))
+        if not known or people.members[known].role in _HELPING:
+            told.append(helper._replace(name=known or helper.name))
+    return told

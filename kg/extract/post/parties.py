@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import group_size, same_group
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
+from kg.extract.post.around import settle_suppliers
 from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
+from kg.extract.post.prose import parts
 from kg.extract.post.rated import identify
 from kg.extract.post.unaffected import accused, attacked, questioned, unaffected, unbreached
 from kg.extract.relations import mention, relations
@@ -121,6 +123,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     """Return the parties of a post: its listed entities first, then whom its prose adds."""
     listed, counts = entities(told)
     set_roles(listed, linkids, found)
+    settle_suppliers(listed, linkids, found)
     _clear(listed, found)
     ordinary = [entity for entity in listed if not entity.role]
     # Whatever their type, companies that the prose calls the supplier of another one, and says were hit, are vendors.
@@ -135,15 +138,13 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
         hit = name_key(entity.name) in supplying or not (vendors or elsewhere or entity.name in around)
         role = Role.BREACHED if hit else Role.AFFECTED_DOWNSTREAM
         people.add(_party(entity, entity.role or role, elsewhere))
-    members = people.members
     _tie(people, vendors)
-    vendors = people.vendors
     identify(people, prose, linkids)
     for attacker in attackers(told):
         people.add(attacker)
-    for name, proof in prose_rules.attackers(found, list(members)):
+    for name, proof in prose_rules.attackers(found, list(people.members)):
         people.add(Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
-    moves = list(changes(found, vendors, people.customers))
+    moves = list(changes(found, people.vendors, people.customers))
     _replaced(people, moves, found)
     _link(people, told, found, moves)
     _spare(people, found)
@@ -342,9 +343,10 @@ def _at_second_hand(people: Cast, stated: Mapping[tuple[str, str], object], cust
 
 
 def _of_another(people: Cast, customer: str, vendor: str) -> bool:
-    """Whether a group is called the customers of another vendor ("Up to 366 Alder customers")."""
+    """Whether a group is called the customers of another company that was hit ("Up to 366 Alder customers")."""
     group = people.members[customer].unnamed_group and not mention(vendor, customer)
-    return group and any(mention(other, customer) for other in people.members if other not in {vendor, customer})
+    hit = {name for name, party in people.members.items() if party.role in EXPOSED} - {vendor, customer}
+    return group and any(mention(other, customer) for other in hit)
 
 
 def _of_their_own(people: Cast, named: Sequence[str]) -> list[tuple[str, str]]:
@@ -369,19 +371,17 @@ def _status(
     """The state of a relation, and the words that say so where it is not simply active."""
     customer, supplier = pair
     for sentence in found:
-        word = prose_rules.suspension(sentence.text)
+        word = prose_rules.suspension(sentence.text, supplier)
         ends = (mention(customer, sentence.text), mention(supplier, sentence.text))
         if word and ends[0] and ends[1] and ends[0].start() < ends[1].end():
             return RelationshipStatus(word), [sentence.evidence(ends[0].start(), ends[1].end(), confidence=STATED)]
-    if (
-        sum(not people.members[c].unnamed_group for c in people.customers) == 1
-        and not people.members[customer].unnamed_group
-    ):
-        for values in told.under("response").values():
-            for value in values:
-                word = prose_rules.suspension(value.text)
-                if word and (said := mention(supplier, value.text)) and said.start():
-                    return RelationshipStatus(word), [value.evidence()]
+    only = [customer] == [name for name in people.customers if not people.members[name].unnamed_group]
+    lone = people.vendors == [supplier]
+    for part in (part for values in told.under("response").values() for value in values for part in parts(value)):
+        said = mention(supplier, part.text) or (lone and prose_rules.ITS_VENDOR.search(part.text))
+        theirs = only or ((doer := mention(customer, part.text)) and not doer.start())
+        if theirs and said and said.start() and (word := prose_rules.suspension(part.text, supplier)):
+            return RelationshipStatus(word), [part.evidence()]
     return RelationshipStatus.ACTIVE, []
 
 

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.counts import group_size
-from kg.extract.relations import NEGATED, RELIES, mention
-from kg.patterns import regex
+from kg.extract.relations import ENDS, NEGATED, RELIES, SERVANT, SUSPENDS, mention
+from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.extract.fields import Value
     from kg.extract.relations import Sentence
     from kg.model import Bounds, Evidence
 
-_NAME = r"(?:[A-Z0-9][\w&.’'-]*[\w&](?:\s(?:(?:of|the|and|for|&)\s)?(?=[A-Z0-9])[\w&.’'-]*[\w&]){0,5})"
+NAME = r"(?:[A-Z0-9][\w&.’'-]*[\w&](?:\s(?:(?:of|the|and|for|&)\s)?(?=[A-Z0-9])[\w&.’'-]*[\w&]){0,5})"
 GROUP_NOUN = (
     r"(?:companies|firms|labs|laborator(?:y|ies)|organi[sz]ations|customers|clients|businesses|institutions|hospitals|banks|"
     r"insurers|retailers|schools|universities|agencies|providers|vendors|suppliers|startups|brands|airlines|dealers(?:hips)?|pharmacies|"
@@ -40,11 +41,15 @@ INVESTIGATED_BY = regex(
     rf"\b(?P<verb>investigations?|inquir(?:y|ies)|probes?|reviews?)\s(?:\w+\s)?by\s{_GROUP}", re.IGNORECASE
 )
 FIRST_REPORTED = regex(
-    rf"\b(?:first|initially|originally)\s+(?:reported|revealed|disclosed|published|described|noticed|spotted|covered)\s+by\s+(?:the\s)?(?P<name>{_NAME})"
+    rf"\b(?:first|initially|originally)\s+(?:reported|revealed|disclosed|published|described|noticed|spotted|covered)\s+by\s+(?:the\s)?(?P<name>{NAME})"
 )
 REPORTED_FIRST = regex(
-    rf"\b(?P<name>{_NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
+    rf"\b(?P<name>{NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
 )
+_APART = regex(r"\s*;\s*")
+_AND = regex(r"\sand\s")
+_OFFICE = regex(r"\b(?:Administration|Agency|Authority|Commission|Department|Ministry|Office)\b")
+"""An "and" may be part of the name of such a one."""
 _ALIAS = r"(?P<name>[A-Z][\w$-]+(?:\s(?=[A-Z])[\w$-]+){0,3})"
 _CRIME = r"(?:ransomware|hacking|hackers?|extortion|cyber ?crime|cybercriminal|threat|criminal|crime|data[- ]theft|espionage)"
 _BAND = r"(?:group|gang|crew|actor|collective|outfit|operation|cartel|syndicate)"
@@ -90,12 +95,16 @@ _NOT_ATTACKERS = frozenset(
     "Somebody Someone That The These They Thieves This Those We When While".split()
 )
 """First words of what is no name of a group: "Attackers", "The", and where one is from."""
-SUSPENDED = regex(
-    r"\b(?:suspend|halt|paus|freez|froze|disconnect)\w*|\bput\b.{0,30}\bon hold\b|\bstopp\w+ (?:work|using|all)",
+ITS_VENDOR = regex(rf"\b(?:{SERVANT})\b", re.IGNORECASE)
+_VENDOR = rf"(?:\s(?!(?:at|by|for|from|in|of|on|to|with)\b)[\w’'-]{{1,20}}){{0,3}}?\s(?:{SERVANT})s?"
+_SUSPENDED = regex(
+    rf"{SUSPENDS}|\b(?:suspend|halt|paus|freez|froze|disconnect)\w*|\bput\b.{{0,30}}\bon hold\b|\bstopp\w+ (?:work|all)"
+    rf"|\bcut(?:s|ting)? off{_VENDOR}|\b(?:block|cut|disabl|remov|revok)\w*{_VENDOR}[’']s?\s(?:[\w-]{{1,20}}\s)?access\b"
+    r"|\bdisabl\w*(?:\s[\w.&’'-]{1,25}){0,4}?\s(?:connection|integration)s?\b",
     re.IGNORECASE,
 )
-ENDED = regex(
-    r"\b(?:terminat|cancell?)\w+|\bcut (?:all )?ties\b|\bsever\w* (?:all )?(?:ties|links)|\bend\w* (?:its|the|their) (?:contract|partnership|relationship|work)|\bno longer (?:uses?|works?)\b|\bdropped\b",
+_ENDED = regex(
+    rf"{ENDS}|\b(?:terminat|cancell?)\w+|\bsever\w* (?:all )?links|\bend\w* (?:its|the|their) work|\bno longer works?\b|\bdropped\b",
     re.IGNORECASE,
 )
 _CLAUSE = regex(
@@ -177,10 +186,18 @@ _TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z",
 """Before "potentially be used": not yet."""
 
 
-def suspension(sentence: str) -> str:
-    """Return "suspended", "ended" or "" for what a sentence says of a business relation."""
-    for pattern, state in ((ENDED, "ended"), (SUSPENDED, "suspended")):
-        if any(_is_settled(sentence, match) for match in pattern.finditer(sentence)):
+def parts(response: Value) -> Iterator[Value]:
+    """Yield the parts of a response, which semicolons part."""
+    found = (response.part(*span) for span in gaps(_APART, response.text))
+    return (part for part in found if not part.blank)
+
+
+def suspension(sentence: str, supplier: str) -> str:
+    """Return "suspended", "ended" or "" for what a sentence says of the business relation with a supplier."""
+    named = mention(supplier, sentence)
+    text = sentence.replace(named[0], "vendor") if named else sentence
+    for pattern, state in ((_ENDED, "ended"), (_SUSPENDED, "suspended")):
+        if any(_is_settled(text, match) for match in pattern.finditer(text)):
             return state
     return ""
 
@@ -235,13 +252,11 @@ def reporters(found: Iterable[Sentence]) -> Iterator[tuple[str, Evidence, Eviden
     for sentence in found:
         for pattern in (FIRST_REPORTED, REPORTED_FIRST):
             for match in pattern.finditer(sentence.text):
-                start, end = match.span("name")
-                name = re.sub(r"[’']s$|[.,]$", "", match["name"])
-                yield (
-                    name,
-                    sentence.evidence(start, start + len(name)),
-                    sentence.evidence(match.start(), max(end, match.end())),
-                )
+                said = sentence.evidence(*match.span())
+                several = not _OFFICE.search(match["name"])
+                for start, end in gaps(_AND, match["name"]) if several else [(0, len(match["name"]))]:
+                    name, place = re.sub(r"[’']s$|[.,]$", "", match["name"][start:end]), match.start("name") + start
+                    yield name, sentence.evidence(place, place + len(name)), said
 
 
 def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple[str, Evidence]]:

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.suppliers.remarks import without_brackets
 from kg.model import Party, Role
+from kg.names import key as name_key
 from kg.names import slug
 from kg.patterns import regex
 
@@ -34,10 +36,9 @@ def identify(people: Cast, prose: Sequence[Value], linkids: Sequence[Value]) -> 
     for value in linkids:
         wanted = value.text.strip()
         name = rated.pop(wanted, "")
-        known = people.known_as(name) if name else ""
-        _identify(people, known or _by_slug(people, wanted), wanted)
+        _identify(people, (name and _by_name(people, name)) or _by_slug(people, wanted), wanted)
     for wanted, name in rated.items():
-        _identify(people, people.known_as(name), wanted)
+        _identify(people, _by_name(people, name), wanted)
     if not people.entities:
         _salvage(people, prose)
 
@@ -51,14 +52,23 @@ def _salvage(people: Cast, prose: Sequence[Value]) -> None:
             people.add(Party(match["name"].strip(), Role.OTHER, identifiers=identifiers, evidence=(proof,)))
 
 
+def _by_name(people: Cast, name: str) -> str:
+    """The party of a name; where none has it, the only one that has it but for what stands in brackets ("Community Health Systems (CHS)")."""
+    near = [known for known in people.members if name_key(without_brackets(known)) == name_key(name)]
+    return people.known_as(name) or (near[0] if len(near) == 1 else "")
+
+
 def _by_slug(people: Cast, wanted: str) -> str:
     """The party whose name is the slug, or begins or extends it by whole words."""
-    slugs = {name: slug(name) for name, party in people.members.items() if not party.unnamed_group}
-    for name, own in slugs.items():
-        if own == wanted:
-            return name
-    near = [name for name, own in slugs.items() if wanted.startswith(f"{own}-") or own.startswith(f"{wanted}-")]
-    return near[0] if len(near) == 1 else ""
+    near = [name for name, party in people.members.items() if not party.unnamed_group and is_slug_of(wanted, name)]
+    same = [name for name in near if slug(name) == wanted]
+    return same[0] if same else near[0] if len(near) == 1 else ""
+
+
+def is_slug_of(wanted: str, name: str) -> bool:
+    """Return whether a slug is that of a name, or begins or extends it by whole words."""
+    own = slug(name)
+    return wanted == own or wanted.startswith(f"{own}-") or own.startswith(f"{wanted}-")
 
 
 def _identify(people: Cast, name: str, wanted: str) -> None:

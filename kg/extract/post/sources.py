@@ -25,7 +25,7 @@ _TYPES = tuple(
     (slug, regex(pattern, re.IGNORECASE))
     for slug, pattern in (
         ("filing", r"\b(?:SEC|8-K|10-K|filing|attorney general|AG notice|HHS|OCR|breach portal)\b"),
-        ("government", r"\b(?:CISA|FBI|NCSC|government|ministry|commission|(?<!news )agency|police|department)\b"),
+        ("government", r"\b(?:CISA|FBI|NCSC|government|ministry|commission|(?<!news )agency|police|department|(?:cyber ?)?security cent(?:re|er)|cent(?:re|er) for cyber ?security)\b"),
         ("statement", r"\b(?:statement|notice|blog|letter|press release|announcement|advisory|company|website)\b"),
         ("leak-site", r"\b(?:leak site|dark web|telegram)\b"),
         ("social", r"\b(?:twitter|linkedin|reddit|mastodon|facebook post|x post)\b"),

@@ -438,6 +438,13 @@ def test_words_for_a_vendor(kind):
         ("Globex will end its contract with Acme.", "ended"),
         ("Globex said it would suspend its work with Acme.", "suspended"),
         ("Globex decided to cut ties with Acme.", "ended"),
+        ("Globex Ends Use of Acme After Breach", "ended"),
+        ("Globex has since discontinued its use of the service of Acme.", "ended"),
+        ("Globex ended its help desk contract with Acme.", "ended"),
+        ("Globex did not renew its contract with Acme.", "ended"),
+        ("Globex ceased using Acme.", "ended"),
+        ("Globex cut off Acme’s access to its tickets.", "suspended"),
+        ("Globex disabled its integration with Acme.", "suspended"),
         ("The breach forced Globex to pause its work with Acme.", "suspended"),
         ("Globex, which did not comment, has terminated its contract with Acme.", "ended"),
         ("Globex did not only pause but end its contract with Acme.", "ended"),
@@ -463,6 +470,9 @@ def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
     "sentence",
     [
         "Globex did not suspend its contract with Acme.",
+        "Globex blocked the attacker’s access to Acme.",
+        "Globex notified several partners of a contract with Acme.",
+        "Globex told end customers of its contract with Acme.",
         "Globex hasn’t suspended Acme.",
         "Globex said it has no plans to end its contract with Acme.",
         "Globex denied that it had terminated its contract with Acme.",
@@ -541,13 +551,13 @@ def test_loose_lines_with_nested_values_say_what_they_say_in_braces(written, spr
     loose, braced = (
         without_spans(as_json("post.txt", incident(PROSE + text))) for text in (lines + ",\n", "{" + lines + "}\n")
     )
-    assert [party["name"] for party in loose["parties"]] == ["Acme", "Globex", "Akira"]
+    assert [party["name"] for party in loose["parties"]] == ["Acme", "Globex", "Akira", "Initech"]
     assert (len(loose["uses_vendor"]), len(loose["record_counts"]), loose["incomplete"]) == (1, 1, False)
     assert loose == braced
     again = lines.replace("ABC17", "DEF17")
     found = [one for one in extract(f"{PROSE}{lines},\n\n{PROSE}{again},\n") if isinstance(one, Incident)]
     assert [(one.id, len(one.parties), one.incomplete) for one in found] == [
-        ("ABC1700000000", 3, False), ("DEF1700000000", 3, False),
+        ("ABC1700000000", 4, False), ("DEF1700000000", 4, False),
     ]  # fmt: skip
     cut = incident(PROSE + lines[: lines.index("Globex")])
     assert ([party.name for party in cut.parties], cut.incomplete) == (["Acme"], True)

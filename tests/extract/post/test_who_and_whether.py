@@ -874,3 +874,66 @@ def test_who_stopped_using_something_is_no_target_of_it():
     found = post("Birch was breached. It serves Alder.", ("Alder", "Company"), ("Birch", "Vendor"), response={"containment_measures": "Birch stopped using the transfer software"})  # fmt: skip
     assert used(found) == {("Alder", "Birch"): "active"}
     assert [(act.action, act.actor, act.target) for act in found.responses] == [("end-supplier", "Birch", "")]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [("Ended the contract with the vendor", "ended"), ("Revoked the vendor's access to its tickets", "suspended"),
+     ("Discontinued use of Birch Pay", "ended"), ("Vendor suspended its service", "active"), ("Suspended accounts", "active")],
+)  # fmt: skip
+def test_what_the_only_customer_did_about_its_only_vendor_tells_whether_it_is_one(said, status):
+    found = post(
+        "Alder was hit.", ("Birch Pay", "Vendor"), ("Alder", "Company"), response={"containment_measures": said}
+    )
+    assert used(found) == {("Alder", "Birch Pay"): status}
+
+
+def test_two_who_reported_first_are_two_sources_unless_an_office_is_called_so():
+    found = post(
+        "It was first disclosed by Google and Mandiant.", ("Alder", "Company"), references=[{"source": "Mandiant"}]
+    )
+    assert {source.publisher: source.first for source in found.sources} == {"Google": True, "Mandiant": True}
+    assert roles(found) == {"Alder": "breached", "Google": "reporter", "Mandiant": "reporter"}
+    found = post("It was first reported by the Department of Health and Human Services.", ("Alder", "Company"))
+    assert roles(found)["Department of Health and Human Services"] == "reporter"
+
+
+@pytest.mark.parametrize("linkid", ["acme", "chs"])
+def test_the_rated_company_is_the_one_listed_with_its_initials(linkid):
+    url = f"https://www.rankiteo.com/company/{linkid}"
+    line = f"Community Health Systems cybersecurity rating report: {url}"
+    found = post(f"It was hit.\n{line}", ("Community Health Systems (CHS)", "Company"), ("Fir", "Company"))
+    identifiers = {party.name: party.identifiers for party in found.parties}
+    assert identifiers == {"Community Health Systems (CHS)": (f"rankiteo:{linkid}",), "Fir": ()}
+
+
+@pytest.mark.parametrize(
+    ("paid", "demanded", "action"),
+    [("$22 million", "", "pay-ransom"), ("Yes (undisclosed amount)", "", "pay-ransom"), ("True", "", "pay-ransom"),
+     ("No", "$50 million", "refuse-ransom"), ("No (refused)", "Tens of millions", "refuse-ransom"),
+     ("No", "", ""), ("No", "No", ""), ("Unknown", "$50 million", ""), ("Yes (unconfirmed)", "", ""), ("$0", "", ""),
+     ("No information", "$50 million", ""), ("Not disclosed", "$50 million", "")],
+)  # fmt: skip
+def test_whether_a_ransom_was_paid_is_a_response_where_it_is_known(paid, demanded, action):
+    ransom = {"ransom_paid": paid, "ransom_demanded": demanded}
+    found = post("It was hit.", ("Alder", "Company"), ransomware=ransom)
+    assert [done.action for done in found.responses] == ([action] if action else [])
+    assert ("ransomware.ransom_paid" in notes(found)) == (not action)
+
+
+def test_semicolons_part_what_was_done():
+    found = post(
+        "It was hit.", ("Alder", "Company"), response={"containment_measures": "Revoked all tokens; took Fir offline;"}
+    )
+    assert [(done.action, done.text, done.evidence[0].quote) for done in found.responses] == [
+        ("revoke-tokens", "Revoked all tokens", "Revoked all tokens"),
+        ("shut-down-systems", "took Fir offline", "took Fir offline"),
+    ]
+
+
+def test_a_response_tells_of_the_customer_that_it_begins_with():
+    done = "Fir shut down its systems; Alder cut its connections to Fir"
+    vendor, customers = ("Fir", "Vendor"), (("Alder", "Company"), ("Bolt Oy", "Company"))
+    found = post("Fir was hit.", vendor, *customers, response={"containment_measures": done})
+    assert used(found) == {("Alder", "Fir"): "suspended", ("Bolt Oy", "Fir"): "active"}
+    assert [done.actor for done in found.responses if done.action == "suspend-supplier"] == ["Alder"]

@@ -1,0 +1,57 @@
+"""Suppliers in the list of a post that are not where it happened: those that suffered with their customer, and a vendor's platform."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.post.elsewhere import through_third_party
+from kg.extract.post.entities import struck
+from kg.extract.post.rated import is_slug_of
+from kg.extract.post.unaffected import accused
+from kg.extract.relations import mention
+from kg.model import Role
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extract.fields import Value
+    from kg.extract.post.entities import Entity
+    from kg.extract.relations import Sentence
+
+_SUPPLYING = regex(r"(?:[\w-]{1,20}\s){0,2}suppliers?(?:\s?(?:and|or|&|/)\s?[\w-]{1,20})?\Z", re.IGNORECASE)
+
+_PLATFORM = regex(r"\bplatform\b", re.IGNORECASE)
+
+
+def settle_suppliers(listed: Sequence[Entity], linkids: Sequence[Value], found: Sequence[Sentence]) -> None:
+    """Take suppliers for those around the company of a post where only that is said to have been hit: they are no vendors then.
+
+    Mostly the supplier is where it happened: any word of the prose that may say so decides, and so does its silence. Of a post
+    about a vendor, the platform beside it is where the data were, unless it is said to have been hit.
+
+    Args:
+        listed: the entities of a post, with their roles.
+        linkids: the slugs of the organization that it is about.
+        found: the sentences of its prose.
+    """
+    own = {value.text.strip() for value in linkids}
+    vendors = [one for one in listed if one.vendor and not one.role]
+    platforms = [one for one in vendors if _PLATFORM.search(one.kind)]
+    if any(is_slug_of(slug, one.name) for slug in own for one in vendors if one not in platforms):
+        for one in platforms:
+            one.role = None if struck(one.name, found) else Role.SUPPLIER_ONLY
+        return
+    named = [one.name for one in vendors if not one.group]
+    others = [one.name for one in listed if not (one.vendor or one.role or one.group)]
+    about = {name for name in others for slug in own if is_slug_of(slug, name)}
+    if (
+        all(_SUPPLYING.match(one.kind) for one in vendors)
+        and all(any(mention(name, sentence.text) for sentence in found) for name in named)
+        and any(accused(name, found) for name in about)
+        and not any(accused(name, found) for name in named)
+        and not through_third_party(found, [*others, *named])
+    ):
+        for one in vendors:
+            one.vendor, one.around = False, True

@@ -1,0 +1,55 @@
+"""Suppliers that suffered with the company that was attacked, and those through whom it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.post.test_who_and_whether import post, roles, used
+
+HIT = "Acme took its systems offline after a cyberattack. The parts maker Fir Parts put its staff on reduced hours."
+LISTED = (("Acme", "Company"), ("Fir Parts", "Supplier"), ("Over 5,000 firms", "Suppliers and dealers"))
+
+
+def test_suppliers_that_suffer_from_an_attack_on_their_customer_were_not_breached():
+    found = post(HIT, *LISTED)
+    assert roles(found) == {
+        "Acme": "breached",
+        "Fir Parts": "affected_downstream",
+        "Over 5,000 firms": "affected_downstream",
+    }
+    assert used(found) == {}
+
+
+@pytest.mark.parametrize(
+    ("prose", "listed"),
+    [
+        (HIT.replace("put its", "was hit by ransomware and put its"), LISTED),
+        (f"{HIT} Intruders had stolen data from Fir Parts.", LISTED),
+        (f"{HIT} The intruders got in through a supplier.", LISTED),
+        ("Acme has told its staff. The parts maker Fir Parts put people on reduced hours.", LISTED),
+        ("Acme took its systems offline after a cyberattack.", LISTED),
+        (HIT, (("Acme", "Company"), ("Fir Parts", "Vendor"))),
+        (HIT, (("Elm", "Company"), ("Fir Parts", "Supplier"))),
+    ],
+)
+def test_a_supplier_is_the_vendor_that_was_breached_unless_all_of_the_prose_speaks_of_its_customer(prose, listed):
+    assert roles(post(prose, *listed))["Fir Parts"] == "breached"
+
+
+PLATFORM = (("Acme", "Vendor"), ("Elm Cloud", "Platform Provider"), ("More than 200 Elm Cloud customers", "Customers"))
+
+
+def test_the_platform_beside_the_vendor_of_a_post_was_not_breached_and_its_customers_are_those_of_the_vendor():
+    found = post("Elm Cloud revoked the tokens of Acme after data of customers were taken.", *PLATFORM)
+    assert roles(found) == {
+        "Acme": "breached",
+        "Elm Cloud": "supplier_only",
+        "More than 200 Elm Cloud customers": "affected_downstream",
+    }
+    group = "More than 200 Elm Cloud customers"
+    assert set(used(found)) == {(group, "Acme"), (group, "Elm Cloud")}
+
+
+def test_a_platform_that_was_hit_or_that_a_post_is_about_was_breached():
+    assert roles(post("Elm Cloud was hacked.", *PLATFORM))["Elm Cloud"] == "breached"
+    assert roles(post("It was hacked.", ("Ash", "Vendor"), ("Acme", "Platform Provider")))["Acme"] == "breached"
