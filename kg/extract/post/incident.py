@@ -24,6 +24,7 @@ from kg.extract.prose.dating import dates_told
 from kg.extract.relations import sentences
 from kg.extract.untaken import NO
 from kg.model import (
+    EXPOSED,
     Action,
     Assessment,
     Certainty,
@@ -106,7 +107,9 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     people = cast(told, found, linkids, prose)
     state = told.first("investigation_status")
     kinds = tuple(_types(told))
-    sure = certainty(state, title, (proof.quote for kind in kinds for proof in kind.evidence), found, people.breached())
+    harmed = [name for name, party in people.members.items() if party.role in EXPOSED]
+    worded = (proof.quote for kind in kinds for proof in kind.evidence)
+    sure = certainty(state, title, worded, found, people.breached(), harmed=harmed)
     # The title of the stored form stands in no prose.
     hedged = prose_rules.hedged([*sentences([title] if title else []), *found])
     doubt = least(sure, Certainty.SUSPECTED if hedged else Certainty.CONFIRMED)

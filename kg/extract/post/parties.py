@@ -164,9 +164,9 @@ def _clear(listed: Sequence[Entity], found: Sequence[Sentence]) -> None:
     ordinary = [entity for entity in listed if not entity.role]
     supplier = clients(listed)[1]
     vendors = [entity for entity in ordinary if entity.vendor] or [entity for entity in ordinary if entity is supplier]
-    if not any(not entity.group and entity not in vendors for entity in ordinary):
+    if not (others := [entity.name for entity in ordinary if not entity.group and entity not in vendors]):
         return
-    proofs = [unbreached(entity.name, found) for entity in vendors]
+    proofs = [unbreached(entity.name, found, others) for entity in vendors]
     if all(proofs) and not any(accused(entity.name, found) for entity in vendors):
         for entity, proof in zip(vendors, proofs, strict=True):
             entity.role, entity.cleared = Role.SUPPLIER_ONLY, proof

@@ -57,6 +57,12 @@ _OWNS_UP = regex(
     r"(?:[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|later|since|then|now|also|finally|quietly|eventually|but|privately)\s){0,4}(?:confirm|admit|acknowledg|conced)\w*",
     re.IGNORECASE,
 )
+_CONFIRMS = regex(
+    rf"(?:{_OWNS_UP.pattern}|\s(?:has\s|have\s)?(?:disclos|reveal)e?[ds]\b)"
+    r"(?![^.;,]{0,80}(?:\b(?:no|not|claim|report|allegation|rumou?r|investigating)s?\b|n[’']t\b))[^.;]{0,80}\b(?:access|attack|breach|compromis|expos|hack|leak|ransom|stole)",
+    re.IGNORECASE,
+)
+"""Behind the name of anybody concerned: that harm was done, whoever else denies it."""
 LATER = regex(
     r"\b(?:later|since|now|finally|eventually|quietly|privately|initially|at\sfirst|originally)\s(?:[\w’'-]{1,20}\s){0,2}(?:confirm|admit|acknowledg|conced|denie)\w*"
     r"|\bdenie[sd]\b[^.;]{0,60}\b(?:at\sfirst|initially|before\s(?:confirm|admit)\w*)",
@@ -65,7 +71,13 @@ LATER = regex(
 
 
 def certainty(
-    status: Value | None, title: Value | None, kinds: Iterable[str], found: Sequence[Sentence], names: Sequence[str]
+    status: Value | None,
+    title: Value | None,
+    kinds: Iterable[str],
+    found: Sequence[Sentence],
+    names: Sequence[str],
+    *,
+    harmed: Sequence[str],
 ) -> Certainty:
     """Return how sure a post is that its incident happened.
 
@@ -74,7 +86,8 @@ def certainty(
         title: the headline.
         kinds: the types of the incident; a retraction is one.
         found: the sentences of the prose.
-        names: the companies of the post.
+        names: the companies that were breached, who may deny it.
+        harmed: all that were hit, of whom one may confirm what another denies.
     """
     if any(_RETRACTS.match(text) for text in (*kinds, *([title.text] if title else ()))):
         return Certainty.DENIED
@@ -89,8 +102,20 @@ def certainty(
     # Most posts hold no such word.
     if not any(word in text.casefold() for text in texts for word in ("den", "disput", "refut", "reject")):
         return Certainty.CONFIRMED
+    if confirmed(texts, harmed):
+        return Certainty.CONFIRMED
     called = ((text, [said.end() for name in names if (said := mention(name, text))]) for text in texts)
     return Certainty.DENIED if is_denied(called) else Certainty.CONFIRMED
+
+
+def confirmed(texts: Iterable[str], names: Sequence[str]) -> bool:
+    """Return whether one of those concerned confirms that harm was done.
+
+    Args:
+        texts: the texts that may say so.
+        names: those concerned.
+    """
+    return any(_CONFIRMS.match(text, said.end()) for text in texts for name in names if (said := mention(name, text)))
 
 
 def is_denied(told: Iterable[tuple[str, Iterable[int]]]) -> bool:

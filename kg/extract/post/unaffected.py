@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.post.entities import struck
+from kg.extract.post.standing import confirmed
 from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention, mentions
 from kg.patterns import regex
 
@@ -34,7 +35,7 @@ _SAID = r"\s(?:has\s|have\s)?(?:said|says|say|confirmed|stated)\s(?:that\s)?"
 _NOT = r"(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)"
 _END = (
     rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!(?:{_BEFORE}|second|third|\d{{4}})\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
-    r"(?=\s{0,2}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto)\b|,\s(?:it|they|the\scompany|a\sspokes\w{3,6})\s(?:said|says)\b)"
+    r"(?=\s{0,2}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto|(?:and\s)?(?:attribut|blam)\w{2,4})\b|,\s(?:it|they|the\scompany|a\sspokes\w{3,6})\s(?:said|says)\b)"
 )
 _CLEARED = regex(
     rf"(?:\s(?:also\s)?(?:uses?|used|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?,?\s(?:but|yet|and|though))?"
@@ -46,14 +47,22 @@ _CLEARED = regex(
 _SYSTEMS = r"(?:own\s|core\s)?(?:platform|system|network|infrastructure|server)s?"
 _ITSELF = r"(?:,?\s(?:itself|themselves),?)?"
 _ENTERED = r"(?:attacked|breached|compromised|hacked|infiltrated)"
+_FOUND = rf"{_SAID}(?:none\sof\s(?:its|their)\s{_SYSTEMS}(?:\s(?:and|or)\s[\w-]{{1,20}})?\s(?:was|were|has\sbeen|have\sbeen)\s{_ENTERED}|(?:(?:it|they)\s)?(?:has\s|had\s)?found\sno\s(?:evidence|indications?|signs?)\s(?:of|that\s[^.;,]{{1,60}}?\sby)\sa\s(?:breach|compromise)\sof\s(?:its|their)\s{_SYSTEMS})"
 _UNBREACHED = regex(
-    rf"{_ASIDE}(?:(?:(?:[’']s?)?\s{_SYSTEMS}|{_SAID}(?:its|their|the)\s{_SYSTEMS}){_ITSELF}"
+    rf"(?:\s\([^()]{{1,20}}\))?{_ASIDE}(?:{_FOUND}|(?:(?:[’']s?)?\s{_SYSTEMS}|{_SAID}(?:its|their|the)\s{_SYSTEMS}){_ITSELF}"
     rf"\s{_NOT}\s(?:(?:itself|themselves|ever)\s)?{_ENTERED}"
     rf"|(?:{_SAID}(?:it|they))?{_ITSELF}\s(?:{_NOT}\s(?:(?:itself|themselves|ever)\s)?(?:{_ENTERED}|affected|harmed|hit|impacted|touched)"
     rf"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched))){_END}",
     re.IGNORECASE,
 )
 """Behind a name: that it was not hit, or nobody entered its systems, which is enough for a supplier; that those run on is not."""
+_DENIES = regex(
+    rf"(?:\s\([^()]{{1,20}}\))?(?:,\s(?:which|who))?\s(?:has\s|have\s)?(?:denied|denies|deny)\s"
+    rf"(?:(?:that\s)?(?:it|they|(?:its|their)\s{_SYSTEMS})\s(?:was|were|(?:had|has|have)\sbeen)\s{_ENTERED}"
+    rf"|(?:being|having\sbeen)\s{_ENTERED}|(?:an?|any)\s(?:breach|compromise)(?:\sof\s(?:its|their)\s{_SYSTEMS})?)(?:{_END}|(?=,))",
+    re.IGNORECASE,
+)
+"""Behind a name, its own denial."""
 _PROVIDER = regex(rf"\b(?:its|their|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SERVANT}),?\s\Z", re.IGNORECASE)
 _ACCUSED = regex(
     r"\b(?:access|attack|breach|compromis|disrupt|encrypt|exfiltrat|expos|hack|incident|infiltrat|intru|leak|malware|offline|outage|ransom|"
@@ -213,14 +222,19 @@ def clears(name: str, sentence: Sentence) -> Evidence | None:
     )
 
 
-def unbreached(name: str, found: Iterable[Sentence]) -> Evidence | None:
+def unbreached(name: str, found: Sequence[Sentence], customers: Sequence[str] = ()) -> Evidence | None:
     """Return the first words of the prose that say plainly of a company, or of all of its systems, that it was not hit, None where there are none.
 
     Args:
         name: the company.
         found: the sentences of the prose.
+        customers: those of whom one has to confirm that harm was done, for a mere denial to be of the company alone.
     """
-    return next((proof for sentence in found if (proof := spares(name, sentence))), None)
+    proof = next((proof for sentence in found if (proof := spares(name, sentence))), None)
+    if proof or not confirmed((sentence.text for sentence in found), customers):
+        return proof
+    denials = ((s, said.start(), _DENIES.match(s.text, said.end())) for s in found if (said := mention(name, s.text)))
+    return next((s.evidence(start, denied.end()) for s, start, denied in denials if denied), None)
 
 
 def spares(name: str, sentence: Sentence) -> Evidence | None:

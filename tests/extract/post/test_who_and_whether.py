@@ -154,6 +154,30 @@ def test_who_denies_all_of_it_in_the_prose(prose, certainty):
     assert post(prose, ("Acme", "Company")).certainty == certainty
 
 
+@pytest.mark.parametrize(
+    ("said", "certainty"),
+    [
+        ("Alder disclosed that hackers compromised its provider.", "confirmed"),
+        ("Alder confirms massive data breach.", "confirmed"), ("Alder revealed that files were stolen.", "confirmed"),
+        ("Alder confirmed that no data was stolen.", "denied"), ("Alder confirmed that it uses Birch.", "denied"),
+        ("Alder confirmed that it is investigating reports of a breach.", "denied"),
+    ],
+)  # fmt: skip
+def test_what_a_supplier_denies_happened_where_its_customer_confirms_it(said, certainty):
+    found = post(f"{said} Birch denies that it was breached.", ("Alder", "Company"), ("Birch", "Vendor"))
+    # Where nobody confirms it, there is nothing that the supplier alone is spared of.
+    assert (found.certainty, roles(found)["Birch"]) == (
+        certainty,
+        "breached" if certainty == "denied" else "supplier_only",
+    )
+
+
+def test_a_supplier_that_denies_what_the_prose_lays_to_it_is_not_spared():
+    prose = "Alder confirmed that files were stolen. Hackers broke into Birch. Birch denied that it was breached."
+    found = post(prose, ("Alder", "Company"), ("Birch", "Vendor"))
+    assert (found.certainty, roles(found)["Birch"]) == ("confirmed", "breached")
+
+
 CHAIN = (("St. Aldhelm", "Company"), ("Medscribe", "Vendor"), ("Coloplex", "Vendor"))
 
 
@@ -485,6 +509,10 @@ INSTANCE = (("Alder", "Company"), ("Cedar CRM", "Vendor"))
         "Alder was breached. The cloud provider Cedar CRM has not been hacked, it said.",
         "Hackers entered Alder's Cedar CRM instance with malware. Cedar CRM's own systems were not breached.",
         "Alder was breached, but Cedar CRM, which hosts its data, said it was not compromised.",
+        "Alder was breached. Cedar CRM (CC), which hosts its data, said that none of its systems or users were compromised.",
+        "Alder was breached. Cedar CRM said it found no evidence that the activity was caused by a breach of its platform.",
+        "Alder disclosed a breach. Cedar CRM denied that its own platform was breached and attributed it to stolen logins.",
+        "Alder confirms breach. Cedar CRM, which denies that its platform was breached, blamed stolen logins.",
     ],
 )  # fmt: skip
 def test_the_only_vendor_that_the_prose_spares_leaves_the_company_as_the_breached_one(prose):
