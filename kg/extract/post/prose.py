@@ -145,7 +145,7 @@ _CLAUSE_REACH = 80
 _MAY_BE = r"(?<!that\s)(?<!which\s)(?<!who\s)(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\sbe(?=\s(?:affected|at\srisk(?!\s(?:for|from|of)\b)|breached|compromised|exposed(?!\sto\b)|impacted)\b)"
 """Not of a number of others ("500 companies that may be affected"), nor of what may come of it ("at risk of fraud")."""
 _HEDGE = regex(
-    rf"\b(?:{_MAY_BE}|(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){{0,2}}\shave|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
+    rf"\b(?:{_MAY_BE}|(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){{0,2}}\s(?:have|include)|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
 )
 _HARM = regex(
@@ -182,6 +182,17 @@ _OTHERS = regex(
     re.IGNORECASE,
 )
 """Before a hedge of other organizations than those of which the harm is told; not of their data, nor where both are in one list."""
+_LOOT = regex(
+    r"\b(?:(?:accessed|affected|breached|compromised|copied|exposed|impacted|involved|leaked|obtained|stolen|taken|viewed)(?:\s[\w’'-]{1,20}){0,3}?\s(?:data|details|documents|files?|information|records?)"
+    r"|(?:data|details|documents|files?|information|records?)(?:\s[\w’'-]{1,20}){0,4}?\s(?:accessed|affected|breached|compromised|copied|exposed|impacted|involved|leaked|obtained|stolen|taken|viewed))\s\Z",
+    re.IGNORECASE,
+)
+"""Before "may include": what was taken, and not a remedy or a penalty."""
+_NOT_SO = regex(
+    r"(?:\b(?:not|never|no\slonger)|n[’']t|\b(?:no|none|neither)\b(?:\s(?!(?:and|but|that|though|which|while|who|yet)\b)[\w’'-]{1,20}){1,6}?\s(?:is|are|was|were))\s(?:\w+ly\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before a hedge that is denied: it spares what it is said of."""
 _TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z", re.IGNORECASE)
 """Before "potentially be used": not yet."""
 
@@ -292,6 +303,8 @@ def hedges(text: str) -> Iterator[re.Match[str]]:
             and not _OTHER_DOUBT.match(text, hedge.end())
             and (hedge[0].lower().endswith((" have", " be")) or not _DOUBTFUL_THING.match(text, hedge.end()))
             and not _TO_COME.search(text, max(0, hedge.start() - 20), hedge.start())
+            and not _NOT_SO.search(text, max(0, hedge.start() - 80), hedge.start())
+            and (not hedge[0].lower().endswith(" include") or _LOOT.search(text, 0, hedge.start()))
             and not _OTHERS.search(text, max(0, hedge.start() - 80), hedge.start())
             and not (
                 hedge[0].lower().endswith(" be")

@@ -467,6 +467,12 @@ def test_what_happened_at_a_supplier_makes_a_customer_of_it(prose):
         ("Alder Labs and other companies may be affected.", "suspected"),
         ("Names of other customers may have been exposed.", "suspected"),
         ("Names and other data may be exposed.", "suspected"),
+        ("The exposed data may include names.", "suspected"), ("Files that were stolen may include names.", "suspected"),
+        ("Names were stolen. Remedies for the exposed clients may include names of lawyers.", "confirmed"),
+        ("Names were stolen. Bank details were not believed to have been exposed.", "confirmed"),
+        ("Names were stolen. No passwords are believed to have been stolen.", "confirmed"),
+        ("No passwords were taken but names are believed to have been stolen.", "suspected"),
+        ("It is not known which names may have been stolen.", "suspected"),
         ("Names were stolen. The breach could potentially have been used to make money.", "confirmed"),
     ],
 )  # fmt: skip
