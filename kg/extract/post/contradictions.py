@@ -38,6 +38,11 @@ _AFFECTED_AHEAD: Final = regex(
     re.IGNORECASE,
 )
 
+_CLAIMED: Final = regex(
+    r"\b(?:alleged(?:ly)?|boast\w*|claimed|claims?\s(?:it|that|they|to)|disput\w+|purported(?:ly)?)\b", re.IGNORECASE
+)
+"""Of a number that only somebody stands up for."""
+
 
 def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[str]:
     """Yield in words each fact of a field that the prose of its post contradicts.
@@ -58,7 +63,7 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
     people = [count for count in incident.record_counts if count.unit == "people" and count.high is not None]
     most = max((count.high or 0 for count in people), default=0)
     if len(people) == 1 and not any(count.high is None for count in incident.record_counts):
-        for sentence in found:
+        for sentence in (told for told in found if not _CLAIMED.search(told.text)):
             low = max(_affected(sentence.text), default=0)
             # What the prose says of people, another field may say of their records.
             elsewhere = any(

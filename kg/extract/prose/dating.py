@@ -56,19 +56,21 @@ _MEANING: Final = {
 }
 _BEGINNING: Final = frozenset("began begun started".split())
 _HARMS: Final = frozenset(
-    "access activity attack attacks breach campaign compromise disruption exfiltration hack incident infection intrusion intrusions leak outage theft".split()
+    "access activity attack attacks breach campaign compromise cyberattack cyberattacks disruption exfiltration hack incident infection intrusion intrusions leak outage theft".split()
 )
 _OBJECTS: Final = {
-    verb: objects
-    for verbs, objects in (
-        ("gained got obtained", frozenset({"access"})),
-        ("experienced suffered sustained victim", _HARMS),
-        ("taking takes took", frozenset({"place"})),
-        ("injected installed placed", frozenset("malware ransomware skimmer skimmers".split())),
+    verb: (objects, meaning)
+    for verbs, objects, meaning in (
+        ("gained got obtained", frozenset({"access"}), DateOf.OCCURRED),
+        ("experienced suffered sustained victim", _HARMS, DateOf.OCCURRED),
+        ("taking takes took", frozenset({"place"}), DateOf.OCCURRED),
+        ("injected installed placed", frozenset("malware ransomware skimmer skimmers".split()), DateOf.OCCURRED),
+        ("became", frozenset({"aware"}), DateOf.DISCOVERED),
+        ("identified", _HARMS, DateOf.DISCOVERED),
     )
     for verb in verbs.split()
 }
-"""What must follow, near, words that alone tell of no harm."""
+"""What must follow, near, words that alone tell of no harm nor of finding it, and what they then mean."""
 _HEARING, _HEARD_OF = frozenset({"heard", "learned"}), frozenset({"of", "about", "from", "that"})
 _TELLING: Final = _MEANING.keys() | _BEGINNING | _OBJECTS.keys() | _HEARING | {"lost"}
 _WORDS: Final = regex(r"[a-z]+")
@@ -77,6 +79,9 @@ _CLAUSE_END: Final = frozenset(
 )
 _YEAR_MONTH: Final = regex(r"\d{4}-\d{2}")
 _LEADS: Final = frozenset("on in by from since until during between early mid late around about of".split())
+_NO_VERBS: Final = _HARMS | {"aware", "unauthorised", "unauthorized"}
+_BEFORE_NOUNS: Final = frozenset("a an the its their using with".split())
+"""Before a participle that goes with a noun: "detected an attack with stolen keys on 4 May"."""
 _PASSIVE: Final = frozenset("was were been be being is are".split())
 _REPORTED: Final = frozenset("boasted claimed listed posted published reported said told wrote".split())
 _REPORTERS: Final = frozenset({Role.REPORTER, Role.ATTACKER})
@@ -146,7 +151,11 @@ def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
         start -= 1
     if start > begin and words.lowers[start] == "since" and words.lowers[start - 1] in _OUT:
         return start - 1, start
-    at = _verb(words, _plain(words, range(last, end) if start == begin else range(start - 1, begin - 1, -1)))
+    places = _plain(words, range(last, end) if start == begin else range(start - 1, begin - 1, -1))
+    at = _verb(words, places)
+    if at in places and words.lowers[at - 1] in _BEFORE_NOUNS and _means(words, at) == DateOf.OCCURRED:
+        before = _verb(words, places[places.index(at) + 1 :])
+        at = before if before is not None and _means(words, before) == DateOf.DISCOVERED else at
     return None if at is None else (at, start)
 
 
@@ -156,8 +165,8 @@ def _means(words: Tokens, at: int) -> str | None:
     if low in _BEGINNING:
         return None if _HARMS.isdisjoint(words.lowers[max(begin, at - _REACH) : at]) else DateOf.OCCURRED
     if low in _OBJECTS:
-        told = words.lowers[at + 1 : min(end, at + 1 + _FARTHEST)]
-        return None if _OBJECTS[low].isdisjoint(told) else DateOf.OCCURRED
+        objects, meaning = _OBJECTS[low]
+        return None if objects.isdisjoint(words.lowers[at + 1 : min(end, at + 1 + _FARTHEST)]) else meaning
     if low in _HEARING:  # a court hears too
         return DateOf.DISCOVERED if " ".join(words.lowers[at + 1 : at + 2]) in _HEARD_OF else None
     if low == "lost":  # so are lawsuits, by somebody
@@ -230,7 +239,7 @@ def _verb(words: Tokens, places: Iterable[int]) -> int | None:
             or low in {"brought", "filed"}
             or (
                 not VERBS.isdisjoint(words.kinds[at])
-                and low not in _HARMS
+                and low not in _NO_VERBS
                 and not low.endswith(("s", "ing"))
                 and not (low == "covered" and words.lowers[at + 1 : at + 2] in (["entity"], ["entities"]))
             )

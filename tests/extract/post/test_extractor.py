@@ -738,6 +738,7 @@ Elm Pay noticed the theft on 25 October 2025. {said} In July 2025 thieves copied
         ("At least 5.6 million people were affected.", "5.6 million", "2025-10-25", "July 2025", []),
         ("Data of 3,000 employees were among them.", "4.1 million", "10/2025", "2025-06", []),
         ("It has 9 million customers.", "4.1 million", "2025-10", "2025", []),
+        ("A gang claimed to have stolen data of 5.6 million people, which Elm Pay disputes.", "4.1 million", "2025-10", "2025", []),
         ("Only 12 of its 300 customers were affected.", "12 of 300", "2025-10", "2025", []),
     ],
 )  # fmt: skip

@@ -434,6 +434,11 @@ def test_who_is_half_cleared_is_not_exposed(spared, exposed):
         ("The union asked for a meeting, and the board for time, on 4 May 2024.", None),
         ("Advisory 2024-05 is of a theft at Birch Systems.", "none"),
         ("Data of the clinic were copied in 2024-05.", "occurred"),
+        ("The clinic is down after cyberattacks that began on 4 May 2024.", "occurred"),
+        ("The clinic became aware of the attack on 4 May 2024.", "discovered"),
+        ("The clinic identified unauthorized activity on 4 May 2024.", "discovered"),
+        ("The clinic detected an attack using a stolen key on 4 May 2024.", "discovered"),
+        ("Thieves came in with a stolen key on 4 May 2024.", "occurred"),
     ],
 )
 def test_the_verb_of_its_clause_says_what_a_date_dates(sentence, what):
