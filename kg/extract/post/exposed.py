@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from kg.extract.owners import Owners
     from kg.model import Evidence, Span
 
-_CLAIMED = regex(
-    r"\b(?:claim(?:ed|s)?|alleged(?:ly)?|according to the (?:attackers|hackers|gang|group))\b", re.IGNORECASE
-)
 _MAYBE = regex(
     r"\b(?:possibl[ye]|potential(?:ly)?|maybe|may(?!\s{0,2}[\d,.;)/–-]|\s(?:and|to|through|until|of)\b)|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b"
     r"(?!\s(?:to\s)?(?:(?:be\s)?(?:more|higher|larger)\b(?!\sthan)|rise|grow|increase|change)\b)",
@@ -53,12 +50,13 @@ _YES = regex(
 )
 """What a value may begin with that tells more than was asked: "Yes (names)"."""
 _NO_YES = regex(
-    r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected)\b"
-    r"|\baccording\sto\sthe\s(?:attackers|hackers|gang|group)\b",
+    r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected)\b",
     re.IGNORECASE,
 )
-"""Of an answer that is less than a yes, or for which nobody but the attacker stands up."""
-_CLAIMED = regex(r"\b(?:alleged\w*|claimed|purported\w*)\b", re.IGNORECASE)
+"""Of an answer that is less than a yes."""
+_CLAIMED = regex(
+    r"\b(?:alleged\w*|claimed|purported\w*|according\sto\sthe\s(?:attackers|hackers|gang|group))\b", re.IGNORECASE
+)
 """Of the one kind of data that it begins, of which it is told as claimed; anywhere else it may be of all of them."""
 _UNSURE = regex(
     r"\b(?:pending|unclear|under\s(?:analysis|assessment|investigation|review)|investigating|determining|unknown|unconfirmed|whether)\b",

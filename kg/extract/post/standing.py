@@ -46,10 +46,10 @@ _REFUSED = regex(
 )
 """What else is denied."""
 _BREACH = r"(?:data\s)?(?:breach|hack|hacking|cyber-?\s?attack|attack|intrusion|compromise|security\sincident|ransomware\sattack)(?:es|s)?"
-_DENIES = regex(
-    r"(?:[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|firmly|flatly|again|publicly|strongly|categorically|also)\s){0,3}"
+DENIES = regex(
+    r"(?:,\s(?:which|who)|[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|firmly|flatly|again|publicly|strongly|categorically|also)\s){0,3}"
     r"(?:denie[sd]|deny|denying|disputes?d?|refutes?d?|rejects?\sclaims\sof|rejected\sclaims\sof)\s"
-    rf"(?:(?:any|a|the|being|having|been|all|it|that|they|was|were|its|their|systems?|network|servers?|claims?|reports?|allegations?|of|suffering|suffered|alleged|new|recent|massive|major|cloud|experienced|experiencing|had|has|ever|there)\s){{0,7}}(?:{_BREACH}|breached|hacked|compromised|attacked)"
+    rf"(?:(?:any|a|the|being|having|been|all|it|that|they|was|were|its|their|own|platforms?|infrastructure|systems?|networks?|servers?|claims?|reports?|allegations?|of|suffering|suffered|alleged|new|recent|massive|major|cloud|experienced|experiencing|had|has|ever|there)\s){{0,7}}(?:{_BREACH}|breached|hacked|compromised|attacked)"
     r"(?=\s{0,2}(?:[,.;:–—\n-]|\Z)|\s(?:after|amid|as|despite|following|claims?|claimed|reports?|when|while|and|by|but|at|on|rumou?rs?|allegations?|in\s(?:a|an|its)\b|of\s(?:its|their)\s(?:[\w-]{1,20}\s)?(?:systems?|networks?|servers?|data|databases?)\b))",
     re.IGNORECASE,
 )
@@ -127,5 +127,5 @@ def is_denied(told: Iterable[tuple[str, Iterable[int]]]) -> bool:
         for end in called:
             if _OWNS_UP.match(text, end):
                 return False
-            denied = denied or _DENIES.match(text, end) is not None
+            denied = denied or DENIES.match(text, end) is not None
     return denied

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.post.entities import struck
-from kg.extract.post.standing import confirmed
+from kg.extract.post.standing import DENIES, confirmed
 from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention, mentions
 from kg.patterns import regex
 
@@ -56,13 +56,6 @@ _UNBREACHED = regex(
     re.IGNORECASE,
 )
 """Behind a name: that it was not hit, or nobody entered its systems, which is enough for a supplier; that those run on is not."""
-_DENIES = regex(
-    rf"(?:\s\([^()]{{1,20}}\))?(?:,\s(?:which|who))?\s(?:has\s|have\s)?(?:denied|denies|deny)\s"
-    rf"(?:(?:that\s)?(?:it|they|(?:its|their)\s{_SYSTEMS})\s(?:was|were|(?:had|has|have)\sbeen)\s{_ENTERED}"
-    rf"|(?:being|having\sbeen)\s{_ENTERED}|(?:an?|any)\s(?:breach|compromise)(?:\sof\s(?:its|their)\s{_SYSTEMS})?)(?:{_END}|(?=,))",
-    re.IGNORECASE,
-)
-"""Behind a name, its own denial."""
 _PROVIDER = regex(rf"\b(?:its|their|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SERVANT}),?\s\Z", re.IGNORECASE)
 _ACCUSED = regex(
     r"\b(?:access|attack|breach|compromis|disrupt|encrypt|exfiltrat|expos|hack|incident|infiltrat|intru|leak|malware|offline|outage|ransom|"
@@ -233,7 +226,7 @@ def unbreached(name: str, found: Sequence[Sentence], customers: Sequence[str] = 
     proof = next((proof for sentence in found if (proof := spares(name, sentence))), None)
     if proof or not confirmed((sentence.text for sentence in found), customers):
         return proof
-    denials = ((s, said.start(), _DENIES.match(s.text, said.end())) for s in found if (said := mention(name, s.text)))
+    denials = ((s, said.start(), DENIES.match(s.text, said.end())) for s in found if (said := mention(name, s.text)))
     return next((s.evidence(start, denied.end()) for s, start, denied in denials if denied), None)
 
 

@@ -143,6 +143,7 @@ def test_a_retraction_confirms_nothing(kind, title, certainty):
     ("prose", "certainty"),
     [
         ("Acme has denied that it was breached.", "denied"), ("Acme denies breach after claims by a hacker.", "denied"),
+        ("Acme, which denies that its own platform was breached, was in the news.", "denied"),
         ("Acme denied any breach of its systems.", "denied"), ("Acme denied a breach of its duty.", "confirmed"),
         ("Acme denied a breach at first, and later confirmed it.", "confirmed"),
         ("Acme denies breach was its fault.", "confirmed"), ("Acme denies wrongdoing over breach.", "confirmed"),
@@ -763,6 +764,7 @@ def test_a_claimed_number_of_customers_is_a_claim():
         ("Data was stolen.", "Possibly more than 90,000", ["suspected"]),
         ("Data may have been accessed.", "90,000", ["suspected"]),
         ("Data may have been accessed.", "90,000 (claimed)", ["claimed"]),
+        ("Data was stolen.", "90,000, according to the hackers", ["claimed"]),
         ("Alder denied that it was breached.", "90,000 (claimed)", ["denied"]),
     ],
 )
