@@ -370,17 +370,17 @@ def _status(
 ) -> tuple[RelationshipStatus, list[Evidence]]:
     """The state of a relation, and the words that say so where it is not simply active."""
     customer, supplier = pair
+    alone = people.vendors == [supplier]
     for sentence in found:
-        word = prose_rules.suspension(sentence.text, supplier)
-        ends = (mention(customer, sentence.text), mention(supplier, sentence.text))
-        if word and ends[0] and ends[1] and ends[0].start() < ends[1].end():
-            return RelationshipStatus(word), [sentence.evidence(ends[0].start(), ends[1].end(), confidence=STATED)]
+        word, whom = prose_rules.suspension(sentence.text, supplier, alone=alone)
+        who = mention(customer, sentence.text)
+        if who and whom and who.start() < whom.end():
+            return RelationshipStatus(word), [sentence.evidence(who.start(), whom.end(), confidence=STATED)]
     only = [customer] == [name for name in people.customers if not people.members[name].unnamed_group]
-    lone = people.vendors == [supplier]
     for part in (part for values in told.under("response").values() for value in values for part in parts(value)):
-        said = mention(supplier, part.text) or (lone and prose_rules.ITS_VENDOR.search(part.text))
+        word, whom = prose_rules.suspension(part.text, supplier, alone=alone)
         theirs = only or ((doer := mention(customer, part.text)) and not doer.start())
-        if theirs and said and said.start() and (word := prose_rules.suspension(part.text, supplier)):
+        if theirs and whom and whom.start():
             return RelationshipStatus(word), [part.evidence()]
     return RelationshipStatus.ACTIVE, []
 

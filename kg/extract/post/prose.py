@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.counts import group_size
-from kg.extract.relations import ENDS, NEGATED, RELIES, SERVANT, SUSPENDS, mention
+from kg.extract.relations import ENDS, NEGATED, RELIES, SUPPLIER, SUSPENDS, mention
 from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
@@ -95,18 +95,24 @@ _NOT_ATTACKERS = frozenset(
     "Somebody Someone That The These They Thieves This Those We When While".split()
 )
 """First words of what is no name of a group: "Attackers", "The", and where one is from."""
-ITS_VENDOR = regex(rf"\b(?:{SERVANT})\b", re.IGNORECASE)
-_VENDOR = rf"(?:\s(?!(?:at|by|for|from|in|of|on|to|with)\b)[\w’'-]{{1,20}}){{0,3}}?\s(?:{SERVANT})s?"
-_SUSPENDED = regex(
-    rf"{SUSPENDS}|\b(?:suspend|halt|paus|freez|froze|disconnect)\w*|\bput\b.{{0,30}}\bon hold\b|\bstopp\w+ (?:work|all)"
-    rf"|\bcut(?:s|ting)? off{_VENDOR}|\b(?:block|cut|disabl|remov|revok)\w*{_VENDOR}[’']s?\s(?:[\w-]{{1,20}}\s)?access\b"
-    r"|\bdisabl\w*(?:\s[\w.&’'-]{1,25}){0,4}?\s(?:connection|integration)s?\b",
-    re.IGNORECASE,
-)
-_ENDED = regex(
-    rf"{ENDS}|\b(?:terminat|cancell?)\w+|\bsever\w* (?:all )?links|\bend\w* (?:its|the|their) work|\bno longer works?\b|\bdropped\b",
-    re.IGNORECASE,
-)
+_ITS = rf"(?:(?:its|the|their|[\w-]{{1,20}}\s(?:{SUPPLIER})|{SUPPLIER})\s){{0,2}}(?:access\s(?:by|for|of|to)\s)?"
+_WHOSE = rf"(?:the|its|their)\s(?:[\w-]{{1,20}}\s)?(?:{SUPPLIER})"
+_LEFT = tuple(
+    (
+        state,
+        regex(rf"{words}|{access}{_WHOSE}[’']s\saccess\b", re.IGNORECASE),
+        regex(rf"\b(?:{bare})\w*\s(?:off\s|from\s)?{_ITS}\Z", re.IGNORECASE),
+    )
+    for state, words, access, bare in (
+        ("ended", ENDS, r"\bterminat\w*\s", "cancel|ditch|drop|remov|terminat"),
+        ("suspended", rf"{SUSPENDS}|\bput\b.{{0,30}}\bon hold\b|\b(?:disabl|disconnect)\w*\s(?:[\w’'-]{{1,20}}\s){{0,3}}?(?:connection|integration)",
+         r"\b(?:cut\soff|disabl\w*|remov\w*|revok\w*|suspend\w*)\s", "cut|disconnect|freez|froze|halt|paus|revok|suspend"),
+    )
+)  # fmt: skip
+"""A state, what tells of it, and what does before the name of a supplier."""
+_WHOLE = regex(r"[’']s?\saccess\b|\s{0,2}(?:[.,;:]|\Z)|\s(?:after|as|following|from|in|over)\b", re.IGNORECASE)
+"""Behind the name of a supplier that is left: not what is only of it, as its tokens."""
+_VENDOR = regex(rf"\b(?<!another\s)(?<!new\s)(?<!other\s)(?:{SUPPLIER})\b", re.IGNORECASE)
 _CLAUSE = regex(
     r"[,;:–—()]|\b(?:after|although|and|as|because|before|but|how|since|though|when|which|while|who|why)\b",
     re.IGNORECASE,
@@ -203,14 +209,14 @@ def parts(response: Value) -> Iterator[Value]:
     return (part for part in found if not part.blank)
 
 
-def suspension(sentence: str, supplier: str) -> str:
-    """Return "suspended", "ended" or "" for what a sentence says of the business relation with a supplier."""
-    named = mention(supplier, sentence)
-    text = sentence.replace(named[0], "vendor") if named else sentence
-    for pattern, state in ((_ENDED, "ended"), (_SUSPENDED, "suspended")):
-        if any(_is_settled(text, match) for match in pattern.finditer(text)):
-            return state
-    return ""
+def suspension(sentence: str, supplier: str, *, alone: bool) -> tuple[str, re.Match[str] | None]:
+    """Return "suspended", "ended" or "" for what a sentence says of the relation to a supplier, and where it is named; `alone`, as "the vendor" too."""
+    said = mention(supplier, sentence) or (_VENDOR.search(sentence) if alone else None)
+    for state, words, bare in _LEFT if said else ():
+        named = bare.search(sentence, 0, said.start()) if said and _WHOLE.match(sentence, said.end()) else None
+        if any(_is_settled(sentence, one) for one in (named, *words.finditer(sentence)) if one):
+            return state, said
+    return "", None
 
 
 def _is_settled(text: str, said: re.Match[str]) -> bool:
