@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kg.query import Table
@@ -58,7 +59,8 @@ class FactChange:
         object: label of the other end, behind it the terms of a relationship where others of the two stay; "" for a value.
         before: the old value, "" where there was none.
         after: the new value, "" where there is none.
-        documents: names of the documents that brought the change, by coming or by going.
+        documents: names of the documents that brought the change, by coming or by going, or " (read anew)" behind the name
+            of one that stayed as it was, by another version of its reader or another mapping.
         iri: the subject.
     """
 
@@ -119,6 +121,14 @@ class _State:
         self.merged: dict[str, str] = {}
         self.joined: dict[str, str] = {}
         self.graphs = {value for value, _ in self.pairs(BKG["documentKind"])}
+
+    @cached_property
+    def contents(self) -> set[tuple[str, str]]:
+        """The name of every document, with the digest of its bytes."""
+        return {self._content(graph) for graph in self.graphs}
+
+    def _content(self, graph: str) -> tuple[str, str]:
+        return self.one(graph, REUSED["rdfs:label"]), self.one(graph, REUSED["dct:identifier"])
 
     def rename(self, other: _State) -> None:
         """Tell from now on of organizations and incidents under the IRIs that they have in another, later state.
@@ -251,10 +261,14 @@ class _State:
         return ", ".join(word + self.shown(value) for word, name in told if (value := self.one(iri, _VALUES[name])))
 
     def documents(self, iri: str, other: _State) -> tuple[str, ...]:
-        """Names of the documents that speak of a node and that the other state does not hold."""
+        """Names of the documents that speak of a node and that the other state does not hold, or holds as they were read otherwise."""
         found = self.store.find(None, BKG["referent"][1:-1], self._here(iri), REFERENT_GRAPH[1:-1])
         graphs = {graph_of(str(quad.subject))[1:-1] for quad in found} - other.graphs
-        return tuple(sorted({self.one(graph, REUSED["rdfs:label"]) for graph in graphs}))
+        return tuple(sorted({self._document(graph, other) for graph in graphs}))
+
+    def _document(self, graph: str, other: _State) -> str:
+        content = self._content(graph)
+        return f"{content[0]} (read anew)" if content in other.contents else content[0]
 
 
 def _far(before: str, after: str) -> bool:

@@ -270,3 +270,16 @@ def test_an_incident_of_the_same_title_and_another_year_is_another_unless_its_do
     told = capsys.readouterr().out
     assert ("date 2026-02-26 -> 2025-02-26" in told) is known
     assert (told.count("is an incident") == 0) is known
+
+
+def test_a_document_that_stayed_and_was_read_otherwise_is_told_to_be_read_anew(build, tmp_path):
+    mapping, graphs = tmp_path / "m.toml", []
+    for column in ("Vendor", "Other"):
+        mapping.write_text(f'records = "listing"\n[columns]\ncustomer = "Who"\nsupplier = "{column}"\n')
+        graphs.append(build({"t.csv": "Who,Vendor,Other\nAlder,Birch,Cedar\n"}, mapping=mapping))
+    (first, second) = graphs
+    found = [str(change) for change in second.changes_since(first).changes if change.predicate == "usesVendor"]
+    assert found == [
+        "removed: Alder usesVendor Birch, by t.csv (read anew)",
+        "added: Alder usesVendor Cedar, by t.csv (read anew)",
+    ]
