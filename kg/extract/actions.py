@@ -28,7 +28,7 @@ _BY_TEXT = tuple(
         ("end-supplier", rf"{ENDS}|\breplac\w+ (?:the |its )?(?:vendor|supplier|provider)"),
         ("manual-workaround", r"\bmanual\w*\b|\b(?:on|to|with) paper\b|\bpaper(?:-based)? (?:process|form|record|procedure)\w*|\bworkarounds?\b|\bby hand\b"),
         ("financial-aid", r"\b(?:loans?|advance payments?|financial (?:aid|assistance|support)|lent money|relief fund|compensat\w+)\b"),
-        ("notify-law-enforcement", r"\b(?:law enforcement|police|FBI|secret service|europol|interpol|NCA|prosecutors?)\b"),
+        ("notify-law-enforcement", r"\b(?:law enforcement|police|FBI|federal bureau of investigation|secret service|europol|interpol|NCA|prosecutors?)\b"),
         ("notify-regulator", r"\b(?:regulators?|authorit(?:y|ies)|attorneys? general|FTC|SEC|CNIL|ICO|OCR|HHS|BaFin|commissioners?|8-K|supervisory|watchdog|data protection (?:agency|commission|board|office))\b"),
         ("rotate-certificate", r"\b(?:rotat|replac|revok|renew|reissu)\w*\b.{0,30}\bcertificates?\b|\bcertificates?\b.{0,30}\b(?:rotated|replaced|revoked)"),
         ("revoke-tokens", r"\b(?:revok|rotat|invalidat|replac|expir)\w*\b.{0,40}\b(?:tokens?|keys?|secrets?|sessions?|credentials?|all of them|cookies?)\b|\b(?:tokens?|keys?|secrets?|sessions?) (?:were |was )?(?:revoked|rotated|invalidated)"),
@@ -37,14 +37,14 @@ _BY_TEXT = tuple(
         ("pay-ransom", r"\bpa(?:y|id|ying|yment of)\b.{0,40}\b(?:ransom|demand|extort|criminals?|attackers?|hackers?|gang|intruders?|bitcoin)"),
         ("block-traffic", r"\b(?:block|cut off|filter|blacklist|blocklist|evict|expel|eject|kick)\w*\b|\bden(?:y|ied|ying) (?:\w+ )?(?:access|entry|traffic|connections?)\b|\bfirewall (?:rules?|blocks?)\b"),
         ("suspend-access", r"\b(?:suspend|restrict|disabl|deactivat)\w*\b.{0,40}\b(?:access|connections? with|apps?|accounts?|tenants?|integrations?|clients?|users?)\b"),
-        ("shut-down-systems", r"\b(?:isolat|shut|took|taken|taking|take|disconnect|disabl|quarantin|switch|unplug|deactivat|power(?=(?:ed|ing)? (?:down|off))|lock(?=(?:ed|ing)? down))\w*\b.{0,60}\b(?:systems?|servers?|networks?|instances?|environments?|offline|down|off|services?|platforms?|applications?|interfaces?|accounts?|portals?|machines?|devices?|connections?|access)\b|\b(?:isolated|offline)\b"),
+        ("shut-down-systems", r"\b(?:isolat|shut|took|taken|taking|take|disconnect|disabl|quarantin|switch|unplug|deactivat|power(?=(?:ed|ing)\b| (?:down|off))|lock(?=(?:ed|ing)? down))\w*\b.{0,60}\b(?:systems?|servers?|networks?|instances?|environments?|offline|down|off|services?|platforms?|applications?|interfaces?|accounts?|portals?|machines?|devices?|connections?|access)\b|\b(?:isolated|offline)\b"),
         ("suspend-access", r"\b(?:remov|terminat|cut|revok)\w*\b.{0,40}\baccess\b"),
         ("halt-operations", r"\b(?:halt|stopp|suspend|paus|clos)\w*\b.{0,40}\b(?:operations?|production|services?|shipping|orders?|shops?|stores?|plants?|factor(?:y|ies)|sales|registrations?)\b"),
         ("restore-systems", r"\b(?:restor|rebuil|recover|resum|brought back|back online|reinstat|re-?open)\w*\b"),
         ("engage-forensics", r"\b(?:forensic|incident[- ]response (?:firm|team|specialists?|experts?|provider)|(?:cyber ?)?security (?:firm|experts?|specialists?|company|consultants?)|mandiant|crowdstrike|unit 42|kroll|(?:outside|external|independent|third[- ]party|leading) (?:cyber\w* )?(?:security )?(?:experts?|specialists?|investigators?|firm|consultants?|advis[eo]rs?|review))"),
         ("patch", r"\b(?:patch|fix|clos(?:ed|ing|e)|hotfix|correct|remediat|harden|update[ds]? (?:the )?(?:software|system|firmware|configuration))\w*\b"),
         ("investigate", r"\binvestigat\w*\b|\b(?:look|looked|looking) into\b|\b(?:opened|launched|started|began) an? (?:inquiry|probe|review)\b|\bforensic\w*\b|\binternal (?:review|audit)\b"),
-        ("notify-organizations", r"\b(?:notif|inform|contact|told|tell|letters?|e-?mails?|warn|alert)\w*\b(?:(?!on behalf of).){0,50}\b(?:partners?|districts?|clients?|business customers|organi[sz]ations?|companies|hospitals?|dealers?|banks?|agenc(?:y|ies)|firms|schools|vendors|suppliers|providers)\b"),
+        ("notify-organizations", r"\b(?:notif|inform|contact|told|tell|letters?|e-?mails?|warn|alert)\w*\b(?:(?!on behalf of).){0,50}\b(?:partners?|(?:affected|impacted|school) districts?|clients?|business customers|organi[sz]ations?|companies|hospitals?|dealers?|banks?|agenc(?:y|ies)|firms|schools|vendors|suppliers|providers)\b"),
         ("issue-guidance", r"\b(?:advis(?:e|ed|es|ing|ory|ories)|guidance|recommend|warn|urg(?:e|ed|es|ing)|instruct|FAQ|ask(?:ed|s)? (?:customers|users) to|told (?:customers|users|administrators|people) to)\w*\b"),
         ("notify-victims", r"\b(?:notif|inform|contact|told|tell|letters?|e-?mails?|mailings?|writ(?:e|es|ing|ten)|wrote|call centre|call center|hotline|disclos|announc|statement)\w*\b"),
         ("improve-security", r"\b(?:enhanc|improv|strengthen|tighten|upgrad|implement|deploy|add|introduc|enabl|turn(?:ed)? on|roll(?:ed)? out|harder look)\w*\b.{0,60}\b(?:security|monitoring|safeguards?|controls?|authentication|MFA|protections?|measures|logging|detection|suppliers?|training)\b|\b(?:additional|further|new|extra|stronger) (?:security|safeguards?|controls?|protections?|measures|monitoring)\b|\bmonitoring\b|\bmulti-?factor\b|\bsegment\w*\b"),
@@ -63,13 +63,21 @@ _BY_KEY = {
     "customer_advisories": "issue-guidance",
     "stakeholder_advisories": "issue-guidance",
 }
-_KEY_FIRST = frozenset({"law_enforcement_notified", "regulators_notified", "regulatory_notifications"})
+KEY_FIRST = frozenset({"law_enforcement_notified", "regulators_notified", "regulatory_notifications"})
 _VAGUE = regex(r"\bswift action\b|\bappropriate (?:steps|measures|action)\b", re.IGNORECASE)
 _YES = regex(r"(?:true|yes|y|1)\.?\Z", re.IGNORECASE)
-_NOTHING = regex(r"(?:no|none|not|nothing)\b(?!\slonger\b)", re.IGNORECASE)
+_NOTHING = regex(r"(?:no|none|not|nothing)\b(?!-|\s(?:charge|cost|delay|fee|later|longer|only)\b)", re.IGNORECASE)
 _DENIALS = frozenset({"end-supplier", "refuse-ransom"})
 """What is done by not doing something."""
 _AND = regex(r",?\s(?:and|as well as)\s")
+_PEOPLE = regex(
+    r"\b(?:citizen|consumer|customer|employee|everyone|famil|guest|individual|member|parent|passenger|patient|people|person|resident|staff|student|subscriber|those|user|victim|worker)",
+    re.IGNORECASE,
+)
+_NOT_PAID = regex(
+    r"\b(?:demanded|refused?|declined|unpaid|nothing|not\s(?:paid|disclosed))\b|\bpaid:\sno\b", re.IGNORECASE
+)
+"""In what begins with an amount or a yes: that it was not paid."""
 _PAID = regex(
     r"(?:yes|true|paid)\b|(?:(?:about|almost|approximately|around|over|nearly|roughly|more than)\s)?(?:(?:US|USD|EUR|GBP|CAD|AUD)\s?)?(?:[$€£]\s?(?!0\b)\d|\d[\d.,]*\s(?:bitcoins?|BTC|(?:million|thousand)\b))",
     re.IGNORECASE,
@@ -83,7 +91,7 @@ _DOUBTED = regex(
 
 def classify(text: str, key: str = "") -> str:
     """Return the action-type slug that the words mean, helped by the field they stand in; "" where none fits."""
-    if key in _KEY_FIRST or (_YES.match(text.strip()) and key in _BY_KEY):
+    if key in KEY_FIRST or (_YES.match(text.strip()) and key in _BY_KEY):
         return _BY_KEY[key]
     if _VAGUE.search(text):
         return ""
@@ -97,8 +105,11 @@ def classify(text: str, key: str = "") -> str:
 def classify_all(text: str, key: str = "") -> tuple[str, ...]:
     """Return the slugs of all that the words mean: several where they tell of several who were told, else that of `classify`."""
     whole = classify(text, key)
-    told = tuple(dict.fromkeys(filter(None, map(classify, _AND.split(text)))))
-    several = whole in told and key not in _KEY_FIRST and all(slug.startswith("notify-") for slug in told)
+    found = ((classify(part), part) for part in _AND.split(text))
+    told = tuple(
+        dict.fromkeys(slug for slug, part in found if slug and (slug != "notify-victims" or _PEOPLE.search(part)))
+    )
+    several = whole in told and key not in KEY_FIRST and all(slug.startswith("notify-") for slug in told)
     return told if several else (whole,)
 
 
@@ -111,7 +122,7 @@ def ransom_paid(paid: str, demands: Iterable[str]) -> str:
     """
     if _DOUBTED.search(paid):
         return ""
-    if _PAID.match(paid):
+    if _PAID.match(paid) and not _NOT_PAID.search(paid):
         return "pay-ransom"
     demanded = any(not (NO.match(demand) or _DOUBTED.search(demand)) for demand in demands)
     return "refuse-ransom" if demanded and _UNPAID.match(paid) else ""

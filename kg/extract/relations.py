@@ -26,20 +26,18 @@ RELIES = (
     r"(?:relied|relies|rely|relying|depended|depends?|used|uses?|using|worked with|works? with|contracted|contracts?|bought|buys?|"
     r"outsourced|hired|subscribed to|were served by|are served by|were customers of|are customers of|were clients of|are clients of)"
 )
-_GAP = (
-    r"(?:\s(?!(?:after|and|as|at|because|but|by|for|from|in|on|or|since|to|which|who|with)\b)[\w.&’'-]{1,25}){0,4}?\s"
-)
+_GAP = r"(?:\s(?!(?:after|and|at|because|before|but|by|from|or|since|to|under|until|up|when|which|while|who|with)\b)[\w.&’'-]{1,25}){0,4}?\s"
 """A few words between a verb and its object."""
-_TIES = r"(?:(?:agreement|collaboration|contract|cooperation|dealing|engagement|partnership|relation|relationship|subscription)s?|ties|use\sof|work(?:ing)?\swith|business\swith)\b"
+_TIES = r"(?:(?:agreement|arrangement|collaboration|contract|cooperation|deal|dealing|engagement|partnership|relation|relationship|subscription)s?|ties|use\sof|work(?:ing)?\swith|business\swith)\b"
 SUSPENDS = (
     rf"\b(?:suspend|paus|halt|freez|froze|stopp)\w*\b(?!\susing\b){_GAP}(?:{_TIES}|business\b|(?:project|integration)s?\b|sending\b|data\ssharing\b|(?:supplier|vendor)s?\b(?![’'])(?!\saccess))"
-    rf"|\b(?:cut|disconnect|sever)\w*\b{_GAP}(?:connection|integration|link)s?\s(?:to|with)\s(?:the\s)?(?:{SUPPLIER}|(?-i:[A-Z]))|\bdisconnect\w*\b{_GAP}integrations?\b"
+    rf"|\b(?:cut|disconnect|sever)\w*\b{_GAP}(?:connection|integration|link)s?\s(?:to|with)\s(?:the\s)?(?:{SUPPLIER}|(?-i:(?!Internet\b)[A-Z]))|\bdisconnect\w*\b{_GAP}integrations?\b"
 )
 """That a customer suspended its relation with a supplier, as an alternative of an expression that minds no case."""
 ENDS = (
-    rf"\b(?:cancel(?:s|l?ed|l?ing)?|ceas(?:e[sd]?|ing)|cut(?:s|ting)?|discontinu(?:e[sd]?|ing)|dropp?(?:s|ed|ing)?|end(?:s|ed|ing)?(?!\s(?:customer|user)s?\b)|sever(?:s|ed|ing)?|terminat\w*)\b{_GAP}{_TIES}"
+    rf"\b(?:cancel(?:s|l?ed|l?ing|lation)?|ceas(?:e[sd]?|ing)|cut(?:s|ting)?|discontinu(?:e[sd]?|ing)|dropp?(?:s|ed|ing)?|end(?:s|ed|ing)?(?!\s(?:customer|user)s?\b)|sever(?:s|ed|ing)?|terminat\w*)\b{_GAP}{_TIES}"
     rf"|\b(?:terminat\w*|dropp?(?:s|ed|ing)?)\b{_GAP}(?:(?:{SUPPLIER})s?|the\sservice)\b(?![’'])(?!\saccess)"
-    r"|\b(?:ceased|discontinued|stopped)\susing\b|\bno\slonger\s(?:uses?|works?\swith)\b|\bpart(?:s|ed|ing)?\sways\b|(?:\b(?:not|never)|n[’']t)\srenew\w*"
+    rf"|\b(?:ceased|discontinued|stopped)\susing\b|(?:\b(?:not|never)|n[’']t)\srenew\w*{_GAP}{_TIES}"
 )
 """That it ended the relation."""
 _RELATION = regex(

@@ -66,6 +66,12 @@ def test_the_responses_of_posts(text, key, action):
         ("Patched the flaw", "patch"),
         ("Went back to paper", "manual-workaround"),
         ("Took swift action", ""),
+        ("No-cost credit monitoring", "offer-credit-monitoring"),
+        ("Halted production while working with experts", "halt-operations"),
+        ("Did not renew compromised certificates", "rotate-certificate"),
+        ("Powered affected servers down", "shut-down-systems"),
+        ("Notified residents of several districts", "notify-victims"),
+        ("CISO parted ways", ""),
         ("Hello", ""),
     ],
 )
@@ -78,6 +84,8 @@ def test_words_alone(text, action):
     [
         ("Notified affected individuals and regulators", ("notify-victims", "notify-regulator")),
         ("Informed customers, police and the ICO", ("notify-law-enforcement", "notify-regulator")),
+        ("Notified local and federal law enforcement", ("notify-law-enforcement",)),
+        ("Notified the Department of Health and Human Services (HHS)", ("notify-regulator",)),
         ("Restored ordering by telephone and e-mail first", ("restore-systems",)),
         ("Two years of credit monitoring and letters", ("offer-credit-monitoring",)),
         ("Hello", ("",)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import struck
 from kg.extract.post.rated import is_slug_of
-from kg.extract.post.unaffected import accused
+from kg.extract.post.unaffected import accused, attacked
 from kg.extract.relations import mention
 from kg.model import Role
 from kg.patterns import regex
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _SUPPLYING = regex(r"(?:[\w-]{1,20}\s){0,2}suppliers?(?:\s?(?:and|or|&|/)\s?[\w-]{1,20})?\Z", re.IGNORECASE)
 
+_SUFFERED = regex(
+    r"\b(?:cash|furlough\w*|hours|jobs|laid\soff|lay-?offs?|orders|output|production|revenues?|sales|shutdown|standstill|stoppage|workers)\b",
+    re.IGNORECASE,
+)
+"""Behind the name of a supplier: what it lost by the standstill of its customer."""
 _PLATFORM = regex(r"\bplatform\b", re.IGNORECASE)
 
 
@@ -41,14 +46,17 @@ def settle_suppliers(listed: Sequence[Entity], linkids: Sequence[Value], found: 
     platforms = [one for one in vendors if _PLATFORM.search(one.kind)]
     if any(is_slug_of(slug, one.name) for slug in own for one in vendors if one not in platforms):
         for one in platforms:
-            one.role = None if struck(one.name, found) else Role.SUPPLIER_ONLY
+            one.role = None if struck(one.name, found) or attacked(one.name, found) else Role.SUPPLIER_ONLY
         return
     named = [one.name for one in vendors if not one.group]
     others = [one.name for one in listed if not (one.vendor or one.role or one.group)]
     about = {name for name in others for slug in own if is_slug_of(slug, name)}
     if (
         all(_SUPPLYING.match(one.kind) for one in vendors)
-        and all(any(mention(name, sentence.text) for sentence in found) for name in named)
+        and all(
+            any((said := mention(name, one.text)) and _SUFFERED.search(one.text, said.end()) for one in found)
+            for name in named
+        )
         and any(accused(name, found) for name in about)
         and not any(accused(name, found) for name in named)
         and not through_third_party(found, [*others, *named])

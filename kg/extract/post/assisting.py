@@ -19,23 +19,29 @@ if TYPE_CHECKING:
 
 ASSISTANCE = "third_party_assistance"
 """The key of the response that tells who helped."""
+FORENSICS = "engage-forensics"
 _BETWEEN = regex(r"\s?[,;/]\s?(?:and\s)?|(?<!security)\s(?:and|as well as|along with)\s", re.IGNORECASE)
 _HELPER = r"(?:firm|compan(?:y|ies)|expert|specialist|consultant|consultanc(?:y|ies)|investigator|responder|provider|partner|team)s?"
 _LEAD = regex(
-    r"(?:.*\b(?:engag|hir|retain|enlist|appoint|contract|commission)\w*|.*\b(?:brought|called)\sin"
-    rf"|.*\b(?:with|by|from|includ\w+|such\sas|via|through|{_HELPER}|\w+[’']s|\w+-owned)|yes)\W{{1,2}}(?:the\s)?(?=(?-i:[A-Z0-9]))",
+    r"(?:.*\b(?:engag|hir|retain|enlist|contract|commission)\w*|.*\b(?:brought|called)\sin"
+    rf"|.*\b(?:with|by|via|through|{_HELPER}|\w+-owned|\w+[’']s(?!\s(?:Bureau|College|Department|Office)\b))|yes)\W{{1,2}}(?:the\s)?(?=(?-i:[A-Z0-9]))",
     re.IGNORECASE,
 )
+_AMONG = regex(r".*\b(?:from|including|includes|such\sas)\s(?=(?-i:[A-Z0-9]))", re.IGNORECASE)
 _NAMED = regex(rf"(?P<name>{NAME})(?:[’']s?)?(?:\s(?:for|to|as)\s.*|\s?\(.*|[.)])?\Z")
-_PLAIN = regex(
-    rf"(?:advis[eo]rs?|analysis|breach|computer|cyber|cyber-?security|data|digital|enforcement|experts?|external|federal|forensics?|global|incident"
-    rf"|independent|industry|internal|international|investigation|investigators?|IT|law|leading|local|national|none|outside|part(?:y|ies)|professionals?"
-    rf"|recovery|response|review|security|services?|support|third|third[- ]part(?:y|ies)|threat|top|unknown|unspecified|yes|no|true|and|of|for|the|{_HELPER})",
-    re.IGNORECASE,
+_PLAIN = frozenset(
+    """
+    advisor advisors adviser advisers agencies agency analysis and assistance authorities authority breach ceo chief ciso computer confirmed cyber cybersecurity cyber-security data defence
+    defense digital enforcement engaged engineers external federal for forensic forensics global government hired incident independent industry intelligence internal
+    international investigation investigations involved it law leading likely local managed mssp national no none notified of officer ongoing outside outsourced parties party
+    pending planned police professionals recovery requested researchers response retained review security service services soc specialised specialized state support
+    the third third-party threat top true unconfirmed unknown unspecified vendor vendors yes
+    """.split()
 )
-"""Words of what one is, and of no name ("External Cybersecurity Experts")."""
+"""Words of what one is, or of whether anybody helps, and of no name ("External Cybersecurity Experts", "Pending")."""
+_ROLE = regex(_HELPER, re.IGNORECASE)
 _OTHER_HELP = regex(
-    r"\b(?:attorneys?|counsel|credit|insur\w*|law firm|lawyers?|legal|monitoring|notification|public relations|PR)\b",
+    r"\b(?:attorneys?|call cent(?:er|re)|counsel|credit|identity|insur\w*|law firm|lawyers?|legal|mailing|monitoring|notification|public relations|PR)\b",
     re.IGNORECASE,
 )
 
@@ -57,11 +63,16 @@ def helpers(value: Value, key: str) -> Iterator[Helper]:
     """
     for start, end in gaps(_BETWEEN, value.text):
         part = value.text[start:end]
-        lead = _LEAD.match(part)
+        asked = key == ASSISTANCE
+        lead = _LEAD.match(part) or (_AMONG.match(part) if asked else None)
         named = _NAMED.match(part, lead.end() if lead else 0)
-        if not named or not (lead or key == ASSISTANCE) or _OTHER_HELP.search(part):
+        engaged = asked or (lead and classify(part) == FORENSICS)
+        if not (named and engaged) or _OTHER_HELP.search(part) or _is_plain(named["name"]):
             continue
-        name = named["name"]
-        if not (all(map(_PLAIN.fullmatch, name.split())) or is_unnamed(name) or is_place(name)):
-            told = classify(name) in {"notify-law-enforcement", "notify-regulator"}
-            yield Helper(name, start + named.start(), told or source_type(name) == "government")
+        told = classify(named["name"]) in {"notify-law-enforcement", "notify-regulator"}
+        yield Helper(named["name"], start + named.start(), told or source_type(named["name"]) == "government")
+
+
+def _is_plain(name: str) -> bool:
+    words = name.casefold().split()
+    return all(word in _PLAIN or _ROLE.fullmatch(word) for word in words) or is_unnamed(name) or is_place(name)

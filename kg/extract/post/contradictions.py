@@ -39,7 +39,8 @@ _AFFECTED_AHEAD: Final = regex(
 )
 
 _CLAIMED: Final = regex(
-    r"\b(?:alleged(?:ly)?|boast\w*|claimed|claims?\s(?:it|that|they|to)|disput\w+|purported(?:ly)?)\b", re.IGNORECASE
+    r"\b(?:alleged(?:ly)?|boast\w*|claimed(?!\s(?:by|credit|responsib\w*))|claims?\s(?:it|that|they|to)|disput\w+|purported(?:ly)?)\b",
+    re.IGNORECASE,
 )
 """Of a number that only somebody stands up for."""
 

@@ -8,13 +8,13 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.actions import classify, classify_all, ransom_paid
+from kg.extract.actions import KEY_FIRST, classify, classify_all, ransom_paid
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
 from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
-from kg.extract.post.assisting import ASSISTANCE, helpers
+from kg.extract.post.assisting import ASSISTANCE, FORENSICS, helpers
 from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, record_counts
 from kg.extract.post.parties import STATED, cast
@@ -88,7 +88,8 @@ _TOLD_REGULATOR = regex(
 """Not "Pending" or "Not required": what says that a regulator was told."""
 
 
-_FORENSICS = "engage-forensics"
+_SAME = frozenset({"", "investigate"})
+"""What an engagement of forensic firms tells already."""
 _HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
 
@@ -301,7 +302,8 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
             if value.blank or NO.match(text):
                 told.leave(value)
                 continue
-            yield from (done for part in prose_rules.parts(value) for done in _done(people, part, shape))
+            parts = [value] if shape in KEY_FIRST else prose_rules.parts(value)
+            yield from (done for part in parts if not NO.match(part.text) for done in _done(people, part, shape))
     for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
         text = " ".join(value.text.split())
         if value.blank or not _TOLD_REGULATOR.match(text) or NO.match(text):
@@ -318,14 +320,16 @@ def _done(people: Cast, value: Value, shape: str) -> Iterator[Action]:
     """What was done, as a value says: to several who were told, or with several helpers."""
     text = " ".join(value.text.split())
     slugs = classify_all(text, shape)
-    helped = _helpers(people, value, shape) if _FORENSICS in slugs or shape == ASSISTANCE else []
+    helped = _helpers(people, value, shape) if FORENSICS in slugs or shape == ASSISTANCE else []
     firms = [helper.name for helper in helped if not helper.is_authority]
-    if helped and shape == ASSISTANCE:
-        slugs = (_FORENSICS,) if firms else (classify(text),)
+    if firms and shape == ASSISTANCE:
+        slugs = tuple(dict.fromkeys((FORENSICS, *(slug for slug in (classify(text), *slugs) if slug not in _SAME))))
+    elif helped and shape == ASSISTANCE:
+        slugs = (classify(text),)
     for slug in slugs:
         actor, target = people.actor(text, slug)
         actor = "" if any(helper.name == actor for helper in helped) else actor
-        for one in (firms if slug == _FORENSICS else []) or [target]:
+        for one in (firms if slug == FORENSICS else []) or [target]:
             yield Action(text, slug, shape, actor, one, (value.evidence(),))
 
 

@@ -16,6 +16,7 @@ from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
 from kg.extract.post.prose import parts
 from kg.extract.post.rated import identify
+from kg.extract.post.sources import publishers
 from kg.extract.post.unaffected import accused, attacked, questioned, unaffected, unbreached
 from kg.extract.relations import mention, relations
 from kg.model import (
@@ -149,7 +150,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     _link(people, told, found, moves)
     _spare(people, found)
     _groups(people, found)
-    for name, proof, _ in prose_rules.reporters(found):
+    for name, proof, _ in prose_rules.reporters(found, publishers(told)):
         if not people.known_as(name):
             people.add(Party(name, Role.REPORTER, evidence=(replace(proof, confidence=STATED),)))
     return people

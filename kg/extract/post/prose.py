@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from kg.counts import group_size
 from kg.extract.relations import ENDS, NEGATED, RELIES, SUPPLIER, SUSPENDS, mention
+from kg.names import key as name_key
 from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.relations import Sentence
@@ -46,10 +47,8 @@ FIRST_REPORTED = regex(
 REPORTED_FIRST = regex(
     rf"\b(?P<name>{NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
 )
-_APART = regex(r"\s*;\s*")
+_APART = regex(r"\s*;\s*(?![^()]*\))")
 _AND = regex(r"\sand\s")
-_OFFICE = regex(r"\b(?:Administration|Agency|Authority|Commission|Department|Ministry|Office)\b")
-"""An "and" may be part of the name of such a one."""
 _ALIAS = r"(?P<name>[A-Z][\w$-]+(?:\s(?=[A-Z])[\w$-]+){0,3})"
 _CRIME = r"(?:ransomware|hacking|hackers?|extortion|cyber ?crime|cybercriminal|threat|criminal|crime|data[- ]theft|espionage)"
 _BAND = r"(?:group|gang|crew|actor|collective|outfit|operation|cartel|syndicate)"
@@ -97,20 +96,33 @@ _NOT_ATTACKERS = frozenset(
 """First words of what is no name of a group: "Attackers", "The", and where one is from."""
 _ITS = rf"(?:(?:its|the|their|[\w-]{{1,20}}\s(?:{SUPPLIER})|{SUPPLIER})\s){{0,2}}(?:access\s(?:by|for|of|to)\s)?"
 _WHOSE = rf"(?:the|its|their)\s(?:[\w-]{{1,20}}\s)?(?:{SUPPLIER})"
+_ALONG = r"\s(?:(?!(?:after|and|as|because|but|in|of|on|or|since|which|while|who|with)\b)[\w’'-]{1,20}\s){1,4}?(?:from|provided\sby|to|with)\s"
+_WAS = r"(?:[’']s\s(?:access|contract))?\s(?:(?:was|were|is|are|has|have|had|been|since|then|also|now)\s){0,3}"
 _LEFT = tuple(
     (
         state,
         regex(rf"{words}|{access}{_WHOSE}[’']s\saccess\b", re.IGNORECASE),
-        regex(rf"\b(?:{bare})\w*\s(?:off\s|from\s)?{_ITS}\Z", re.IGNORECASE),
+        regex(rf"\b(?:(?:{bare})\w*\s(?:off\s|from\s)?|(?:{moved})\w*{_ALONG}){_ITS}\Z", re.IGNORECASE),
+        regex(rf"{_WAS}(?:{done})\b", re.IGNORECASE),
     )
-    for state, words, access, bare in (
-        ("ended", ENDS, r"\bterminat\w*\s", "cancel|ditch|drop|remov|terminat"),
+    for state, words, access, bare, moved, done in (
+        ("ended", ENDS, r"\bterminat\w*\s", r"cancel|ditch|drop|no\slonger\s(?:use|work\w*\swith)|part\w*\sways\swith|remov|terminat", "cancel|terminat",
+         "cancell?ed|discontinued|ended|severed|terminated"),
         ("suspended", rf"{SUSPENDS}|\bput\b.{{0,30}}\bon hold\b|\b(?:disabl|disconnect)\w*\s(?:[\w’'-]{{1,20}}\s){{0,3}}?(?:connection|integration)",
-         r"\b(?:cut\soff|disabl\w*|remov\w*|revok\w*|suspend\w*)\s", "cut|disconnect|freez|froze|halt|paus|revok|suspend"),
+         r"\b(?:cut\soff|disabl\w*|remov\w*|revok\w*|suspend\w*)\s", "cut|disconnect|freez|froze|halt|paus|revok|suspend",
+         "disconnect|freez|froze|halt|paus|stopp|suspend", "disabled|disconnected|frozen|halted|paused|revoked|suspended"),
     )
 )  # fmt: skip
-"""A state, what tells of it, and what does before the name of a supplier."""
-_WHOLE = regex(r"[’']s?\saccess\b|\s{0,2}(?:[.,;:]|\Z)|\s(?:after|as|following|from|in|over)\b", re.IGNORECASE)
+"""A state, what tells of it, what does before the name of a supplier, and what does behind it."""
+_DEALT = regex(
+    r"\b(?:access|account|agreement|contract|deal|engagement|integration|partnership|relationship|use)s?\s(?:(?:for|of|with)\s|between\s[^;.]{1,60}\sand\s)(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before the name of a supplier, the dealings with it."""
+_WHOLE = regex(
+    r"[’']s?\saccess\b|\s(?:platform|service|system)s?\b|\s{0,2}(?:[.,;:]|\Z)|\s(?:after|as|following|from|in|over)\b",
+    re.IGNORECASE,
+)
 """Behind the name of a supplier that is left: not what is only of it, as its tokens."""
 _VENDOR = regex(rf"\b(?<!another\s)(?<!new\s)(?<!other\s)(?:{SUPPLIER})\b", re.IGNORECASE)
 _CLAUSE = regex(
@@ -212,9 +224,12 @@ def parts(response: Value) -> Iterator[Value]:
 def suspension(sentence: str, supplier: str, *, alone: bool) -> tuple[str, re.Match[str] | None]:
     """Return "suspended", "ended" or "" for what a sentence says of the relation to a supplier, and where it is named; `alone`, as "the vendor" too."""
     said = mention(supplier, sentence) or (_VENDOR.search(sentence) if alone else None)
-    for state, words, bare in _LEFT if said else ():
-        named = bare.search(sentence, 0, said.start()) if said and _WHOLE.match(sentence, said.end()) else None
-        if any(_is_settled(sentence, one) for one in (named, *words.finditer(sentence)) if one):
+    if said is None:
+        return "", None
+    for state, words, bare, done in _LEFT:
+        named = bare.search(sentence, 0, said.start()) if _WHOLE.match(sentence, said.end()) else None
+        passive = done.match(sentence, said.end()) and _DEALT.search(sentence, 0, said.start())
+        if any(_is_settled(sentence, one) for one in (named, passive, *words.finditer(sentence)) if one):
             return state, said
     return "", None
 
@@ -264,15 +279,18 @@ def groups(found: Iterable[Sentence]) -> Iterator[Group]:
             )
 
 
-def reporters(found: Iterable[Sentence]) -> Iterator[tuple[str, Evidence, Evidence]]:
-    """Yield (name, evidence for the name, evidence for the statement) of whoever reported first."""
+def reporters(found: Iterable[Sentence], publishers: Collection[str]) -> Iterator[tuple[str, Evidence, Evidence]]:
+    """Yield (name, evidence for the name, evidence for the statement) of whoever reported first; `publishers`: keys of names that a post refers to."""
     for sentence in found:
         for pattern in (FIRST_REPORTED, REPORTED_FIRST):
             for match in pattern.finditer(sentence.text):
-                said = sentence.evidence(*match.span())
-                several = not _OFFICE.search(match["name"])
-                for start, end in gaps(_AND, match["name"]) if several else [(0, len(match["name"]))]:
-                    name, place = re.sub(r"[’']s$|[.,]$", "", match["name"][start:end]), match.start("name") + start
+                said, whole = sentence.evidence(*match.span()), match["name"]
+                several = list(gaps(_AND, whole))
+                # "The Post and Courier" is one; of two, the post mostly refers to one by name.
+                if not any(name_key(whole[start:end]) in publishers for start, end in several):
+                    several = [(0, len(whole))]
+                for start, end in several:
+                    name, place = re.sub(r"[’']s$|[.,]$", "", whole[start:end]), match.start("name") + start
                     yield name, sentence.evidence(place, place + len(name)), said
 
 

@@ -65,6 +65,13 @@ def _joined(one: Source, other: Source) -> Source:
     )
 
 
+def publishers(told: Any) -> set[str]:
+    """Return the keys of the names of those to whose reports a post refers."""
+    items = told.items("references")
+    named = (item.get("source") or item.get("name") or item.get("publisher") for item in items)
+    return {name_key(value.text) for value in named if value is not None}
+
+
 def _mentions(told: Any, prose: Sequence[Value], found: Sequence[Sentence], people: Cast) -> Iterator[Source]:
     for item in told.items("references"):
         named, url = (
@@ -91,7 +98,7 @@ def _mentions(told: Any, prose: Sequence[Value], found: Sequence[Sentence], peop
         for match in RATING_LINE.finditer(value.text):
             about = people.by_identifier(f"rankiteo:{match['slug']}") or people.known_as(match["name"].strip())
             yield Source("", match["url"], "rating", about, evidence=(value.evidence(*match.span("url")),))
-    for name, _, statement in prose_rules.reporters(found):
+    for name, _, statement in prose_rules.reporters(found, publishers(told)):
         yield Source(name, "", source_type(name), first=True, evidence=(statement,))
 
 

@@ -59,10 +59,11 @@ _OWNS_UP = regex(
 )
 _CONFIRMS = regex(
     rf"(?:{_OWNS_UP.pattern}|\s(?:has\s|have\s)?(?:disclos|reveal)e?[ds]\b)"
-    r"(?![^.;,]{0,80}(?:\b(?:no|not|claim|report|allegation|rumou?r|investigating)s?\b|n[’']t\b))[^.;]{0,80}\b(?:access|attack|breach|compromis|expos|hack|leak|ransom|stole)",
+    r"(?![^.;,]{0,80}(?:\b(?:no|not|claim|report|allegation|rumou?r|investigating|alleged|assessing|if|looking|possible|potential|probing|reviewing|safe|suspected|threaten\w*|unaffected|whether)s?\b|n[’']t\b))[^.;]{0,80}\b(?:access|attack|breach|compromis|expos|hack|leak|ransom|stole)",
     re.IGNORECASE,
 )
 """Behind the name of anybody concerned: that harm was done, whoever else denies it."""
+PLATFORM = regex(r",\s(?:which|who)|\b(?:own|platforms?|infrastructure)\b", re.IGNORECASE)
 LATER = regex(
     r"\b(?:later|since|now|finally|eventually|quietly|privately|initially|at\sfirst|originally)\s(?:[\w’'-]{1,20}\s){0,2}(?:confirm|admit|acknowledg|conced|denie)\w*"
     r"|\bdenie[sd]\b[^.;]{0,60}\b(?:at\sfirst|initially|before\s(?:confirm|admit)\w*)",
@@ -102,10 +103,10 @@ def certainty(
     # Most posts hold no such word.
     if not any(word in text.casefold() for text in texts for word in ("den", "disput", "refut", "reject")):
         return Certainty.CONFIRMED
-    if confirmed(texts, harmed):
+    if confirmed(texts, [name for name in harmed if name not in set(names)]):
         return Certainty.CONFIRMED
     called = ((text, [said.end() for name in names if (said := mention(name, text))]) for text in texts)
-    return Certainty.DENIED if is_denied(called) else Certainty.CONFIRMED
+    return Certainty.DENIED if is_denied(called, wide=set(harmed) <= set(names)) else Certainty.CONFIRMED
 
 
 def confirmed(texts: Iterable[str], names: Sequence[str]) -> bool:
@@ -118,7 +119,7 @@ def confirmed(texts: Iterable[str], names: Sequence[str]) -> bool:
     return any(_CONFIRMS.match(text, said.end()) for text in texts for name in names if (said := mention(name, text)))
 
 
-def is_denied(told: Iterable[tuple[str, Iterable[int]]]) -> bool:
+def is_denied(told: Iterable[tuple[str, Iterable[int]]], *, wide: bool = True) -> bool:
     """Return whether a company denies all of it, and nothing says that it owned up to it: texts, with where in each the company has been named."""
     denied = False
     for text, called in told:
@@ -127,5 +128,6 @@ def is_denied(told: Iterable[tuple[str, Iterable[int]]]) -> bool:
         for end in called:
             if _OWNS_UP.match(text, end):
                 return False
-            denied = denied or DENIES.match(text, end) is not None
+            said = DENIES.match(text, end)
+            denied = denied or (said is not None and (wide or not PLATFORM.search(said[0])))
     return denied

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.post.entities import struck
-from kg.extract.post.standing import DENIES, confirmed
+from kg.extract.post.standing import DENIES, LATER, confirmed
 from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention, mentions
 from kg.patterns import regex
 
@@ -78,7 +78,7 @@ _OBJECT = regex(
 )
 """Before a name of which a sentence does not speak: "customers of ALDER", "the attack on ALDER"."""
 _ATTACKED = regex(
-    r"(?:\sitself|\salso)?\s(?:(?:was|were|(?:has|had)\sbeen)\s(?:also\s|itself\s)?(?:attacked|breached|encrypted|hacked|(?:hit|struck)\sby\sransomware|ransomed)"
+    r"(?:\sand\s(?-i:[A-Z])[\w.-]{1,25})?(?:\sitself|\salso)?\s(?:(?:was|were|(?:has|had)\sbeen)\s(?:also\s|itself\s)?(?:attacked|breached|encrypted|hacked|(?:hit|struck)\sby\sransomware|ransomed)"
     r"|(?:[’']s?)\s(?:own\s)?(?:networks?|servers?|systems)\s(?:was|were)\s(?:breached|compromised|encrypted)"
     r"|\s(?:has\s)?(?:also\s)?(?:said|confirmed)\sthat\sits\s(?:own\s)?(?:networks?|servers?|systems)\s(?:was|were)\s(?:breached|compromised|encrypted)"
     r"|\sfell\svictim\sto"
@@ -224,7 +224,11 @@ def unbreached(name: str, found: Sequence[Sentence], customers: Sequence[str] = 
         customers: those of whom one has to confirm that harm was done, for a mere denial to be of the company alone.
     """
     proof = next((proof for sentence in found if (proof := spares(name, sentence))), None)
-    if proof or not confirmed((sentence.text for sentence in found), customers):
+    if (
+        proof
+        or any(LATER.search(one.text) for one in found)
+        or not confirmed((sentence.text for sentence in found), customers)
+    ):
         return proof
     denials = ((s, said.start(), DENIES.match(s.text, said.end())) for s in found if (said := mention(name, s.text)))
     return next((s.evidence(start, denied.end()) for s, start, denied in denials if denied), None)

@@ -78,6 +78,7 @@ _CLAUSE_END: Final = frozenset(
     '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
 )
 _YEAR_MONTH: Final = regex(r"\d{4}-\d{2}")
+_LASTING: Final = frozenset({"between", "from"})
 _LEADS: Final = frozenset("on in by from since until during between early mid late around about of".split())
 _NO_VERBS: Final = _HARMS | {"aware", "unauthorised", "unauthorized"}
 _BEFORE_NOUNS: Final = frozenset("a an the its their using with".split())
@@ -114,7 +115,7 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     if low == "brought":
         begin, end = words.sentence(at)
         return None if _SUED.isdisjoint(words.lowers[max(begin, at - _REACH) : min(end, at + _REACH)]) else OTHER
-    means = _means(words, at)
+    means = _made_of(words, found, phrase.thing)
     if start - at > _NEAR and (low in _REPORTED or means == DateOf.DISCLOSED):
         return None
     subject = _subject(told, at, words.sentence(at)[0])
@@ -174,6 +175,13 @@ def _means(words: Tokens, at: int) -> str | None:
     return _MEANING.get(low)
 
 
+def _made_of(words: Tokens, verb: tuple[int, int], found: FoundDate) -> str | None:
+    """What a verb, with the word that leads to its date, makes of the date: "identified access from 4 May to 6 May" tells how long that lasted."""
+    at, lead = verb
+    means, lasted = _means(words, at), words.lowers[lead] in _LASTING and "/" in found.date.edtf
+    return DateOf.OCCURRED if means == DateOf.DISCOVERED and lasted else means
+
+
 def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
     """Yield each exact date of a text of which the verb of its clause says what it dates, with that: a `DateOf` or `OTHER`.
 
@@ -188,7 +196,7 @@ def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
         if verb is None or (verb[1] == first and first != words.sentence(first)[0]):
             continue
         exact = found.date.earliest and found.date.latest and "~" not in found.date.edtf
-        if exact and (told := _means(words, verb[0])) and told != DateOf.DISCLOSED:
+        if exact and (told := _made_of(words, verb, found)) and told != DateOf.DISCLOSED:
             yield found, told
 
 

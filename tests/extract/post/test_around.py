@@ -26,6 +26,8 @@ def test_suppliers_that_suffer_from_an_attack_on_their_customer_were_not_breache
         (HIT.replace("put its", "was hit by ransomware and put its"), LISTED),
         (f"{HIT} Intruders had stolen data from Fir Parts.", LISTED),
         (f"{HIT} The intruders got in through a supplier.", LISTED),
+        ("Acme disclosed a breach of a database managed by Fir Parts.", LISTED),
+        ("Acme took its systems offline. The attackers came in via Fir Parts.", LISTED),
         ("Acme has told its staff. The parts maker Fir Parts put people on reduced hours.", LISTED),
         ("Acme took its systems offline after a cyberattack.", LISTED),
         (HIT, (("Acme", "Company"), ("Fir Parts", "Vendor"))),
@@ -53,3 +55,8 @@ def test_the_platform_beside_the_vendor_of_a_post_was_not_breached_and_its_custo
 def test_a_platform_that_was_hit_or_that_a_post_is_about_was_breached():
     assert roles(post("Elm Cloud was hacked.", *PLATFORM))["Elm Cloud"] == "breached"
     assert roles(post("It was hacked.", ("Ash", "Vendor"), ("Acme", "Platform Provider")))["Acme"] == "breached"
+
+
+def test_a_platform_that_is_said_to_be_breached_too_was():
+    found = post("Acme and Elm Cloud were breached.", *PLATFORM)
+    assert roles(found)["Elm Cloud"] == "breached"

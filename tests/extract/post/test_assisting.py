@@ -24,19 +24,22 @@ def helped(said, key="third_party_assistance"):
         ("Google's Mandiant, outside counsel", "", ["Mandiant"]),
         ("Yes (Mandiant)", "", ["Mandiant"]),
         ("National Cyber Security Centre, Initech", "", ["Initech"]),
-        ("Initech, FBI", "", ["Initech"]),
+        ("Grant Thornton, Information Commissioner's Office", "", ["Grant Thornton"]),
     ],
 )
 def test_a_firm_that_is_named_was_engaged_and_investigates(said, actor, firms):
     told, parties = helped(said)
-    assert told == [("engage-forensics", actor, firm) for firm in firms]
+    assert [one for one in told if one[0] == "engage-forensics"] == [
+        ("engage-forensics", actor, firm) for firm in firms
+    ]
     assert all(parties[firm] == "investigator" for firm in firms)
 
 
 @pytest.mark.parametrize(
     "said",
     ["Forensic experts", "External Cybersecurity Experts", "Outside counsel", "Baker McKenzie (legal counsel)",
-     "Unspecified cybersecurity firm", "Experts from Israel", "Third-Party Forensics Firm", "Yes"],
+     "Unspecified cybersecurity firm", "Experts from Israel", "Third-Party Forensics Firm", "Yes", "Engaged", "Pending", "Specialists Engaged",
+     "Threat Intelligence Firm", "Managed Service Provider", "SOC Team"],
 )  # fmt: skip
 def test_whom_nobody_names_is_no_party(said):
     assert helped(said) == ([("engage-forensics", "", "")], {})
@@ -49,6 +52,37 @@ def test_an_authority_helps_and_is_no_forensic_firm(said):
     told, parties = helped(said)
     assert told == [("", "", "")]
     assert parties == {said.partition(" (")[0]: "investigator"}
+
+
+@pytest.mark.parametrize(
+    "said", ["Initech, FBI", "Law enforcement, Initech", "Federal Bureau of Investigation and Initech"]
+)
+def test_authorities_beside_a_firm_are_told_of_all_the_same(said):
+    told, _ = helped(said)
+    assert set(told) == {("engage-forensics", "", "Initech"), ("notify-law-enforcement", "", "")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hired CISO and engaged security experts",
+        "Appointed Jane Doe as CISO",
+        "Rolled out EDR, including CrowdStrike Falcon",
+    ],
+)
+def test_who_was_hired_for_good_and_what_was_bought_is_no_helper(said):
+    assert helped(said, "remediation_measures")[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("TransUnion (identity protection)", "offer-credit-monitoring"),
+        ("Epiq (call center)", "notify-victims"),
+    ],
+)
+def test_other_help_is_no_forensics(said, action):
+    assert helped(said)[0] == [(action, "", "")]
 
 
 def test_elsewhere_only_who_is_said_to_be_engaged_is_named():

@@ -924,14 +924,16 @@ def test_what_the_only_customer_did_about_its_only_vendor_tells_whether_it_is_on
     assert used(found) == {("Alder", "Birch Pay"): status}
 
 
-def test_two_who_reported_first_are_two_sources_unless_an_office_is_called_so():
+def test_two_who_reported_first_are_two_sources_where_the_post_refers_to_one_of_them():
     found = post(
         "It was first disclosed by Google and Mandiant.", ("Alder", "Company"), references=[{"source": "Mandiant"}]
     )
     assert {source.publisher: source.first for source in found.sources} == {"Google": True, "Mandiant": True}
     assert roles(found) == {"Alder": "breached", "Google": "reporter", "Mandiant": "reporter"}
-    found = post("It was first reported by the Department of Health and Human Services.", ("Alder", "Company"))
-    assert roles(found)["Department of Health and Human Services"] == "reporter"
+    found = post("It was first reported by the Post and Courier.", ("Alder", "Company"))
+    assert roles(found)["Post and Courier"] == "reporter"
+    found = post("It was first disclosed by Marks and Spencer.", ("Marks and Spencer", "Company"))
+    assert roles(found) == {"Marks and Spencer": "breached"}
 
 
 @pytest.mark.parametrize("linkid", ["acme", "chs"])
@@ -948,7 +950,8 @@ def test_the_rated_company_is_the_one_listed_with_its_initials(linkid):
     [("$22 million", "", "pay-ransom"), ("Yes (undisclosed amount)", "", "pay-ransom"), ("True", "", "pay-ransom"),
      ("No", "$50 million", "refuse-ransom"), ("No (refused)", "Tens of millions", "refuse-ransom"),
      ("No", "", ""), ("No", "No", ""), ("Unknown", "$50 million", ""), ("Yes (unconfirmed)", "", ""), ("$0", "", ""),
-     ("No information", "$50 million", ""), ("Not disclosed", "$50 million", "")],
+     ("No information", "$50 million", ""), ("Not disclosed", "$50 million", ""), ("$22 million demanded, not paid", "", ""),
+     ("$5 million (refused)", "", ""), ("Paid: No", "", "")],
 )  # fmt: skip
 def test_whether_a_ransom_was_paid_is_a_response_where_it_is_known(paid, demanded, action):
     ransom = {"ransom_paid": paid, "ransom_demanded": demanded}
@@ -965,6 +968,49 @@ def test_semicolons_part_what_was_done():
         ("revoke-tokens", "Revoked all tokens", "Revoked all tokens"),
         ("shut-down-systems", "took Fir offline", "took Fir offline"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "texts"),
+    [("law_enforcement_notified", "Yes (FBI; Secret Service)", ["Yes (FBI; Secret Service)"]),
+     ("containment_measures", "Restored from backups (clean copies; offline)", ["Restored from backups (clean copies; offline)"]),
+     ("law_enforcement_notified", "FBI notified; no arrests so far", ["FBI notified; no arrests so far"])],
+)  # fmt: skip
+def test_semicolons_in_brackets_and_in_what_a_field_tells_part_nothing(key, said, texts):
+    found = post("It was hit.", ("Alder", "Company"), response={key: said})
+    assert [done.text for done in found.responses] == texts
+
+
+def test_how_long_intruders_were_in_is_not_when_that_was_found():
+    found = post("Alder identified unauthorized access between May 3, 2024 and May 5, 2024.", ("Alder", "Company"))
+    assert [(day.what, day.date.edtf) for day in found.dates if day.what != "reported"] == [
+        ("occurred", "2024-05-03/2024-05-05")
+    ]
+
+
+STORES = ("Hitme Stores", "Company"), ("Vendo Cloud", "Vendor")
+
+
+@pytest.mark.parametrize(
+    ("prose", "certainty", "vendor"),
+    [
+        ("Hitme Stores confirmed the data breach. Vendo Cloud denied that its platform was breached and blamed customers.", "confirmed", "supplier_only"),
+        ("Hitme Stores announced a breach. Vendo Cloud denied that its platform was breached.", "confirmed", "breached"),
+        ("Hitme Stores revealed that it is looking into a possible breach. Vendo Cloud denied any breach.", "denied", "breached"),
+        ("Hitme Stores confirmed that it was unaffected by any breach. Vendo Cloud denied any breach.", "denied", "breached"),
+        ("Hitme Stores confirmed that names were stolen. Vendo Cloud denied the breach, but later confirmed it.", "confirmed", "breached"),
+        ("Hitme Stores disclosed that hackers stole names. Vendo Cloud denied any breach.", "confirmed", "supplier_only"),
+    ],
+)  # fmt: skip
+def test_a_denial_beside_what_a_customer_says(prose, certainty, vendor):
+    found = post(prose, *STORES)
+    assert (found.certainty, roles(found)["Vendo Cloud"]) == (certainty, vendor)
+
+
+def test_who_denies_confirms_nothing():
+    assert (
+        post("Acme denied any breach. Acme disclosed a data breach in 2021.", ("Acme", "Company")).certainty == "denied"
+    )
 
 
 def test_a_response_tells_of_the_customer_that_it_begins_with():

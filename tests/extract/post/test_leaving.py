@@ -1,0 +1,47 @@
+"""Whether a customer left its supplier, for a while or for good."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.post.test_who_and_whether import post, used
+
+LEFT = """
+suspended: Alder has suspended all work with Oak Desk.
+suspended: Alder put its contract with Oak Desk on hold.
+suspended: Alder cut off Oak Desk's access to its systems.
+suspended: Alder disabled its integration with Oak Desk.
+suspended: Alder disconnected its network from Oak Desk.
+suspended: Alder disconnected from the Oak Desk service.
+suspended: Alder suspended all data transfers to Oak Desk.
+suspended: Alder suspended services provided by Oak Desk.
+suspended: Alder's use of Oak Desk was suspended.
+ended: Alder ended its help desk contract with Oak Desk.
+ended: Alder has since discontinued its use of Oak Desk.
+ended: Alder cancelled its deal with Oak Desk.
+ended: Alder terminated its services with Oak Desk.
+ended: Alder's contract with Oak Desk has been terminated.
+ended: The contract between Alder and Oak Desk was terminated.
+ended: Alder dropped Oak Desk as its payroll provider.
+ended: Alder did not renew its contract with Oak Desk.
+ended: Alder parted ways with Oak Desk.
+ended: Alder no longer uses Oak Desk.
+active: Alder suspended its online orders after the attack on Oak Desk.
+active: Alder halted production because Oak Desk was down.
+active: Alder disconnected affected servers after Oak Desk reported the breach.
+active: Alder terminated the intruders' sessions at Oak Desk.
+active: Alder suspended Oak Desk tokens.
+active: Alder froze accounts of Oak Desk customers.
+active: Alder suspended two employees who had used Oak Desk.
+active: Shares of Alder dropped 5% after Oak Desk was hit.
+active: Alder, a customer of Oak Desk, did not renew its cyber insurance.
+active: Alder's security chief parted ways with the company after the breach at Oak Desk.
+active: Alder no longer uses SMS codes since the breach at Oak Desk.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", LEFT)
+def test_a_supplier_is_left_where_it_its_access_or_the_dealings_with_it_are_what_was_dropped(line):
+    status, said = line.split(": ", 1)
+    found = post(f"Oak Desk was breached. {said}", ("Alder", "Company"), ("Oak Desk", "Vendor"))
+    assert used(found) == {("Alder", "Oak Desk"): status}
