@@ -1,7 +1,7 @@
 // How drawn lines bend: apart where they have the same two ends, and around what they only pass.
 
 const CURVE = 0.36;
-const SHIFTS = [0, 0.06, 0.12, 0.2, 0.3, 0.42, 0.56, 0.72].flatMap((shift) => (shift ? [shift, -shift] : [0]));
+const SHIFTS = [0, 0.06, 0.12, 0.2, 0.3, 0.42, 0.56].flatMap((shift) => (shift ? [shift, -shift] : [0]));
 const CLEAR = 5;
 const PIECES = 16;
 // With more lines than these nobody follows one of them by eye, and bending all would take long.
@@ -72,18 +72,26 @@ function bundles() {
   return [...beside.values()];
 }
 
-// Of every drawn edge, and of every line between groups.
+let lastBends = { drawn: "" };
+
+// Of every drawn edge, and of every line between groups; what is drawn as before is not asked again.
 function bends() {
+  const drawn = JSON.stringify([[...scope.spots], scope.edges, scope.groups.map(({ at, count }) => [at, count]), scope.lines]);
+  if (drawn !== lastBends.drawn) lastBends = { drawn, ...bendsOf(scope) };
+  return lastBends;
+}
+
+function bendsOf({ nodes: shownAt, groups: together, edges: between, lines, spots }) {
   const bodies = [
-    ...scope.nodes.map((at) => ({ at, size: sizeOf(at), ...scope.spots.get(at) })),
-    ...scope.groups.map(({ at, count }) => ({ at, size: groupSize(count), ...scope.spots.get(at) })),
+    ...shownAt.map((at) => ({ at, size: sizeOf(at), ...spots.get(at) })),
+    ...together.map(({ at, count }) => ({ at, size: groupSize(count), ...spots.get(at) })),
   ];
-  const shifts = scope.edges.length + scope.lines.length > FOLLOWED ? [0] : SHIFTS;
+  const shifts = between.length + lines.length > FOLLOWED ? [0] : SHIFTS;
   const found = new Map();
   bundles().forEach((bundle) => {
     const { source, target } = edges[bundle[0]];
     if (source === target) {
-      const middle = scope.spots.get(source);
+      const middle = spots.get(source);
       bundle.forEach((at, place) => found.set(at, { look: { selfReference: { size: 18 + 8 * place, angle: 0.8 } }, middle }));
       return;
     }
@@ -94,6 +102,6 @@ function bends() {
     });
     clearest(curvesAt, bodies, shifts).forEach((curve, place) => found.set(bundle[place], bendOf(curve)));
   });
-  const between = ({ from, to }) => bendOf(clearest((shift) => [curveBetween(from, to, shift)], bodies, shifts)[0]);
-  return { edges: found, lines: new Map(scope.lines.map((line) => [line, between(line)])) };
+  const alone = ({ from, to }) => bendOf(clearest((shift) => [curveBetween(from, to, shift)], bodies, shifts)[0]);
+  return { edges: found, lines: lines.map(alone) };
 }

@@ -123,7 +123,7 @@ function lineItems(names, { ink, ground, faint }) {
     to: `group ${line.to}`,
     dashes: false,
     arrows: { to: { enabled: false } },
-    ...scope.bends.lines.get(line).look,
+    ...scope.bends.lines[place].look,
     width: 1 + 9 * Math.sqrt(line.count / most),
     color: { color: faint, opacity: 0.6, inherit: false },
     label: names.lines.has(line) ? number(line.count) : " ",

@@ -114,6 +114,6 @@ function groupLabelling() {
     return claimed(box, taken) || pointed === `group ${group.at}`;
   };
   const tally = (line, place) => hovered === `line ${place}` || (place < COUNTED &&
-    clearLine(scope.bends.lines.get(line).middle, number(line.count), { size: small, taken }));
+    clearLine(scope.bends.lines[place].middle, number(line.count), { size: small, taken }));
   return { size, small, groups: new Set(scope.groups.filter(name)), lines: new Set(scope.lines.filter(tally)) };
 }

@@ -14,7 +14,6 @@ from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
-from kg.extract.post.prose import parts
 from kg.extract.post.rated import identify
 from kg.extract.post.sources import publishers
 from kg.extract.post.unaffected import accused, attacked, questioned, unaffected, unbreached
@@ -378,7 +377,7 @@ def _status(
         if who and whom and who.start() < whom.end():
             return RelationshipStatus(word), [sentence.evidence(who.start(), whom.end(), confidence=STATED)]
     only = [customer] == [name for name in people.customers if not people.members[name].unnamed_group]
-    for part in (part for values in told.under("response").values() for value in values for part in parts(value)):
+    for part in (part for values in told.under("response").values() for value in values for part in prose_rules.parts(value)):
         word, whom = prose_rules.suspension(part.text, supplier, alone=alone)
         theirs = only or ((doer := mention(customer, part.text)) and not doer.start())
         if theirs and whom and whom.start():
