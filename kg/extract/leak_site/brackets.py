@@ -122,14 +122,6 @@ def unglued(text: str) -> str:
     return f"{glued['site']} - {glued['state']}"
 
 
-def is_row(parts: list[str]) -> bool:
-    """Return whether the parts of a title, with what stands between them, are names with nothing but semicolons between."""
-    return {between.strip() for between in parts[1::2]} == {";"} and not any(
-        part[:1].islower() or is_place(part) or is_data(part) or tells_state(part.casefold().split())
-        for part in map(str.strip, parts[::2])
-    )
-
-
 def is_data(part: str) -> bool:
     """Return whether a part of a title is a kind of data ("passwords")."""
     return any(end - start == len(part) for start, end, _ in find_data_types(part, 0, len(part)))

@@ -22,7 +22,6 @@ from kg.extract.leak_site.brackets import (
     TAIL,
     is_data,
     is_of_name,
-    is_row,
     part_of,
     split,
     unglued,
@@ -287,7 +286,6 @@ class _Reading:
     def _names(self, parts: list[str]) -> list[str]:
         """The names among the parts of a title and what stands between them; what is no name is told as a remark."""
         found: list[str] = []
-        alike = _ALIKE | _JOINING | ({";"} if is_row(parts) else set())
         for at in range(0, len(parts), 2):
             part = clean(parts[at].strip(" ,;"))
             beside = [parts[near].strip().casefold() for near in (at - 1, at + 1) if 0 <= near < len(parts)]
@@ -301,7 +299,7 @@ class _Reading:
                 continue
             is_aside = (found and _SENTENCE.match(part)) or (at and is_data(part))
             name = "" if is_aside else self._name(part)
-            if name and (not found or between in alike):
+            if name and (not found or between in _ALIKE or between in _JOINING):
                 found.append(name)
             else:
                 self.title.notes.append(("remark", part))

@@ -353,12 +353,6 @@ def test_a_name_beside_a_domain_stays_one(title, found):
     assert victims(title) == [found]
 
 
-def test_names_with_semicolons_between_are_victims_each():
-    assert [name for name, _ in victims("Alder; Birch Inc.; Cedar")] == ["Alder", "Birch Inc.", "Cedar"]
-
-
-@pytest.mark.parametrize(
-    "title", ["Alder; USA; 50GB", "Alder; passports of employees", "Alder; Contracts; Invoices", "Alder; Birch - 50GB"]
-)
-def test_what_is_told_behind_semicolons_is_not_always_a_name(title):
+@pytest.mark.parametrize("title", ["Alder; USA; 50GB", "Alder; Manufacturing", "Alder; Contracts; CEO John Birch"])
+def test_what_is_told_behind_semicolons_is_no_victim(title):
     assert [name for name, _ in victims(title)] == ["Alder"]
