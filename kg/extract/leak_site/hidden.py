@@ -42,7 +42,8 @@ _NOUNS = frozenset(
     "company firm corporation organization organisation business manufacturer enterprise victim target client".split()
 )
 _SEATED = frozenset("bank hospital clinic university center centre".split())
-"""What is called by its town or with a number as well, in whatever letters."""
+"""What is called by its town, its people or its trade as well, in whatever letters, unless it is told as one of many."""
+_ONE_OF_MANY = regex(r"(?:access\sto|an?|big|large)\s", re.IGNORECASE)
 _PEOPLES = frozenset(
     """
     african american arab arabian argentine argentinian asian australian austrian belgian brazilian british bulgarian canadian chilean chinese colombian croatian
@@ -80,12 +81,11 @@ def _is_description(text: str) -> bool:
     if match is None or (match["place"] and not is_place(match["place"])):
         return False
     words = match["where"].split()
-    seated = match["what"].casefold() in _SEATED
-    if seated and not match["article"] and is_place(match["where"].strip()):
+    if match["what"].casefold() in _SEATED and not _ONE_OF_MANY.match(text):
         return False
     if not is_place(match["where"].strip()) and not all(map(_describes, words)):
         return False
-    if match["number"] and not seated:
+    if match["number"]:
         return True
     article = (match["article"] or "").casefold().strip() in {"a", "an"}
     return (bool(words) or match["place"] is not None) and (article or match["what"].islower())
