@@ -40,13 +40,13 @@ _HARD = regex(
     r"\b(?:seized|seizures?|indict\w+|arrest(?:s|ed)?|decrypt\w*|ransomware|bug\s+bounty|(?:account|project|site)\s+closures?|take\s?downs?|law\s+enforcement|press\s+releases?|sanctions?"
     r"|dear\s+(?:friends|colleagues|clients|customers|partners|visitors|victims|compan(?:y|ies)|users|journalists|all|sirs?)"
     r"|what\s+(?:have|do|are)\s+we|pages?\s+creation|(?:is|are|was|been)\s+(?:now\s+)?(?:closed|down|over|finished|dead|shut)|(?:infrastructure|servers?|panel)\s+(?:is\s+)?(?:down|offline)"
-    r"|under\s+(?:construction|maintenance)|(?:appeal|message|letter|warning)\s+(?:to|for))\b",
+    r"|under\s+(?:construction|maintenance))\b",
     re.IGNORECASE,
 )
 """Words of which hardly a company is called."""
 _TALK = regex(
     r"\b(?:hello(?:\s+world)?|welcome(?:\s+to)?|officially|online|offline|announce(?:s|d|ments?)?|rules?|faq|contacts?|about|news|partner(?:s|ship)?|affiliates?|program|how\s+to"
-    r"|hiring|recruit\w*|looking\s+for|mirrors?|press|releases?|statement|merry|happy|new\s+year|christmas|greetings|tests?\d*|testing|wall\s*of\s*sham\w*"
+    r"|hiring|recruit\w*|looking\s+for|mirrors?|press|releases?|statement|merry|happy|new\s+year|christmas|greetings|tests?|testing|wall\s*of\s*sham\w*"
     r"|back|blog|site|domain|address|coming|soon|stay\s+tuned|important|notice|attention|terms|support|telegram|tox|pgp|jabber|forum|maintenance|retir\w+|shut\w*\s?down|goodbye"
     r"|thanks?|sorry|interview|journalists?|manifesto|lorem|ipsum|who(?:['’]s)?|next|victims?|compan(?:y|ies)|organi[sz]ations?|posts?|new|more|unknown|for\s+sale|auction|potential|team|leaks?|updates?"
     r"|list|page|here|read|pay)\b",
@@ -66,14 +66,16 @@ _FUNCTION = frozenset(
     "we are us our you your is of the a an to in will be and or this it on at for with from by has have had been was were that what which how why let i do then than".split()
 )
 """Words that count neither for a name nor against it."""
-_SIGN = regex(r"\b(?:we|our|is|are|been|will|this|how|why|what)\b|for\s+sale|(?-i:\bus\b)|[!?]", re.IGNORECASE)
+_SIGN = regex(r"\b(?:we|our|is|are|been|will|this|how|why|what)\b|access\s+for\s+sale|(?-i:\bus\b)|[!?]", re.IGNORECASE)
 """What a sentence has, and hardly a name."""
 _OPENING = frozenset("we our you your they their this how why what selling".split())
 """Words that sentences begin with, and names hardly do where the others are in small letters."""
 _SPOKEN = _OPENING | frozenset("us is are were be will should must not".split())
 """Words of sentences; names of any language hardly have one in small letters."""
 _WORDS_OF_A_SENTENCE = 3
-_TO_PEOPLE = regex(r"(?i:appeal|message|letter|warning)\s+(?:to|for)\s.*[A-Z].*\s[a-z]+\Z")
+_TO_PEOPLE = regex(
+    r"(?i:appeal|message|letter|warning)\s+(?:to|for)\s.*\b(?:clients|customers|employees|management|negotiators|staff|FBI)\Z"
+)
 _GREETING = regex(r"\b(?:announc\w*|hello|welcome)\b", re.IGNORECASE)
 """What has a name as well, if all its words are written as in one ("Announce Media", "Welcome Break")."""
 _TITLED = regex(r"(?:[A-Z][a-z]+|[A-Z0-9&]{1,20})(?:\s(?:[A-Z][a-z]+|[A-Z0-9&]{1,20})){1,4}")
@@ -155,10 +157,10 @@ def is_state(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Return whether a text is written as a sentence, in small letters behind its first word, and has a word of sentences.
 
-    Names that have such a word are written with large letters ("We Are Social"), or with a legal form.
+    Names that have such a word are written with large letters ("We Are Social"), with a legal form, or all in small letters.
     """
     words = CUT.sub("", text).split()
-    if len(words) < _WORDS_OF_A_SENTENCE or split_legal_form(text)[1]:
+    if len(words) < _WORDS_OF_A_SENTENCE or words[0][0].islower() or split_legal_form(text)[1]:
         return False
     first, *others = (re.split("['’]", word.strip('.,;:!?"'))[0] for word in words)
     small = {word for word in others if word == word.lower()}
@@ -167,7 +169,7 @@ def is_sentence(text: str) -> bool:
 
 
 def speaks_to_people(text: str) -> bool:
-    """Return whether a text is headed as a message to some people of a company: "Message for Alder Post negotiators"."""
+    """Return whether a text is a message to some people of a company or to the police ("Message for Alder Post negotiators")."""
     return _TO_PEOPLE.match(text) is not None
 
 

@@ -237,8 +237,8 @@ def test_a_page_about_somebody_names_nobody():
     "title",
     [
         "Big hospital in Texas",
-        "Medical center in Ohio",
-        "German clinic",
+        "A German clinic",
+        "access to german bank",
         "FOR SALE: access to big US insurance company",
         "Large US manufacturer (200M revenue)",
     ],
@@ -248,7 +248,19 @@ def test_who_is_only_described_is_not_named(title):
 
 
 @pytest.mark.parametrize(
-    "title", ["Boston hospital", "US Bank", "Bank of Texas", "German Hospital", "Clinic 360", "Alder (3M)"]
+    "title",
+    [
+        "Boston hospital",
+        "US Bank",
+        "Bank of Texas",
+        "German Hospital",
+        "Clinic 360",
+        "Alder (3M)",
+        "Boston medical center",
+        "Medical university",
+        "arab bank",
+        "the american university",
+    ],
 )
 def test_who_is_called_by_its_town_is_named(title):
     assert [(one.name, one.hidden) for one in read_title(title, "elk").victims] == [(title, False)]
@@ -294,6 +306,12 @@ def test_what_is_written_as_a_sentence_is_no_victim(title, group):
         "Will county clerk",
         "marel.is group ehf",
         "Homes for Sale",
+        "Shop For Sale",
+        "Test10",
+        "us radiology specialists",
+        "toys r us",
+        "your parking space",
+        "this old house",
     ],
 )
 def test_names_with_words_of_sentences_are_names(name):
@@ -305,7 +323,6 @@ def test_names_with_words_of_sentences_are_names(name):
     [
         "Under maintenance",
         "Under construction",
-        "test123",
         "Corporate access for sale",
         "Network access for sale",
         "Message to the FBI",
@@ -318,10 +335,30 @@ def test_states_of_a_site_offers_and_messages_to_others_name_no_victim(title):
 
 @pytest.mark.parametrize(
     "title",
-    ["Apology to Alder", "Message to Alder", "Data of Alder for sale", "Alder access for sale", "ALDER FOR SALE"],
+    [
+        "Apology to Alder",
+        "Message to Alder",
+        "Data of Alder for sale",
+        "Alder access for sale",
+        "ALDER FOR SALE",
+        "Alder Access For Sale",
+    ],
 )
 def test_whom_a_group_speaks_to_and_whose_data_it_offers_is_a_victim(title):
     assert [name.casefold() for name, _ in victims(title)] == ["alder"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Letter to Alder pipeline", "Alder pipeline"),
+        ("Message to adidas", "adidas"),
+        ("Message to Nova Alderska banka", "Nova Alderska banka"),
+        ("Global Access hacked!", "Global Access"),
+    ],
+)
+def test_a_name_may_end_in_any_word(title, name):
+    assert [found for found, _ in victims(title)] == [name]
 
 
 @pytest.mark.parametrize(
