@@ -18,14 +18,15 @@ _UNCONFIRMED = regex(
 )
 """What a sentence begins with that says of all of it that nobody has confirmed it."""
 _DENIES = regex(
-    r"\b(?:denie[sd]|disputes?d?|refute[sd]?|reject(?:s|ed))\s(?:(?:all|any|that|the|these|this)\s)?(?:[\w-]+\s)?"
-    rf"(?:{_TALK}|involvement|(?:being|having\sbeen|it\s(?:had\sbeen|was))\s(?:\w+\s)?(?:{HIT}|involved)|{EVENT}(?!\sof\b))\b",
+    r"\b(?:denie[sd]|disputes?d?|refute[sd]?)\s(?:(?:all|any|that|the|these|this)\s)?(?:[\w-]+\s)?"
+    r"(?:(?:reports?|stor(?:y|ies))(?=\s*(?:[.,;]|\Z))"
+    rf"|(?:(?:being|having\sbeen|it\s(?:had\sbeen|was))\s(?:\w+\s)?(?:{HIT})|{EVENT}(?!\sof\b))\b)",
     re.IGNORECASE,
 )
-"""What somebody says who denies it; not who denies a part of it."""
-
-
-_OF_OTHERS = regex(r"\b(?:clients|companies|customers|firms|organi[sz]ations|users|victims)\b", re.IGNORECASE)
+"""What somebody says who denies it; not who denies a part of it, or what those who are accused of it deny."""
+_OF_OTHERS = regex(
+    r"\b(?:clients|companies|customers|firms|government|organi[sz]ations|users|victims)\b", re.IGNORECASE
+)
 
 
 def certainty(text: str) -> Certainty:
@@ -38,6 +39,6 @@ def certainty(text: str) -> Certainty:
 
 
 def _denies(sentence: str) -> bool:
-    """Whether somebody denies it in a sentence, and did not confirm it later; that its customers were hit is another thing."""
+    """Whether somebody denies it in a sentence and did not confirm it later; what customers or a government deny is another thing."""
     denial = _DENIES.search(sentence)
     return denial is not None and not (LATER.search(sentence) or _OF_OTHERS.search(sentence, 0, denial.start()))
