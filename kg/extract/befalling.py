@@ -26,19 +26,19 @@ _OF_THEM = regex(
 )
 """Behind names of which a sentence goes on to tell."""
 _SPARED = regex(
-    r"\b(?:not|never|n['’]t)\s(?:\w+\s){0,2}(?:affected|impacted|compromised|breached|hit|infected)\b|\bunaffected\b"
-    r"|(?<!\bno\sone\s)(?<!\bnobody\s)(?<!\bnone\s)\b(?:is|are|was|were|been|remain(?:s|ed)?|escaped)\s(?:\w+ly\s)?(?:spared|unharmed|unscathed|untouched)\b",
+    r"(?:\s(?:at|from|in|of)(?:\s[\w’'-]{1,25}){1,3}?)?(?:,?\s(?:who|which|that|both|all|also|they|it|but|and|say|says|said|attacked|targeted|is|are|was|were|been|has|have|had|\w+ly)\b)*?"
+    r"(?:,?\s(?:not|never|\w+n['’]t)\s(?:\w+\s){0,2}(?:affected|impacted|compromised|breached|hit|infected)\b|\sunaffected\b"
+    r"|\s(?:is|are|was|were|been|remain(?:s|ed)?|escaped)\s(?:\w+ly\s)?(?:spared|unaffected|unharmed|unscathed|untouched)\b)",
     re.IGNORECASE,
 )
-_OTHERS = regex(r",?\s(?:but|while|whereas|although|though)\s(?=(?-i:[A-Z])|(?:its|others?|the)\b)|;", re.IGNORECASE)
-"""Where a sentence begins to tell of somebody else."""
+"""Behind names, what says that they themselves were spared; words for anybody or anything else begin to tell of that."""
 _NOT = regex(
-    r"\b(?:(?:not(?!\s(?:just|merely|only)\b)|never|without|n['’]t)\s(?:\w+\s){0,2}|no\s(?:evidence|indications?|proof|signs?)\s(?:\w+\s){0,3}(?:of|that)\b[^;]*"
+    r"\b(?:(?:not(?!\s(?:just|merely|only)\b)|never|without|n['’]t)\s(?:(?!(?:and|but|how|when|who|why)\b)\w+\s){0,2}|no\s(?:evidence|indications?|proof|signs?)\s(?:\w+\s){0,3}(?:of|that)\b[^;]*"
     r"|(?:denied|denies|deny)\sthat\s(?!(?:it|they)\b)[^;]*)\Z",
     re.IGNORECASE,
 )
 _TRIED = regex(
-    r"\b(?:aim|attempt|hope|hoping|intend|plan|planned|planning|seek|sought|tried|tries|try|want)(?:ed|ing|s)?\sto\s(?:\w+\s){0,2}\Z",
+    r"\b(?:aim|attempt|hope|hoping|intend|plan|planned|planning|seek|sought|tried|tries|try|want)(?:ed|ing|s)?\sto\s(?:(?:\w+ly|gain|get|use\s\w+)\s)?\Z",
     re.IGNORECASE,
 )
 _IN_VAIN = regex(VAIN, re.IGNORECASE)
@@ -63,8 +63,7 @@ def befell(text: str, sentence: Span, named: Span, at: int | None = None) -> Cer
     """
     begin = max((turn.end() for turn in TURN.finditer(text, sentence[0], named[0])), default=sentence[0])
     stop = turn.start() if (turn := TURN.search(text, named[1], sentence[1])) else sentence[1]
-    others = _OTHERS.search(text, named[1], sentence[1])
-    if _SPARED.search(text, named[0], others.start() if others else sentence[1]):
+    if _SPARED.match(text, named[1], sentence[1]):
         return Certainty.DENIED
     if at is None:
         ahead = [match.start() for match in HARM.finditer(text, begin, named[0])]
