@@ -16,14 +16,25 @@ _IMPACTS = (
     ("downtime", regex(r"\boutage|\boffline\b|\bunavailable\b|\bdown for\b|\bout of business\b", re.IGNORECASE)),
     ("systems", regex(r"\bservers?\b|\bsystems?\b|\bmachines?\b|\bcomputers?\b|\bpackages?\b|\bversions?\b|\bdownload|\binstall|\bbinar|\brepositor|\bwebsite", re.IGNORECASE)),
 )  # fmt: skip
+_OTHER = r"and|because|how|if|since|so|that|until|when|where|which|who|whom"
+"""What begins to tell of something else."""
+_BE = r"are|been|got|had|has|have|is|was|were"
 _NOTHING = regex(
-    r"\b(?:no(?!\s(?:doubt|fewer|less|longer|more|way)\b)|none|nobody|neither|(?:are|did|do|does|had|has|have|is|was|were)(?:\snot|n[’']t)|could(?:\snot|n[’']t)\s(?:detect|find|identify|see))\s"
-    r"(?:(?:\w+\s){0,2}\w+,\s(?:including|like|such\sas)\s[^.;:]{1,80},\s)?(?:(?!(?:and|because|since|so|until|which|who)\b)[\w’'/-]+,?\s){0,8}?"
-    rf"(?:{DONE}|abuse|compromise|damage|effects?|evidence|exploitation|harm|impact|indicat(?:ions?|ors?)|infected|intrusions?|leaks?|loss(?:es)?|malicious|proof|signs?|spillover|theft|traces?|unauthori[sz]ed\saccess)\b",
+    r"\b(?:(?:no(?!\s(?:doubt|fewer|less|longer|more|way)\b)|none|nobody|neither)\s(?:(?:\w+\s){0,2}\w+,\s(?:including|like|such\sas)\s[^.;:]{1,80},\s)?"
+    rf"(?:(?!(?:{_OTHER})\b)[\w’'/-]+,?\s){{0,8}}?"
+    rf"|(?:(?:{_BE}|did|do|does)(?:\snot|n[’']t)|could(?:\snot|n[’']t)\s(?:detect|find|identify|see))\s(?:been\s)?(?:(?!(?:{_OTHER}|{_BE})\b)[\w’'/-]+,?\s){{0,8}}?)"
+    rf"(?<!\bthe\s)(?:{DONE}|abuse|compromise|damage|effects?|evidence|exploitation|harm|impact|indicat(?:ions?|ors?)|infected|intrusions?|leaks?|loss(?:es)?|malicious|proof|signs?|spillover|theft|traces?|unauthori[sz]ed\saccess)\b",
     re.IGNORECASE,
 )
 """What says that something did not happen."""
-_NOT_KNOWN = regex(r"\W{0,2}(?:none|not\s(?:yet\s)?(?:clear|known)|unclear|unknown)\b", re.IGNORECASE)
+_YET = regex(
+    rf"[,;]\s(?!(?:no|none|nor|which|who)\b)(?:[\w’'-]+\s){{1,4}}(?:{_BE})\s(?:been\s)?(?:{DONE}|infected)\b",
+    re.IGNORECASE,
+)
+"""Behind that, what tells of others to whom it did."""
+_NOT_KNOWN = regex(
+    r"\W{0,2}(?:none|not\s(?:yet\s)?(?:clear|known)|unclear|unknown)\b(?!\s(?:how|number|of)\b)", re.IGNORECASE
+)
 _ASKED = regex(r"\bwhether\b", re.IGNORECASE)
 _EXCEPT = regex(r"\b(?:although|apart\sfrom|but|except|however|other\sthan|though)\b", re.IGNORECASE)
 _UNDONE = regex(r"\b(?:blocked|caught|fixed|patched|removed|restored|reverted|rolled\sback)\b", re.IGNORECASE)
@@ -44,7 +55,8 @@ def tells_of_none(text: str) -> bool:
 
 
 def _denies(sentence: str) -> bool:
-    return (found := _NOTHING.search(sentence)) is not None and not HARM.search(sentence, 0, found.start())
+    found = _NOTHING.search(sentence)
+    return found is not None and not (HARM.search(sentence, 0, found.start()) or _YET.search(sentence, found.end()))
 
 
 def _may_tell(sentence: str) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.cncf.impacts import tells_of_none
         "Unknown. The U.S. Department of Birch was investigating whether agencies had been affected.",
         "Unknown at the time of the writing, yet no signs of compromise are available.",
         "No customers, including Birch and Cedar, were affected.",
+        "Birch was not affected, nor were its users infected.",
         "Alder stated that no malicious change had been merged and that users need not do anything.",
     ],
 )
@@ -36,6 +37,14 @@ def test_no_impact_is_told_of_none(text):
         "40 packages were removed.",
         "Users could have been served tampered packages. There is no known exploitation.",
         "Data were stolen; none of it has been leaked.",
+        "Users who did not update were infected.",
+        "None of the users who installed it escaped.",
+        "Users did not notice that their keys were stolen.",
+        "Users that had no lock file got the malicious version.",
+        "Birch was not impacted, Cedar machines were infected.",
+        "It is not known how many systems were infected.",
+        "Unknown number of users downloaded the malicious version.",
+        "Over 1,000 users, none of whom were warned, were infected.",
     ],
 )
 def test_what_may_tell_of_an_impact_is_one(text):
