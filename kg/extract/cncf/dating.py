@@ -27,13 +27,14 @@ _ANSWERED = regex(r"\b(?:publish|releas|patch|fix|confirm|announc)", re.IGNORECA
 _MADE = r"(?:built|created|developed|launched|published|registered|released|uploaded)"
 _EVENT = r"(?:attack|breach|campaign|case|compromise|hack|incident|intrusion|one)"
 _OF_ANOTHER = regex(
-    rf"(?P<made>,\s(?:(?:which|that)\s(?:had\s(?:been\s)?|was\s))?(?:first|initially|originally)\s{_MADE}\s(?:back\s)?(?:in|on)\s"
+    rf"(?P<made>,\s(?:(?:which|that)\s(?:had\s(?:been\s)?|was\s))?(?:first|initially|originally)\s{_MADE}\s(?:back\s)?in\s"
     rf"|\b(?:{_MADE}\s(?:before|prior\sto)|(?:builds?|copies|releases?|versions?)\s(?:before|earlier\sthan|from\sbefore|older\sthan|prior\sto))\s)\Z"
     rf"|\b(?:like|recall(?:s|ed)?|reminiscent\sof|resembl(?:es?|ed|ing)|similar\sto|unlike)\s(?:[\w’'-]+\s){{0,4}}?{_EVENT}s?\s(?:from|in|of|on)\s\Z"
     rf"|\b(?:earlier|previous|prior|separate)\s(?:[\w-]+\s){{0,2}}?{_EVENT}s?\s(?:from|in|of|on)\s\Z",
     re.IGNORECASE,
 )
 """Before a date that is the age of something, or that of something else that happened."""
+_FROM = regex(r"\b(?:dated|from|of)\s\Z", re.IGNORECASE)
 _AND_OLDER = regex(r"\s(?:and|or)\s(?:before|earlier|older|prior)\b", re.IGNORECASE)
 
 
@@ -75,9 +76,9 @@ def _told_of(sentence: str, start: int, end: int, found: FoundDate) -> DateOf | 
 
 def _is_of_another(sentence: str, found: FoundDate) -> bool:
     """Whether a date is the age of something, which may be long before it was hit, or that of something else that happened."""
-    if _AND_OLDER.match(sentence, found.end):
-        return True
     reach = max(0, found.start - _REACH)
+    if _FROM.search(sentence, reach, found.start) and _AND_OLDER.match(sentence, found.end):
+        return True
     other = _OF_ANOTHER.search(sentence, reach, found.start)
     return other is not None and not (other["made"] and _HARMFUL.search(sentence, reach, other.start()))
 
@@ -86,7 +87,5 @@ _REACH = 200
 """Characters before a date that tell what it is the age of."""
 
 
-_HARMFUL = regex(
-    r"\b(?:backdoor|fake|malicious|malware|trojan|typo-?squat|(?:release|update|version)\s[\d.]*\d)", re.IGNORECASE
-)
+_HARMFUL = regex(r"\b(?:backdoor|fake|malicious|malware|trojan|typo-?squat|\d\.\d)", re.IGNORECASE)
 """What does harm from the day on which it is published, or may be what does."""

@@ -38,6 +38,10 @@ def test_the_age_of_a_thing_and_the_date_of_another_event_date_nothing(sentence,
         "Version 1.3, released on May 2, 2031, had a backdoor.",
         "The package was first published on May 2, 2031.",
         "Malicious versions released before May 2, 2031 were removed.",
+        "Alder 0.7.29, first published on May 2, 2031, contained a miner.",
+        "Alder, first published on May 2, 2031, contained a miner.",
+        "It was compromised on May 2, 2031 and earlier versions were removed.",
+        "What was uploaded on May 2, 2031 and before it was removed had 300 downloads.",
     ],
 )
 def test_what_does_harm_does_so_from_the_day_of_its_release(sentence):
