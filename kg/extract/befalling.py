@@ -32,9 +32,11 @@ _SPARED = regex(
     re.IGNORECASE,
 )
 """Behind names, what says that they themselves were spared; words for anybody or anything else begin to tell of that."""
+_ON = r"(?:(?!\b(?:after|because|when)\b)[^;])*"
+"""How far a denial reaches: what it happened after, or with, did happen."""
 _NOT = regex(
-    r"\b(?:(?:not(?!\s(?:just|merely|only)\b)|never|without|n['’]t)\s(?:(?!(?:and|but|how|when|who|why)\b)\w+\s){0,2}|no\s(?:evidence|indications?|proof|signs?)\s(?:\w+\s){0,3}(?:of|that)\b[^;]*"
-    r"|(?:denied|denies|deny)\sthat\s(?!(?:it|they)\b)[^;]*)\Z",
+    rf"\b(?:(?:not(?!\s(?:just|merely|only)\b)|never|without|n['’]t)\s(?:(?!(?:and|but|how|when|who|why)\b)\w+\s){{0,2}}|no\s(?:evidence|indications?|proof|signs?)\s(?:\w+\s){{0,3}}(?:of|that)\b{_ON}"
+    rf"|(?:denied|denies|deny)\sthat\s(?!(?:it|they)\b){_ON})\Z",
     re.IGNORECASE,
 )
 _TRIED = regex(

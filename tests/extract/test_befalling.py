@@ -87,6 +87,8 @@ def test_a_harm_that_is_told_outright_is_confirmed_whatever_is_doubted_beside(te
         ("There is no evidence that 100 companies were affected.", set()),
         ("It affected 100 companies, but passwords were not compromised.", {("100 companies", True, "confirmed")}),
         ("It affected 100 companies and free accounts were unaffected.", {("100 companies", True, "confirmed")}),
+        ("There were no signs of it when attackers infected 100 companies.", {("100 companies", True, "confirmed")}),
+        ("It denied that keys were stolen when they infected 100 companies.", {("100 companies", True, "confirmed")}),
         ("It did not say who infected 100 companies.", {("100 companies", True, "confirmed")}),
         ("It reached 100 companies, which were not affected.", set()),
         ("It may have infected servers at Birch that used it.", {("Birch", True, "suspected")}),
