@@ -26,6 +26,7 @@ _FOR_OTHERS = frozenset(
     """.split()
 )
 """Of these, what nobody is called but by those for whom it is done; anybody may be a "cloud provider"."""
+_OUTSIDE = frozenset("third-party outside external outsourced".split())
 _ELSEWHERE = frozenset("health healthcare care medical insurance defense defence government military".split())
 NO_NAMES = frozenset(
     """
@@ -56,20 +57,31 @@ def serves_others(kind: str, *, told: bool) -> bool:
     return is_supplier("", kind) and (told or not _FOR_OTHERS.isdisjoint(_words(kind)))
 
 
+def is_third(kind: str) -> bool:
+    """Return whether the words for a kind say that somebody is another than whom a text is about."""
+    return not _OUTSIDE.isdisjoint(_words(kind))
+
+
 def _words(kind: str) -> list[str]:
     return re.split(r"[\s/]+", re.sub(r"\bthird\s+party\b", "third-party", kind.casefold()))
 
 
 def is_another(text: str, start: int, end: int, names: list[str]) -> bool:
     """Return whether the name text[start:end] is none that the entities may have, and not told to be hit through them."""
-    key, letters = key_of(text[start:end]).replace("-", ""), re.sub(r"\W", "", text[start:end]).casefold()
+    key, vendor = key_of(text[start:end]).replace("-", ""), text[start:end]
     for name in filter(None, names):
-        other, initials = key_of(name).replace("-", ""), "".join(word[0] for word in name.split()).casefold()
+        other = key_of(name).replace("-", "")
         through = rf"\b(?:by|through|using|via)\s(?:the\s)?{re.escape(name.split()[0])}\b"
-        own = other.startswith(key) or key.startswith(other) or initials.startswith(letters)
+        own = other.startswith(key) or key.startswith(other) or _abbreviates(vendor, name) or _abbreviates(name, vendor)
         if own or re.search(through, text[end : end + _REACH]):
             return False
     return True
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a name may be the initials of another ("AT&T" of "American Telephone & Telegraph")."""
+    initials = "".join(re.findall(r"\b\w", name)).casefold()
+    return initials.startswith(re.sub(r"\W", "", short).casefold())
 
 
 def is_name(name: str, kind: str) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.vendor_names import (
     is_one,
     is_supplier,
     is_theirs,
+    is_third,
     key_of,
     name_end,
     serves_others,
@@ -83,7 +84,7 @@ _LED = regex(
     rf"(?:\A|(?<=[.;:,]\s)|(?<!\w)(?i:after|as|because|since|when)\s)(?P<lead>(?:(?i:an?|the)\s)?(?P<kind>{_KIND}{_NOUN}|{_OUTSIDE}))"
     rf"(?:(?P<comma>,)\s+|\s+(?:called\s|named\s|known\sas\s)?|\s+\()(?P<vendor>{_NAME})"
 )
-"""Who is called a vendor, and not whose, at the beginning of what is told."""
+"""Who is called a vendor, and not whose, at the beginning of what is told; it may be the entity by another name."""
 _APPOSED = regex(
     rf"(?:{_AT}|(?P<bare>(?<!\w)(?:(?i:after|because|since|that|when)\s+)?))(?P<vendor>{_NAME}),\s+(?P<whose>(?i:its|their|an?|the)\s+)?(?P<kind>{_KIND}{_NOUN})s?\b(?P<of>\s+(?:of|to|for)\b)?"
     rf"(?(bare),?(?i:(?={_WAS_HIT.pattern})))"
@@ -174,7 +175,7 @@ def through(text: str, entities: Iterable[str], attackers: Iterable[str] = (), *
     names = list(entities)
     own = [key_of(name) for name in (*names, *attackers)]
     found: dict[str, Through] = {}
-    near = (*_behind(text, names), *_before(text, names), *_led(text, names, told=told)) if described else ()
+    near = (*_behind(text, names), *_before(text, names, told=told), *_led(text, names, told=told)) if described else ()
     for start, end, hit in (*near, *events):
         key = key_of(text[start:end])
         if key and not any(is_one(key, other) for other in own):
@@ -236,13 +237,29 @@ def _led(text: str, names: list[str], *, told: bool) -> Iterator[tuple[int, int,
         if (
             serves_others(match["kind"], told=told)
             and is_name(match["vendor"], match["kind"])
-            and is_another(text, start, end, names)
+            and _may_be_another(text, match, names, told=told)
             and _is_hit(text, match.start("lead"), end + bool(match["comma"] and text.startswith(",", end)), names)
         ):
             yield start, name_end(text, start, end), True
 
 
-def _before(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
+def _may_be_another(text: str, match: re.Match[str], names: list[str], *, told: bool) -> bool:
+    """Whether a vendor that is called nobody's is not the entity by another name ("Kronos": "Payroll provider UKG was hacked").
+
+    The text has to say so by what came of it, by the word for a third party, or by the entity's own name.
+    """
+    at = match.start("kind" if match.start("kind") < match.start("vendor") else "vendor")
+    caused = _BECAUSE.search(_ARTICLE.sub("", text[max(0, at - _NEAREST) : at]))
+    apart = told or is_third(match["kind"]) or caused or any(name in text for name in filter(None, names))
+    return bool(apart) and is_another(text, *match.span("vendor"), names)
+
+
+_ARTICLE = regex(r"\b(?:an?|the)\s\Z", re.IGNORECASE)
+_NEAREST = 20
+"""Characters of the last two words before a name."""
+
+
+def _before(text: str, names: list[str], *, told: bool) -> Iterator[tuple[int, int, bool]]:
     """Suppliers whose name stands before what they are ("at Alder Mailing, its print vendor")."""
     for match in _APPOSED.finditer(text):
         start, end = match.span("vendor")
@@ -253,7 +270,7 @@ def _before(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
             and not (match["of"] and not is_theirs(whose))
             and is_name(match["vendor"], match["kind"])
             and (match["bare"] is None or (hit and (is_theirs(whose) or serves_others(match["kind"], told=False))))
-            and (match["bare"] is None or is_theirs(whose) or is_another(text, start, end, names))
+            and (match["bare"] is None or is_theirs(whose) or _may_be_another(text, match, names, told=told))
         ):
             yield start, name_end(text, start, end), hit
 

@@ -57,8 +57,8 @@ def vendors(summary):
         ("Alder Bank said that data was exposed after its vendor Brine was hacked.", [("Brine", True)]),
         ("Data was exposed after Alder Bank's vendor Brine was hacked.", [("Brine", True)]),
         ("Data was stolen through Alder Bank's vendor Brine, which was hacked.", [("Brine", True)]),
-        ("Payroll provider Brine was hit by ransomware.", [("Brine", True)]),
-        ("The payroll provider Brine Mailing was breached; its customers include Crux.", [("Brine Mailing", True)]),
+        ("Payroll provider Brine was hit by ransomware, exposing records of Alder Bank.", [("Brine", True)]),
+        ("The payroll provider Brine Mailing was breached; its customers include Alder Bank.", [("Brine Mailing", True)]),
         ("A third-party customer service provider, Brine, was compromised, exposing photos.", [("Brine", True)]),
         ("Data was exposed after payroll provider Brine was hacked.", [("Brine", True)]),
         ("Brine Mailing, a third party vendor, was hacked.", [("Brine Mailing", True)]),
@@ -78,6 +78,34 @@ def vendors(summary):
 )  # fmt: skip
 def test_a_vendor_that_the_summary_names(summary, found):
     assert vendors(summary) == found
+
+
+@pytest.mark.parametrize(
+    ("entity", "summary"),
+    [
+        ("ABC", "After payroll provider Alder Brine Crux was hacked, records were exposed"),
+        ("AB&C", "After payroll provider Alder Brine & Crux was hacked, records were exposed"),
+        ("Alder & Brine", "After payroll provider AB was hacked, records were exposed"),
+        ("Alder", "Payroll provider Brine was hacked"),
+        ("Alder", "The payroll provider Brine was hacked; records were exposed"),
+        ("Alder", "Brine, a payroll provider, was hacked"),
+    ],
+)
+def test_what_may_be_the_entity_by_another_name_is_no_vendor(entity, summary):
+    assert through(summary, [entity]) == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        ("Payroll provider Brine was hacked", True),
+        ("After the payroll provider Brine was hacked, records were exposed", False),
+        ("Third-party payroll provider Brine was hacked", False),
+        ("Brine, a payroll provider, was hacked and Alder told its staff", False),
+    ],
+)
+def test_what_tells_that_a_vendor_is_another_than_the_entity(summary, told):
+    assert [summary[one.start : one.end] for one in through(summary, ["Alder"], told=told)] == ["Brine"]
 
 
 @pytest.mark.parametrize(
