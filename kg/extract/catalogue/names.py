@@ -10,7 +10,9 @@ from kg.extract.domains import domain_of
 from kg.extract.fields import is_placeholder
 from kg.extract.places import is_place
 from kg.extract.unnamed import is_unnamed
+from kg.extract.vendor_names import is_supplier
 from kg.names import clean, split_legal_form
+from kg.nouns import ORGANIZATION_NOUNS
 from kg.patterns import regex
 
 _NUMBERED = regex(r"\s+(?:[-–—]\s*)?#?\d{6,14}\Z")
@@ -34,21 +36,18 @@ _OF_EVENT = regex(
     re.IGNORECASE,
 )
 _OWNS_UP = regex(
-    r"(?P<who>[A-Z0-9][\w.&'’+-]*(?:\s[\w.&'’+-]+){0,3}?)\s(?:has\s)?(?:acknowledges?|admits?|confirms?|discloses?|suffers?)\b",
+    r"(?P<who>[A-Z0-9][\w.&'’+-]*(?:\s[\w.&'’+-]+){0,3}?)\s(?:has\s)?(?:acknowledges|admits|confirms|discloses|suffers)\b",
     re.IGNORECASE,
 )
-"""Who says so of themselves at the beginning of a headline, before "breach of" what they have or use."""
-_LOOKS_ON = regex(
-    r"(?:cisa|fbi|nsa|ncsc|ico|cia|doj|hhs|europol|interpol|congress|white\shouse)\b|.*\b(?:agency|analysts?|attackers?|authorities|commission|court|department|experts?"
-    r"|gangs?|government|groups?|hackers?|minist\w+|officials?|police|prosecutors?|regulators?|reports?|researchers?|senator|sources?|spokes\w+)\b|(?:how|why|what|who|new|more|they|it)\b",
-    re.IGNORECASE,
-)
-"""Who says so of others."""
+"""Who may say so of themselves at the beginning of a headline: one, for "researchers disclose" what befell others."""
+_THEIRS = regex(r"(?:[Ii]ts|[Tt]heir|[a-z][a-z-]*)\s")
+"""What nobody is called by, so that it belongs to whoever says so."""
+_SUPPLIER = r"[Pp]rovider|[Vv]endor|[Ss]upplier|[Cc]ontractor"
 _KIND = regex(
-    r"(?:[\w&-]+\s){1,3}(?:giant|firm|maker|startup|provider|vendor|supplier|contractor)\s(?=[A-Z0-9])", re.IGNORECASE
+    rf"(?:[\w&-]+\s){{1,3}}(?P<noun>giant|firm|maker|startup|Giant|Firm|Startup|(?P<supplier>{_SUPPLIER}))\s(?=[A-Z0-9])"
 )
 """What a headline calls somebody before the name."""
-_VENDOR = regex(r".*\b(?:provider|vendor|supplier|contractor)\s\Z", re.IGNORECASE)
+_BARE_KIND = regex(r"(?:[Vv]endor|[Ss]upplier|[Cc]ontractor)\s(?=[A-Z0-9])")
 _USERS = regex(r"(?P<who>[A-Z].{1,100}?)\s+(?:customers|users|clients|tenants|subscribers)\Z")
 _THING = regex(
     r"(?P<who>(?:[A-Z0-9][\w.&'’-]*\s+){1,4})(?:(?:discussion|message|bulletin|support|community|user|customer|online|game|mobile|e-?mail|web|hosted)\s+)*"
@@ -124,22 +123,38 @@ def entity(printed: str) -> Entity:
 
 
 def _from_event(text: str, who: str) -> Entity:
-    """Who "a breach of" somebody hit: that one, or who says so, with a vendor of theirs where it is called one."""
-    kind, name = _parted(who)
+    """Who "a breach of" somebody hit: that one, or who says so, where it is theirs or a vendor's that is called one.
+
+    Anybody may say so of others: hackers, a mayor, a state.
+    """
+    name, supplier = _parted(who)
     long = len(text.split()) > _LONGEST_NAME
     subject = _OWNS_UP.match(text)
-    if subject is None or _LOOKS_ON.match(subject["who"]) or _OF_EVENT.match(subject["who"]):
+    if subject is None or _OF_EVENT.match(subject["who"]):
         return Entity((name,), headline=long, rest=text)
-    suppliers = (name,) if _VENDOR.match(kind) else ()
-    return Entity(
-        (_parted(clean(subject["who"]))[1],), suppliers=suppliers, headline=long, rest=text, there=bool(suppliers)
-    )
+    if not supplier and (bare := _BARE_KIND.match(who)):
+        name, supplier = who[bare.end() :], True
+    if not supplier and (name != who or not _THEIRS.match(who)):
+        return Entity((name,), headline=long, rest=text)
+    suppliers = (name,) if supplier else ()
+    return Entity((_parted(clean(subject["who"]))[0],), suppliers=suppliers, headline=long, rest=text, there=supplier)
 
 
-def _parted(who: str) -> tuple[str, str]:
-    """What somebody is, and the name behind it ("Cloud Giant Alder")."""
+def _parted(who: str) -> tuple[str, bool]:
+    """The name of somebody without what they are before it ("Cloud Giant Alder"), and whether that is a supplier.
+
+    In large letters that may be words of the name ("Green Giant Foods", "Virtual Care Provider Inc."), but for what
+    suppliers do.
+    """
     match = _KIND.match(who)
-    return (match[0], who[match.end() :]) if match else ("", who)
+    if match is None:
+        return who, False
+    kind, name = match[0].strip(), who[match.end() :]
+    serves = is_supplier("", kind)
+    ends = len(split_legal_form(who)[0]) <= match.end() or f"{name.casefold()}s" in ORGANIZATION_NOUNS
+    if ends or not (serves or match["noun"].islower()):
+        return who, False
+    return name, serves and match["supplier"] is not None
 
 
 def _named(name: str, printed: str) -> Entity:
@@ -191,7 +206,7 @@ def _from_headline(text: str) -> Entity:
         and re.match(r"[A-Z0-9]", who)
         and not re.match(r"(?:hackers?|attackers?|are|is|how|why|what|who|new|more)\b", who, re.IGNORECASE)
     ):
-        return Entity((_parted(who)[1],), headline=True, rest=text)
+        return Entity((_parted(who)[0],), headline=True, rest=text)
     return Entity((), headline=True, rest=text)
 
 
