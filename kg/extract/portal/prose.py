@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
+from kg.counts import parse_count
 from kg.extract.certainties import is_surer
 from kg.extract.concepts import concept_among, data_items
 from kg.extract.places import is_place
@@ -41,19 +42,23 @@ _REST = rf"(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?: [A-Z][\w&'’-]*+){{1,4}}+(?
 NAME = rf"{_WORD}{_REST}"
 NAMED = rf"(?:the )?+(?:[a-z]{{0,8}}+{_WORD}|[a-z]++(?=,? (?:Inc|LLC|Ltd|Corp)\b)){_REST}"
 """A name with its article, which `names_in` takes off; a small letter may begin it ("inSync"), and all may be small before a legal form."""
-TOLD = rf"(?P<name>(?!the ){NAMED}|{NAMED}(?!,? and\b))"
+TOLD = rf"(?P<name>(?!the ){NAMED}|{NAMED}(?!,? and\b|, (?:the )?[A-Z]))"
 """One that "its business associate, the Oak Group" names, not the next of a list: "its business associate, the State Police, and the media"."""
 MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{MARK}"
 _ENTITY = rf"overed [Ee]ntity(?:['’]s)?{MARK}"
 _BEHIND = regex(rf"usiness [Aa]ssociates?(?:(?:['’]s)?{MARK}(?: and [a-z][a-z -]{{3,40}})?,| ?\(BAs?\)) {TOLD}")
-CES = r"(?: CE['’]s| covered entity['’]s(?: \(CE\))?)?"
+_CES = r"(?: CE['’]s| covered entity['’]s(?: \(CE\))?)"
+CES = f"{_CES}?"
 _AHEAD = regex(
-    rf"\b(?P<name>{NAMED}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s){CES}(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {ASSOCIATE}(?! agreement)"
+    rf"\b(?P<name>{NAMED}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s)(?P<theirs>{_CES})?(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {ASSOCIATE}(?! agreement)"
+    rf"(?(theirs)(?=[.;)]|,(?! {NAMED})))"
 )
+"""Behind "the CE's business associate" that stands beside a name is no verb: "after a move by Dell, the CE's business associate lost files"."""
 _AGREED = regex(rf"usiness [Aa]ssociate agreements? with (?P<name>{NAMED})")
 _BA_BEHIND = regex(rf"\bBA, {TOLD}")
-_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>{NAMED})")
+_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>(?<=, ){NAMED}|(?:the )?+{NAME})")
+"""With a small letter at the beginning only behind a comma, for "the covered entity's iPad" is a thing."""
 _ENTITY_AHEAD = regex(rf"\b(?:for|to|of|by) (?P<name>{NAMED}), the [Cc]{_ENTITY}")
 _CALLED_CE = regex(
     rf"he CE, (?P<name>{NAMED})(?:, (?![A-Z]|and\b|or\b|the\b|its\b|an?\b)|(?<=\.)(?=\s)|(?=\.(?:\s|\Z)))"
@@ -65,6 +70,8 @@ _SOME = (
     rf"(?:(?P<comma>,)|:)? (?P<names>{_NAMES})"
 )
 _ENTITIES_BEHIND = (regex(rf"overed [Ee]ntities(?:\s*\(CEs?\),?)?{_SOME}"), regex(rf"CEs{_SOME}"))
+_ANNOUNCED = regex(r"(?:\bon behalf of (?:the )?|\b(?P<number>[\w-]+) (?:affected )?)c?\Z")
+"""What stands before "covered entities, X and Y" that are so many; in other words a list of who was told may follow."""
 _ASSOCIATE_OF = (
     regex(rf"usiness [Aa]ssociate{MARK} (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
     regex(rf"BA (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
@@ -173,7 +180,7 @@ def covered_entities(story: str) -> tuple[list[tuple[str, Span]], bool]:
     for pattern in _ENTITIES_BEHIND:
         for match in pattern.finditer(story):
             told = _listed_names(match, story, plural=True)
-            if len(told) > (match["comma"] is not None):  # one name behind a comma may begin another clause
+            if told and (match["comma"] is None or _announced(story, match.start(), len(told))):
                 return told, match["some"] is not None
     found = names_in(_ENTITY_BEHIND.finditer(story), story) or names_in(_before(_OWNER, story), story)
     found = found or [one for one in names_in(_CALLED_CE.finditer(story), story) if " " in one[0]]
@@ -181,6 +188,17 @@ def covered_entities(story: str) -> tuple[list[tuple[str, Span]], bool]:
     if not found and (of := next(filter(None, (pattern.search(story) for pattern in _ASSOCIATE_OF)), None)):
         return _listed_names(of, story, plural=False), False
     return found[:1], False
+
+
+def _announced(story: str, at: int, names: int) -> bool:
+    """Whether the words before covered entities announce that a list of their names follows behind a comma."""
+    before = _ANNOUNCED.search(story, max(0, at - _NEAR), at)
+    if before is None or names == 1:  # one name may begin another clause
+        return False
+    if before["number"] is None:
+        return True
+    told = parse_count(f"{before['number']} entities")
+    return told is not None and told.low is not None and told.low <= names <= (told.high or names)
 
 
 def middle_of(story: str) -> tuple[str, Span] | None:
