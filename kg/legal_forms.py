@@ -20,7 +20,6 @@ _LEGAL: Final = frozenset(
     kft|zrt|nyrt|sro|spol s r o|sp z oo|sp z o o|spzoo|doo|eood|ood|bhd|sdn bhd|tbk|jsc|pjsc|ojsc|cjsc|oao|ooo|zao|pao
     fze|fzco|fz llc|wll|l l c|l l p|s a|s r l|s p a|s a s|b v|n v|k k|a s|d o o|s r o|s a r l|g m b h
     limited liability company|limited liability partnership|limited partnership|public limited company
-    professional corporation|professional service corporation|professional llc|professional limited liability company
     and co|und co|u co|et co|and cie|und cie|u cie|et cie|and cia|e cia|y cia|y compania|and company|company limited|company ltd|company inc|company llc|co ltd
     spolka akcyjna|spolka z ograniczona odpowiedzialnoscia|aktiebolag|aktiebolaget|aktieselskab|aktieselskabet
     anpartsselskab|aksjeselskap|osakeyhtio|naamloze vennootschap|besloten vennootschap
@@ -51,8 +50,9 @@ _RUSSIAN: Final = (
     "общество с ограниченно[ий] ответственностью|(?:(?:публичное|непубличное|открытое|закрытое) )?акционерное общество"
 )
 _ASIAN: Final = "|".join(
-    unicodedata.normalize(form, "công ty (?:cổ phần|tnhh)(?: mtv)?|شركة|บริษัท") for form in ("NFC", "NFKD")
+    unicodedata.normalize(form, r"công ty (?:cổ phần|tnhh)(?: mtv)?|شركة(?= \S+ \S)|บริษัท") for form in ("NFC", "NFKD")
 )
+"""The Arabic word is a common one, without which a single word behind it may be that of a country or a thing."""
 FOREIGN_FIRST: Final = regex(rf"\A(?:(?:{_EASTERN}) ?|(?:{_ASIAN}|ооо|оао|зао|пао|нао|ао|тов|тоо|{_RUSSIAN}) ){{1,3}}(?=[\"'«„“]?\w)", re.IGNORECASE)  # fmt: skip
 FOREIGN_LAST: Final = regex(
     rf"(?<=[^\s])(?: ?(?:{_EASTERN}|{_BEHIND}|จำกัด(?: ?\(มหาชน\))?)| בע[\"'״׳]{{1,2}}מ){{1,3}}\Z"

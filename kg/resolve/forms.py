@@ -27,6 +27,8 @@ _PRACTICE: Final = frozenset(
     """.split()
 )
 """What professional corporations do."""
+_PROFESSIONAL: Final = frozenset({"corporation", "limited liability company"})
+"""What "professional" may belong to as much as to the name before it."""
 _BODY: Final = frozenset("city town township village county borough district school schools municipality".split())
 _SHORT: Final = 2
 
@@ -81,6 +83,8 @@ def _at_end(name: str, form: str, told: list[str]) -> Form | None:
     """What the last word says; None where nothing is special about it."""
     if not form:
         return _left_on(name, told)
+    if form.casefold() in _PROFESSIONAL and (size := _professional(told)) and Sort.OWN in words().sorted(told[:-size]):
+        return Form(told, form, told[:-size], " ".join(told[-size:]))
     first, _, rest = form.partition(" ")
     bare = first.rstrip(",)")
     if len(bare) > _SHORT + 1 or not bare.isalpha():
@@ -89,6 +93,11 @@ def _at_end(name: str, form: str, told: list[str]) -> Form | None:
     if not _may_be_word(name, bare, word, rest, told):
         return None
     return Form([*told, word], rest, told, bare)
+
+
+def _professional(told: list[str]) -> int:
+    """How many words at the end tell of a professional corporation, if they are none of the name ("Alder Dental Professional")."""
+    return next((size for size in (1, _SHORT) if told[-size:] in (["professional"], ["professional", "service"])), 0)
 
 
 def _may_be_word(name: str, bare: str, word: str, rest: str, told: list[str]) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _NOTE: Final = regex(
     r"\s*\((?:optional|coming soon|beta|deprecated|legacy|if applicable|effective [^()]*|as of [^()]*|and affiliates|publ\.?|haftungsbeschränkt)\)"
-    r"|,?\s+and (?:its |their )?(?:affiliates|subsidiaries|subsidiary)\Z"
+    r"|,?\s+(?:and (?:its |their )?|& (?:its |their ))(?:affiliates|subsidiaries|subsidiary)\Z"
+    r"|(?:(?<=\binc)|(?<=\bllc)|(?<=\bltd)|(?<=\bcorp)|(?<=\bcorporation))\.?\s+(?:[&/] )?(?:affiliates|subsidiaries)\Z"
     r"|,? an? [a-z ]{3,30} (?:corporation|limited liability company|company|partnership)\Z",
     re.IGNORECASE,
 )
@@ -52,7 +53,7 @@ _EUROPEAN: Final = "European"  # of the whole Union
 _LAWS: Final = {
     form: country
     for country, forms in {
-        "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pcl pllc pc pbc ulc lllp dac clg cic na pa apc "
+        "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pbc ulc lllp dac clg cic na pa apc "
         "partnership".split(),
         "German": "gmbh ggmbh ag kg kgaa ohg ug mbh gesmbh eg ek ev aktiengesellschaft haftung kommanditgesellschaft aktien "
         "handelsgesellschaft verein genossenschaft".split(),
@@ -73,10 +74,11 @@ _LAWS: Final = {
         "Hungarian": "kft zrt nyrt tarsasag reszvenytarsasag".split(),
         _EUROPEAN: "se europeenne europaea europaischegesellschaft europaeischegesellschaft".split(),
         "Turkish": "ltdsti limitedsirketi".split(),
+        "Thai": "pcl publiccompanylimited".split(),
     }.items()
     for form in forms
 }
-"""A legal form in one word, or its last word -> which countries' law it is of; "a.s." is printed alike in Norway, Prague and Istanbul."""
+"""A legal form in one word, or its last words in one -> which countries' law it is of; "a.s." is printed alike in Norway, Prague and Istanbul."""
 # Words that tell of more than the name, by the expressions above; a name of plain words without them is all name.
 _TELLING: Final = frozenset(
     """a affiliates aka also an by dba doing fka formerly from known liability nka now previously stock subsidiaries
@@ -246,8 +248,8 @@ def law(form: str) -> str:
     if not form:
         return ""
     told = key(f"{form.casefold()} name").removesuffix("name").split() or [form.casefold()]
-    joined = "".join(told)
-    return _LAWS.get(joined) or _LAWS.get(told[-1], told[-1])
+    ends = ("".join(told[at:]) for at in range(len(told)))
+    return next(filter(None, map(_LAWS.get, ends)), told[-1])
 
 
 def one_law(one: Reading, other: Reading) -> bool:
