@@ -53,6 +53,8 @@ FEED = "catalogue"
 _THROUGH_OTHERS = regex(r"third[ -]party|vendor|supplier|partner", re.IGNORECASE)
 _RANSOM = regex(r"money\s*:\s*ransom", re.IGNORECASE)
 _RANSOMWARE = regex(r"\bransomware\b", re.IGNORECASE)
+_LOCKED = regex(r"\b(?:ransomware|(?:de|en)crypt\w*|locked|double[ -]extortion)\b", re.IGNORECASE)
+"""What tells of ransomware beside extortion."""
 _EXTORTED = regex(r"\b(?:extort(?:s|ed|ing|ion)?|blackmail(?:s|ed|ing)?)\b", re.IGNORECASE)
 _TYPES = (
     ("motive", _RANSOM, "ransomware"),
@@ -228,7 +230,7 @@ class _Entry(Members, Catalogue):
         """The types that tags and summary tell of; an attack of no told kind where they tell of none."""
         found: dict[str, tuple[str, list[Evidence]]] = {}
         told = f"{self.printed} {self.summary}"
-        extorted = _EXTORTED.search(told) and not _RANSOMWARE.search(told)  # the motive alone leaves open which it was
+        extorted = _EXTORTED.search(told) and not _LOCKED.search(told)  # the motive alone leaves open which it was
         for key, words, kind in _TYPES:
             concept = "extortion" if words is _RANSOM and extorted else kind
             path = (key,) if key == "summary" else ("tags", key)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _WORD = r"(?:[A-Z0-9]|[a-z]{1,2}[A-Z])[\w&.’'+-]{0,60}"
 _NAMED = rf"(?P<name>(?<![\w.&’'+-]){_WORD}(?:\s(?:(?:of|de|for|and|the)\s)?{_WORD}){{0,5}}(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|GmbH|plc)\b\.?)?)"
 _WHO_SERVES = regex(
-    rf"{_NAMED}(?:,\s(?:an?|the|which|who|whose|one\sof)\b|\s(?:which|who|that|is|was)\b"
+    rf"{_NAMED}(?:,\s(?:an?|the|which|who|whose|one\sof)\b|\s(?:which|who|that)\b"
+    r"|\s(?:is|was)\s(?:an?|the|one\sof|attacked|breached|compromised|hacked|hit)\b"
     r"|,?\s(?:also\s)?(?:provid|offer|suppl|sell|host|manag|serv)(?:e|es|ed|s|y|ies|ied|ing)\b)"
 )
 """A name with what it is or does behind it."""
@@ -24,6 +25,10 @@ _RELIED_ON = regex(
 )
 _GOES_ON = regex(r"(?:It|They|(?:The|This)\s(?:company|firm|vendor|provider|supplier|contractor))\b")
 """What a sentence begins with that tells of whom the one before it names."""
+_ITSELF = regex(
+    r"\bthe\s(?:(?:company|firm),?\s(?:that|which|who)|(?:[a-z-]+\s){0,3}(?:provider|supplier|vendor)\s(?:of|for))\b"
+)
+"""The entity, where no name stands before it that it explains ("Alder, the company that")."""
 _SENTENCE_END = regex(r"[.!?;]\s+(?=[A-Z])|\n")
 _NO_NAMES = frozenset(
     """
@@ -45,7 +50,8 @@ def serves(text: str, start: int, end: int, names: Sequence[str]) -> bool:
     first = max(0, start - _REACH)
     begin = max((match.end() for match in _SENTENCE_END.finditer(text, first, start)), default=first)
     begin = first if _GOES_ON.match(text, begin) else begin
-    told = [match["name"] for match in _WHO_SERVES.finditer(text, begin, start)]
+    itself = max((match.start() for match in _ITSELF.finditer(text, begin, start)), default=0)
+    told = [match["name"] for match in _WHO_SERVES.finditer(text, begin, start) if match.end() > itself]
     if used := _RELIED_ON.match(text, end):
         told = [used["name"]]
     told = [name for name in told if not is_place(name) and _NO_NAMES.isdisjoint(name.casefold().split())]

@@ -231,6 +231,7 @@ def test_groups_that_the_entity_serves_use_it():
         "Birch Global, a company that provides software for thousands of auto dealers, was hacked",
         "Alder Labs said Birch, which provides software for thousands of auto dealers, was hacked",
         "Birch was hacked. It provides software for thousands of auto dealers",
+        "Birch, the company that provides software for thousands of auto dealers, was hacked",
         "Claims of several hospitals that use Birch were stolen",
     ],
 )
@@ -245,6 +246,9 @@ def test_groups_that_somebody_else_serves_are_not_the_entitys(summary):
         "Alder Labs was hacked. It provides software for thousands of auto dealers",
         "On Monday, the company that provides software for thousands of auto dealers was hit",
         "Claims of thousands of auto dealers that use Ald",
+        "Birch was able to encrypt servers of the company, which serves thousands of auto dealers",
+        "Birch, which used a flaw, hit the provider of software to thousands of auto dealers",
+        "Alder was hacked. Birch was blamed. It provides software for thousands of auto dealers",
     ],
 )
 def test_groups_that_the_entity_serves_by_another_name(summary):
@@ -325,6 +329,9 @@ def test_what_was_not_taken_makes_no_breach_of_data(summary, types):
     [
         ("Stolen data was used to extort money", ["extortion", "data-breach"]),
         ("A ransomware gang tried extortion", ["ransomware"]),
+        ("A gang used double extortion", ["ransomware"]),
+        ("Systems were encrypted, and money was extorted", ["ransomware"]),
+        ("Money was extorted for a decryption key", ["ransomware"]),
         ("Systems are offline", ["ransomware"]),
     ],
 )
