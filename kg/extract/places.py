@@ -35,6 +35,16 @@ montréal|mumbai|munich|münchen|new delhi|osaka|oslo|paris|portland|prague|pune
 seattle|seoul|shanghai|shenzhen|sofia|stockholm|sydney|taipei|tallinn|tel aviv|tokyo|toronto|vancouver|vienna|vilnius|warsaw|zurich|zürich
 """
 _NAMED = frozenset(place for line in _PLACES.split("\n") for place in line.split("|") if place)
+PEOPLES = frozenset(
+    """
+    african american arab arabian argentine argentinian asian australian austrian belgian brazilian british bulgarian canadian chilean chinese colombian croatian
+    czech danish dutch egyptian emirati english european finnish french german greek hungarian indian indonesian iranian irish israeli italian japanese korean
+    latvian lithuanian malaysian mexican norwegian pakistani peruvian philippine polish portuguese romanian russian saudi scottish serbian singaporean slovak
+    slovenian south spanish swedish swiss taiwanese thai turkish ukrainian vietnamese welsh
+    """.split()
+)
+"""Adjectives of countries and parts of the world."""
+_OF_PLACE = ("n", "an", "ian", "ese", "i", "ish", "ic")
 _MOST_WORDS = max(place.count(" ") for place in _NAMED) + 1
 _LETTERS = regex(r"[^\W\d_]+")
 _FIRST_WORDS = frozenset(
@@ -83,6 +93,12 @@ def is_place(text: str) -> bool:
     return any(
         any(parts) and all(part in _NAMED or f"{part}." in _NAMED for part in parts if part) for parts in (named, whole)
     )
+
+
+def is_of_place(word: str) -> bool:
+    """Return whether a word is the adjective of a place ("Swedish", "Kenyan")."""
+    folded = word.casefold()
+    return folded in PEOPLES or any(folded.removesuffix(end) in _NAMED for end in _OF_PLACE if folded.endswith(end))
 
 
 def is_address(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.places import is_place
+from kg.extract.places import is_of_place, is_place
 from kg.names import clean, slug, split_legal_form
 from kg.patterns import regex
 
@@ -67,11 +67,12 @@ def _words(kind: str) -> list[str]:
 
 
 def is_another(text: str, start: int, end: int, names: list[str]) -> bool:
-    """Return whether the name text[start:end] is none that the entities may have, and not told to be hit through them."""
+    """Return whether the name text[start:end] is none that the entities may have, and not told to be theirs or hit through them."""
     key, vendor = key_of(text[start:end]).replace("-", ""), text[start:end]
     for name in filter(None, names):
         other = key_of(name).replace("-", "")
-        through = rf"\b(?:by|through|using|via)\s(?:the\s)?{re.escape(name.split()[0])}\b"
+        first = re.escape(name.split()[0])
+        through = rf"\b(?:by|through|using|via)\s(?:the\s)?{first}\b|\ban?\s{first}\b[^,.;]{{0,40}}\s(?:business|company|subsidiary|unit)\b"
         own = other.startswith(key) or key.startswith(other) or _abbreviates(vendor, name) or _abbreviates(name, vendor)
         if own or re.search(through, text[end : end + _REACH]):
             return False
@@ -93,7 +94,7 @@ def is_name(name: str, kind: str) -> bool:
     words = name.split()
     if kind.rsplit(maxsplit=1)[-1][0].isupper():
         return False
-    if words[0].casefold().strip(".") in NO_NAMES or words[0].isdigit() or is_place(name):
+    if words[0].casefold().strip(".") in NO_NAMES or words[0].isdigit() or is_place(name) or is_of_place(name):
         return False
     if split_legal_form(name)[1]:
         return True

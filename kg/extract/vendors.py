@@ -103,6 +103,12 @@ _HIT_THERE = regex(
     r"|\b(?:was|were|(?<!not\s)been)\s(?:\w+ly\s|later\s)?traced\s(?:back\s)?to\s+\Z",
     re.IGNORECASE,
 )
+_NOT_THERE = regex(
+    r"(?:\b(?:not|never|nor)|n['’]t)\s(?:(?:because|by|came|caused|come|connected|due|from|in|linked|of|part|related|result|stem|through|to|via|with|an?|any|the)\s){0,6}"
+    r"(?:[a-z]+\s)?\Z|\b(?:no|without)\s(?:an?\s|any\s)?(?:[a-z]+\s)?\Z",
+    re.IGNORECASE,
+)
+"""What denies it right before."""
 _NEAR = regex(rf"{_AT}\Z")
 _STOP = regex(r"[.;!?][\"”’')]{0,2}\s+")
 _SAYS = r"(?:said|says|confirmed|announced|report(?:s|ed))"
@@ -204,10 +210,12 @@ def _behind(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
     own = [key_of(name) for name in names]
     for match in _ITS.finditer(text):
         start, end = match.span("vendor")
+        begin = match.start(next(group for group in ("owner", "whose", "kind") if match[group]))
+        whose = match["whose"] or ""
         if match["owner"]:
             if not any(is_one(key_of(match["owner"]), other) for other in own):
                 continue
-        elif not is_supplier(match["whose"] or "", match["kind"]):
+        elif not is_supplier(whose, match["kind"]) or (not is_theirs(whose) and _happened_at(text, begin) is False):
             continue
         if match["comma"] and not _SET_OFF.match(text, end):
             continue
@@ -221,7 +229,6 @@ def _behind(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
             continue
         bare = match["bare"] is not None
         closed = bare and match["comma"] and text.startswith(",", at)  # "its vendor, Alder, was hit"
-        begin = match.start(next(group for group in ("owner", "whose", "kind") if match[group]))
         hit = _is_hit(text, begin, at + bool(closed), names)
         if bare and not hit:
             continue
@@ -297,8 +304,9 @@ def _is_hit(text: str, start: int, end: int, names: list[str]) -> bool:
     That it was hit may be told besides, or be the talk of others: a sentence that begins so counts only where it is the
     first one, with or without the words by which the entity says it; any other has to tell what happened after it.
     """
-    if _HIT_THERE.search(text, max(0, start - _REACH), start):
-        return True
+    there = _happened_at(text, start)
+    if there is not None:
+        return there
     struck = _WAS_HIT.match(text, end)
     if struck is None:
         return False
@@ -322,6 +330,12 @@ def _is_hit(text: str, start: int, end: int, names: list[str]) -> bool:
 
 _REACH = 400
 """How much of a text before a supplier is looked at."""
+
+
+def _happened_at(text: str, start: int) -> bool | None:
+    """Whether it happened at whom a text speaks of from there on; None where the words before speak of no event."""
+    there = _HIT_THERE.search(text, max(0, start - _REACH), start)
+    return None if there is None else not _NOT_THERE.search(text, max(0, there.start() - _REACH), there.start())
 
 
 def _is_so(text: str, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.places import is_place
+from kg.extract.places import PEOPLES, is_place
 from kg.nouns import NAMELESS
 from kg.patterns import regex
 
@@ -44,14 +44,6 @@ _NOUNS = frozenset(
 _SEATED = frozenset("bank hospital clinic university center centre".split())
 """What is called by its town, its people or its trade as well, in whatever letters, unless it is told as one of many."""
 _ONE_OF_MANY = regex(r"(?:access\sto|an?|big|large)\s", re.IGNORECASE)
-_PEOPLES = frozenset(
-    """
-    african american arab arabian argentine argentinian asian australian austrian belgian brazilian british bulgarian canadian chilean chinese colombian croatian
-    czech danish dutch egyptian emirati english european finnish french german greek hungarian indian indonesian iranian irish israeli italian japanese korean
-    latvian lithuanian malaysian mexican norwegian pakistani peruvian philippine polish portuguese romanian russian saudi scottish serbian singaporean slovak
-    slovenian south spanish swedish swiss taiwanese thai turkish ukrainian vietnamese welsh
-    """.split()
-)
 _TRADES = frozenset(
     """
     and big chemical construction consulting energy engineering finance financial food gas global government health healthcare industrial insurance international
@@ -97,4 +89,4 @@ def _describes(word: str) -> bool:
 
 def is_of_a_people(word: str) -> bool:
     """Return whether a word tells of what people somebody is ("Canadian")."""
-    return word.casefold() in _PEOPLES
+    return word.casefold() in PEOPLES
