@@ -72,8 +72,12 @@ def is_another(text: str, start: int, end: int, names: list[str]) -> bool:
     for name in filter(None, names):
         other = key_of(name).replace("-", "")
         first = re.escape(name.split()[0])
-        through = rf"\b(?:by|through|using|via)\s(?:the\s)?{first}\b|\ban?\s{first}\b[^,.;]{{0,40}}\s(?:business|company|subsidiary|unit)\b"
+        through = (
+            rf"\b(?:by|through|using|via|formerly|previously|now|known\sas|(?:part|subsidiary|unit)\sof)\s(?:the\s)?{first}\b"
+            rf"|\ban?\s{first}\b[^,.;]{{0,40}}\s(?:business|company|subsidiary|unit)\b"
+        )
         own = other.startswith(key) or key.startswith(other) or _abbreviates(vendor, name) or _abbreviates(name, vendor)
+        own = own or f"-{key_of(name)}-" in f"-{key_of(vendor)}-"
         if own or re.search(through, text[end : end + _REACH]):
             return False
     return True

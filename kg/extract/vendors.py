@@ -253,12 +253,26 @@ def _led(text: str, names: list[str], *, told: bool) -> Iterator[tuple[int, int,
 def _may_be_another(text: str, match: re.Match[str], names: list[str], *, told: bool) -> bool:
     """Whether a vendor that is called nobody's is not the entity by another name ("Kronos": "Payroll provider UKG was hacked").
 
-    The text has to say so by what came of it, by the word for a third party, or by the entity's own name.
+    The text has to say so by what came of it, by the word for a third party, or by the entity's own name, if it is not what was hit.
     """
     at = match.start("kind" if match.start("kind") < match.start("vendor") else "vendor")
     caused = _BECAUSE.search(_ARTICLE.sub("", text[max(0, at - _NEAREST) : at]))
-    apart = told or is_third(match["kind"]) or caused or any(name in text for name in filter(None, names))
+    apart = told or is_third(match["kind"]) or caused or _tells_of(text, match, names)
     return bool(apart) and is_another(text, *match.span("vendor"), names)
+
+
+def _tells_of(text: str, match: re.Match[str], names: list[str]) -> bool:
+    """Whether a text names the entity beside a vendor, and not as what was hit itself."""
+    start, end = match.span("vendor")
+    rest = f"{text[:start]},{text[end:]}"
+    for name in filter(None, names):
+        one = re.escape(name)
+        struck = (
+            rf"(?<!\w){one}\s(?:was|were)\s(?:{_BROKEN_INTO}|hit)\b|{_EVENT}\s(?:against|at|of|on)\s(?:the\s)?{one}"
+        )
+        if name in rest and not re.search(struck, rest):
+            return True
+    return False
 
 
 _ARTICLE = regex(r"\b(?:an?|the)\s\Z", re.IGNORECASE)

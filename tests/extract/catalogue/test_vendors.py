@@ -92,6 +92,10 @@ def test_a_vendor_that_the_summary_names(summary, found):
         ("Alder", "Payroll provider Brine was hacked"),
         ("Alder", "The payroll provider Brine was hacked; records were exposed"),
         ("Alder", "Brine, a payroll provider, was hacked"),
+        ("Alder", "After payroll provider Ultimate Alder Group was hacked, records were exposed"),
+        ("Alder", "After payroll provider Brine, now Alder, was hacked, records were exposed"),
+        ("Alder", "Payroll provider Brine was hacked; Alder was hacked by others"),
+        ("Alder", "Payroll provider Brine was hit by an outage after an attack on Alder"),
     ],
 )
 def test_what_may_be_the_entity_by_another_name_is_no_vendor(entity, summary):
