@@ -17,7 +17,7 @@ class CatalogueExtractor:
     """Reads breach catalogues."""
 
     name = "catalogue"
-    version = "16"
+    version = "17"
     description = (
         "Breach catalogues (JSON, CSV): entity, year, month, summary, tags (actor, motive, initial-access, impacted-user-count,"
         " cost-usd) and links; or organization, year, records, method, sector, sources."

@@ -17,7 +17,7 @@ class CncfExtractor:
     """Reads the catalogue of supply-chain compromises of the CNCF."""
 
     name = "cncf"
-    version = "16"
+    version = "17"
     description = (
         "The CNCF catalogue of supply-chain compromises (Markdown): a page of each with impact, type of compromise and"
         " references; the index, a table of name, year, type and links."

@@ -17,7 +17,7 @@ class HibpExtractor:
     """Reads breach lists of Have I Been Pwned."""
 
     name = "hibp"
-    version = "14"
+    version = "15"
     description = (
         "Have I Been Pwned breach lists (JSON, CSV), older and current fields: data classes, accounts, domain; unverified"
         " entries are suspected, fabricated ones denied."

@@ -21,7 +21,7 @@ class LeakSiteExtractor:
     """Reads lists of leak-site posts."""
 
     name = "leak-site"
-    version = "14"
+    version = "15"
     description = (
         "Lists of posts on leak sites (JSON, CSV): post_title or victim, group_name, discovered. What they say is claimed, never"
         " confirmed; hidden and cut-off names stay unnamed."

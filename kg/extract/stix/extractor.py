@@ -17,7 +17,7 @@ class StixExtractor:
     """Reads STIX 2.1."""
 
     name = "stix"
-    version = "14"
+    version = "15"
     description = (
         "STIX 2.1 bundles: incidents with their extension, campaigns and reports that name a victim, vendors and customers"
         " (extra stix)."

@@ -17,7 +17,7 @@ class SupplyChainExtractor:
     """Reads tables of attacks on software supply chains."""
 
     name = "supply-chain"
-    version = "14"
+    version = "15"
     description = (
         "Tables of software supply-chain attacks (CSV, HTML, JSON; as IQT Labs publishes them): technology, dates of compromise,"
         " detection and report, categories, references."
