@@ -37,7 +37,7 @@ def test_the_responses_of_posts(text, key, action):
         ("Cut connections to the internet", ""),
         ("Rotated passwords for all PowerSource accounts", "reset-credentials"),
         ("Powered down the servers", "shut-down-systems"),
-        ("Notified affected districts", "notify-organizations"),
+        ("Notified affected districts", "notify-victims"),
         ("Notification letters on behalf of clients", "notify-victims"),
         ("No official statement", ""),
         ("No ransom was paid", "refuse-ransom"),

@@ -27,6 +27,12 @@ _SUFFERED = regex(
     re.IGNORECASE,
 )
 """Behind the name of a supplier: what it lost by the standstill of its customer."""
+_ATTACK = r"(?:cyber-?\s?attack|(?:ransomware\s|cyber\s)?attack|breach|hack)"
+_BEHIND = regex(
+    rf"[’']?s?\s(?:{_ATTACK}\b|[^.;]{{0,80}}?\b(?:after|following)\s(?:an?|the)\s(?:[\w-]{{1,20}}\s)?{_ATTACK})",
+    re.IGNORECASE,
+)
+_AHEAD = regex(rf"\b{_ATTACK}\s(?:against|at|of|on)\s(?:the\s)?\Z", re.IGNORECASE)
 _PLATFORM = regex(r"\bplatform\b", re.IGNORECASE)
 
 
@@ -57,9 +63,15 @@ def settle_suppliers(listed: Sequence[Entity], linkids: Sequence[Value], found: 
             any((said := mention(name, one.text)) and _SUFFERED.search(one.text, said.end()) for one in found)
             for name in named
         )
-        and any(accused(name, found) for name in about)
+        and any(accused(name, found) or _is_attacked(name, found) for name in about)
         and not any(accused(name, found) for name in named)
         and not through_third_party(found, [*others, *named])
     ):
         for one in vendors:
             one.vendor, one.around = False, True
+
+
+def _is_attacked(name: str, found: Sequence[Sentence]) -> bool:
+    """Whether the prose speaks of the attack on a company, or of what it did after one."""
+    said = ((one.text, mention(name, one.text)) for one in found)
+    return any(at and (_BEHIND.match(text, at.end()) or _AHEAD.search(text, 0, at.start())) for text, at in said)

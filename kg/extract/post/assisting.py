@@ -13,14 +13,14 @@ from kg.extract.unnamed import is_unnamed
 from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.fields import Value
 
 ASSISTANCE = "third_party_assistance"
 """The key of the response that tells who helped."""
 FORENSICS = "engage-forensics"
-_BETWEEN = regex(r"\s?[,;/]\s?(?:and\s)?|(?<!security)\s(?:and|as well as|along with)\s", re.IGNORECASE)
+_BETWEEN = regex(r"\s?(?:[,;]|/(?!CC\b))\s?(?:and\s)?|(?<!security)\s(?:and|as well as|along with)\s", re.IGNORECASE)
 _HELPER = r"(?:firm|compan(?:y|ies)|expert|specialist|consultant|consultanc(?:y|ies)|investigator|responder|provider|partner|team)s?"
 _LEAD = regex(
     r"(?:.*\b(?:engag|hir|retain|enlist|contract|commission)\w*|.*\b(?:brought|called)\sin"
@@ -32,7 +32,7 @@ _NAMED = regex(rf"(?P<name>{NAME})(?:[’']s?)?(?:\s(?:for|to|as)\s.*|\s?\(.*|[.
 _PLAIN = frozenset(
     """
     advisor advisors adviser advisers agencies agency analysis and assistance authorities authority breach ceo chief ciso computer confirmed cyber cybersecurity cyber-security data defence
-    defense digital enforcement engaged engineers external federal for forensic forensics global government hired incident independent industry intelligence internal
+    defense digital enforcement engaged engineers external federal for forensic forensics global government guard hired incident independent industry intelligence internal
     international investigation investigations involved it law leading likely local managed mssp national no none notified of officer ongoing outside outsourced parties party
     pending planned police professionals recovery requested researchers response retained review security service services soc specialised specialized state support
     the third third-party threat top true unconfirmed unknown unspecified vendor vendors yes
@@ -41,7 +41,7 @@ _PLAIN = frozenset(
 """Words of what one is, or of whether anybody helps, and of no name ("External Cybersecurity Experts", "Pending")."""
 _ROLE = regex(_HELPER, re.IGNORECASE)
 _OTHER_HELP = regex(
-    r"\b(?:attorneys?|call cent(?:er|re)|counsel|credit|identity|insur\w*|law firm|lawyers?|legal|mailing|monitoring|notification|public relations|PR)\b",
+    r"\b(?:attorneys?|call cent(?:er|re)|counsel|credit|epiq|equifax|experian|identity\w*|insur\w*|law firm|lawyers?|legal|mailing|llp|monitoring|notification|public relations|transunion|PR)\b",
     re.IGNORECASE,
 )
 
@@ -75,4 +75,10 @@ def helpers(value: Value, key: str) -> Iterator[Helper]:
 
 def _is_plain(name: str) -> bool:
     words = name.casefold().split()
-    return all(word in _PLAIN or _ROLE.fullmatch(word) for word in words) or is_unnamed(name) or is_place(name)
+    plain = all(word in _PLAIN or _ROLE.fullmatch(word) or is_place(word) for word in words)
+    return plain or is_unnamed(name) or is_place(name)
+
+
+def only_named(value: Value, told: Sequence[Helper]) -> bool:
+    """Return whether a response tells of nobody but of these helpers."""
+    return len(list(gaps(_BETWEEN, value.text))) == len(told)

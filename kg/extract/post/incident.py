@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from kg.extract.concepts import incident_type
 from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
-from kg.extract.post.assisting import ASSISTANCE, FORENSICS, helpers
+from kg.extract.post.assisting import ASSISTANCE, FORENSICS, helpers, only_named
 from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, record_counts
 from kg.extract.post.parties import STATED, cast
@@ -112,11 +113,11 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     worded = (proof.quote for kind in kinds for proof in kind.evidence)
     sure = certainty(state, title, worded, found, people.breached(), harmed=harmed)
     # The title of the stored form stands in no prose.
-    hedged = prose_rules.hedged([*sentences([title] if title else []), *found])
-    doubt = least(sure, Certainty.SUSPECTED if hedged else Certainty.CONFIRMED)
+    hedges = prose_rules.hedged([*sentences([title] if title else []), *found])
+    doubt, of_data = (least(sure, Certainty.SUSPECTED if hedged else Certainty.CONFIRMED) for hedged in hedges)
     responses = tuple(_responses(told, found, people))
     parties = people.parties(sure, doubt)
-    taken, tallies = data_types(told, doubt, Owners(parties))
+    taken, tallies = data_types(told, of_data, Owners(parties))
     return Incident(
         id=identifier.text.strip() if identifier else "",
         feed=FEED if identifier else "",
@@ -302,8 +303,10 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
             if value.blank or NO.match(text):
                 told.leave(value)
                 continue
-            parts = [value] if shape in KEY_FIRST else prose_rules.parts(value)
-            yield from (done for part in parts if not NO.match(part.text) for done in _done(people, part, shape))
+            parts, doer = [value] if shape in KEY_FIRST else prose_rules.parts(value), ""
+            for done in (done for part in parts if not NO.match(part.text) for done in _done(people, part, shape)):
+                doer = done.actor or (doer if done.text[0].islower() else "")  # "Ash cut its links; reset passwords"
+                yield replace(done, actor=doer)
     for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
         text = " ".join(value.text.split())
         if value.blank or not _TOLD_REGULATOR.match(text) or NO.match(text):
@@ -325,7 +328,7 @@ def _done(people: Cast, value: Value, shape: str) -> Iterator[Action]:
     if firms and shape == ASSISTANCE:
         slugs = tuple(dict.fromkeys((FORENSICS, *(slug for slug in (classify(text), *slugs) if slug not in _SAME))))
     elif helped and shape == ASSISTANCE:
-        slugs = (classify(text),)
+        slugs = (classify(text),) if only_named(value, helped) else tuple(dict.fromkeys((*slugs, FORENSICS)))
     for slug in slugs:
         actor, target = people.actor(text, slug)
         actor = "" if any(helper.name == actor for helper in helped) else actor

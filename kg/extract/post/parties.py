@@ -377,10 +377,10 @@ def _status(
         if who and whom and who.start() < whom.end():
             return RelationshipStatus(word), [sentence.evidence(who.start(), whom.end(), confidence=STATED)]
     only = [customer] == [name for name in people.customers if not people.members[name].unnamed_group]
-    for part in (part for values in told.under("response").values() for value in values for part in prose_rules.parts(value)):
+    done = (part for values in told.under("response").values() for value in values for part in prose_rules.parts(value))
+    for part in done:
         word, whom = prose_rules.suspension(part.text, supplier, alone=alone)
-        theirs = only or ((doer := mention(customer, part.text)) and not doer.start())
-        if theirs and whom and whom.start():
+        if whom and whom.start() and (only or ((doer := mention(customer, part.text)) and not doer.start())):
             return RelationshipStatus(word), [part.evidence()]
     return RelationshipStatus.ACTIVE, []
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.counts import group_size
 from kg.extract.relations import ENDS, NEGATED, RELIES, SUPPLIER, SUSPENDS, mention
+from kg.extract.suppliers.remarks import without_brackets
 from kg.names import key as name_key
 from kg.patterns import gaps, regex
 
@@ -124,6 +125,7 @@ _WHOLE = regex(
     re.IGNORECASE,
 )
 """Behind the name of a supplier that is left: not what is only of it, as its tokens."""
+_SHORT = regex(r"\(([A-Z][\w&-]{1,9})\)\s*\Z")
 _VENDOR = regex(rf"\b(?<!another\s)(?<!new\s)(?<!other\s)(?:{SUPPLIER})\b", re.IGNORECASE)
 _CLAUSE = regex(
     r"[,;:–—()]|\b(?:after|although|and|as|because|before|but|how|since|though|when|which|while|who|why)\b",
@@ -223,7 +225,9 @@ def parts(response: Value) -> Iterator[Value]:
 
 def suspension(sentence: str, supplier: str, *, alone: bool) -> tuple[str, re.Match[str] | None]:
     """Return "suspended", "ended" or "" for what a sentence says of the relation to a supplier, and where it is named; `alone`, as "the vendor" too."""
-    said = mention(supplier, sentence) or (_VENDOR.search(sentence) if alone else None)
+    names = (supplier, without_brackets(supplier), *_SHORT.findall(supplier))
+    said = next(filter(None, (mention(name, sentence) for name in names)), None)
+    said = said or (_VENDOR.search(sentence) if alone else None)
     if said is None:
         return "", None
     for state, words, bare, done in _LEFT:
@@ -308,9 +312,10 @@ def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple
                     yield name, sentence.evidence(*match.span("name"))
 
 
-def hedged(found: Iterable[Sentence]) -> bool:
-    """Return whether the prose says that harm only may have been done."""
-    return any(True for sentence in found for _ in hedges(sentence.text))
+def hedged(found: Iterable[Sentence]) -> tuple[bool, bool]:
+    """Return whether the prose says that harm only may have been done, and whether it does, or says what the data only may include."""
+    said = {hedge[0].casefold().endswith("include") for sentence in found for hedge in hedges(sentence.text)}
+    return False in said, bool(said)
 
 
 def hedges(text: str) -> Iterator[re.Match[str]]:

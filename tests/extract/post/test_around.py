@@ -21,6 +21,14 @@ def test_suppliers_that_suffer_from_an_attack_on_their_customer_were_not_breache
 
 
 @pytest.mark.parametrize(
+    "said", ["Acme halted production following a cyberattack.", "A cyberattack on Acme halted production."]
+)
+def test_an_attack_on_the_customer_may_be_told_as_such(said):
+    found = post(f"{said} The parts maker Fir Parts put its staff on reduced hours.", *LISTED)
+    assert (roles(found)["Acme"], roles(found)["Fir Parts"]) == ("breached", "affected_downstream")
+
+
+@pytest.mark.parametrize(
     ("prose", "listed"),
     [
         (HIT.replace("put its", "was hit by ransomware and put its"), LISTED),

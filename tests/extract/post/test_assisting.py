@@ -79,10 +79,17 @@ def test_who_was_hired_for_good_and_what_was_bought_is_no_helper(said):
     [
         ("TransUnion (identity protection)", "offer-credit-monitoring"),
         ("Epiq (call center)", "notify-victims"),
+        ("Experian IdentityWorks", "engage-forensics"),
+        ("State of Texas", "engage-forensics"),
     ],
 )
-def test_other_help_is_no_forensics(said, action):
+def test_other_help_names_no_firm_of_investigators(said, action):
     assert helped(said)[0] == [(action, "", "")]
+
+
+def test_an_authority_beside_unnamed_experts_takes_nothing_from_them():
+    assert helped("CISA, industry experts") == ([("engage-forensics", "", "")], {"CISA": "investigator"})
+    assert helped("JPCERT/CC")[1] == {}
 
 
 def test_elsewhere_only_who_is_said_to_be_engaged_is_named():

@@ -45,3 +45,10 @@ def test_a_supplier_is_left_where_it_its_access_or_the_dealings_with_it_are_what
     status, said = line.split(": ", 1)
     found = post(f"Oak Desk was breached. {said}", ("Alder", "Company"), ("Oak Desk", "Vendor"))
     assert used(found) == {("Alder", "Oak Desk"): status}
+
+
+@pytest.mark.parametrize("name", ["NRS", "Nationwide Recovery Services"])
+def test_a_supplier_is_called_by_the_initials_that_it_is_listed_with(name):
+    supplier = "Nationwide Recovery Services (NRS)"
+    found = post(f"Alder has discontinued its relationship with {name}.", ("Alder", "Company"), (supplier, "Vendor"))
+    assert used(found) == {("Alder", supplier): "ended"}

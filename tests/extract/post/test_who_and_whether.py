@@ -1007,6 +1007,20 @@ def test_a_denial_beside_what_a_customer_says(prose, certainty, vendor):
     assert (found.certainty, roles(found)["Vendo Cloud"]) == (certainty, vendor)
 
 
+def test_what_the_data_may_include_doubts_the_data_alone():
+    found = post("Alder was breached. 5,000 people were hit. The stolen data may include names.", ("Alder", "Company"), data_breach={"type_of_data_compromised": "Names", "number_of_records_exposed": "5,000"})  # fmt: skip
+    assert {count.evidence[0].certainty for count in found.record_counts} == {"confirmed"}
+    assert {data.evidence[0].certainty for data in found.data_types} == {"suspected"}
+    assert {party.evidence[0].certainty for party in found.parties} == {"confirmed"}
+
+
+def test_who_did_the_first_of_several_things_did_the_others():
+    done = "Alder isolated the servers; reset passwords; Police were told"
+    found = post("It was hit.", ("Alder", "Company"), response={"containment_measures": done})
+    assert [(one.action, one.actor) for one in found.responses] == [
+        ("shut-down-systems", "Alder"), ("reset-credentials", "Alder"), ("notify-law-enforcement", "")]  # fmt: skip
+
+
 def test_who_denies_confirms_nothing():
     assert (
         post("Acme denied any breach. Acme disclosed a data breach in 2021.", ("Acme", "Company")).certainty == "denied"
