@@ -20,6 +20,10 @@ HARM = regex(
     re.IGNORECASE,
 )
 """What is done to somebody, or only tried."""
+_CONFIRMS = regex(
+    r"\s(?:and|but)\s(?:(?:also|but|it|later|then|they)\s){0,2}(?:acknowledged|admitted|confirmed|said)\s",
+    re.IGNORECASE,
+)
 _OF_THEM = regex(
     r",?\s(?:(?:who|which|that|also|all|both|\w+ly)\s)?(?:was|were|is|are|has|have|had|may|might|could|den(?:y|ied|ies))\b",
     re.IGNORECASE,
@@ -27,7 +31,7 @@ _OF_THEM = regex(
 """Behind names of which a sentence goes on to tell."""
 _SPARED = regex(
     r"(?:\s(?:at|from|in|of)(?:\s[\w’'-]{1,25}){1,3}?)?(?:,?\s(?:who|which|that|both|all|also|they|it|but|and|say|says|said|attacked|targeted|is|are|was|were|been|has|have|had|\w+ly)\b)*?"
-    r"(?:,?\s(?:not|never|\w+n['’]t)\s(?:\w+\s){0,2}(?:affected|impacted|compromised|breached|hit|infected)\b|\sunaffected\b"
+    r"(?:,?\s(?:not|never|\w+n['’]t)\s(?:(?!and\b)\w+\s){0,2}(?:affected|impacted|compromised|breached|hit|infected)\b|\sunaffected\b"
     r"|\s(?:is|are|was|were|been|remain(?:s|ed)?|escaped)\s(?:\w+ly\s)?(?:spared|unaffected|unharmed|unscathed|untouched)\b)",
     re.IGNORECASE,
 )
@@ -63,7 +67,10 @@ def befell(text: str, sentence: Span, named: Span, at: int | None = None) -> Cer
         named: the same for the names, or the words for a group.
         at: where it tells of the harm; None for what it says of them behind their names, else before.
     """
-    begin = max((turn.end() for turn in TURN.finditer(text, sentence[0], named[0])), default=sentence[0])
+    begin = max(
+        (turn.end() for where in (TURN, _CONFIRMS) for turn in where.finditer(text, sentence[0], named[0])),
+        default=sentence[0],
+    )
     stop = turn.start() if (turn := TURN.search(text, named[1], sentence[1])) else sentence[1]
     if _SPARED.match(text, named[1], sentence[1]):
         return Certainty.DENIED

@@ -75,6 +75,7 @@ def is_another(text: str, start: int, end: int, names: list[str]) -> bool:
         through = (
             rf"\b(?:by|through|using|via|formerly|previously|now|known\sas|(?:part|subsidiary|unit)\sof)\s(?:the\s)?{first}\b"
             rf"|\ban?\s{first}\b[^,.;]{{0,40}}\s(?:business|company|subsidiary|unit)\b"
+            rf"|,\swhich\s{first}\b(?:\s\w+){{0,2}}\s(?:acquired|bought|owns|owned|renamed|sold|spun)\b|,\s(?:renamed|called)\s{first}\b"
         )
         own = other.startswith(key) or key.startswith(other) or _abbreviates(vendor, name) or _abbreviates(name, vendor)
         own = own or f"-{key_of(name)}-" in f"-{key_of(vendor)}-"

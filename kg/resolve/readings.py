@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 _NOTE: Final = regex(
     r"\s*\((?:optional|coming soon|beta|deprecated|legacy|if applicable|effective [^()]*|as of [^()]*|and affiliates|publ\.?|haftungsbeschränkt)\)"
     r"|,?\s+(?:and (?:its |their )?|& (?:its |their ))(?:affiliates|subsidiaries|subsidiary)\Z"
-    r"|(?:(?<=\binc)|(?<=\bllc)|(?<=\bltd)|(?<=\bcorp)|(?<=\bcorporation))\.?\s+(?:[&/] )?(?:affiliates|subsidiaries)\Z"
     r"|,? an? [a-z ]{3,30} (?:corporation|limited liability company|company|partnership)\Z",
     re.IGNORECASE,
 )
+_GROUP: Final = regex(r"[.,]*\s+(?:[&/] )?(?:affiliates|subsidiaries)\Z", re.IGNORECASE)
+"""Behind a legal form, the others of a group; elsewhere part of a name ("Alder Cardiology Affiliates")."""
 _TRADING: Final = r"dba|d/b/a|d\.b\.a\.|doing business as|trading as|t/a|t/as|also known as|a/?k/?a|known as|nka|n/k/a|now(?: known as)?"
 _FORMER: Final = r"formerly(?: known as)?|f/?k/?a|previously(?: known as)?|née|ex-"
 _TOLD: Final = regex(
@@ -161,6 +162,8 @@ def _read_in_full(name: str) -> Reading:
     cleaned = clean(name[:_LONGEST])
     main = without_foreign_form(unglued(cleaned))
     main = _NOTE.sub("", main) or main
+    if (group := _GROUP.search(main)) and split_legal_form(main[: group.start()])[1]:
+        main = main[: group.start()]
     main, trading, former = _other_names(main)
     main, aside = _without_aside(main)
     main = _FORMS_BEFORE.sub("", main)

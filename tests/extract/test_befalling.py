@@ -96,3 +96,14 @@ def test_a_harm_that_is_told_outright_is_confirmed_whatever_is_doubted_beside(te
 )
 def test_groups_and_users_are_doubted_as_lists_are(text, found):
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vendor denied that its own network was breached and said that customers including Birch and Cedar were affected.",
+        "The worm hit companies including Birch and Cedar that had not patched and infected their backups.",
+    ],
+)  # fmt: skip
+def test_what_is_denied_first_denies_nothing_that_is_confirmed_then(text):
+    assert told(text) == {("Birch", True, "confirmed"), ("Cedar", True, "confirmed")}

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 _WORD = r"(?:[A-Z0-9]|[a-z]{1,2}[A-Z])[\w&.’'+-]{0,60}"
 _NAMED = rf"(?P<name>(?<![\w.&’'+-]){_WORD}(?:\s(?:(?:of|de|for|and|the)\s)?{_WORD}){{0,5}}(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|GmbH|plc)\b\.?)?)"
 _WHO_SERVES = regex(
-    rf"{_NAMED}(?:,\s(?:an?|the|which|who|whose|one\sof)\b|\s(?:which|who|that)\b"
+    rf"{_NAMED}(?!(?:,|\s(?:is|was))\s(?:an?|the)\s(?:(?!(?:that|which|who)\b)[\w-]+\s){{0,5}}(?:app|appliance|product|software|tool)\b)(?:,\s(?:an?|the|which|who|whose|one\sof)\b|\s(?:which|who|that)\b"
     r"|\s(?:is|was)\s(?:an?|the|one\sof|attacked|breached|compromised|hacked|hit)\b"
-    r"|,?\s(?:also\s)?(?:provid|offer|suppl|sell|host|manag|serv)(?:e|es|ed|s|y|ies|ied|ing)\b)"
+    r"|,?\s(?:also\s)?(?:provid|offer|suppl|sell|host|manag|serv)(?:e|es|ed|s|y|ies|ied)\b(?!\s(?:[a-z-]+\s)?(?:business|company|firm|platform|provider|services?|software|vendor)\b))"
 )
 """A name with what it is or does behind it."""
 _RELIED_ON = regex(
@@ -26,7 +26,7 @@ _RELIED_ON = regex(
 _GOES_ON = regex(r"(?:It|They|(?:The|This)\s(?:company|firm|vendor|provider|supplier|contractor))\b")
 """What a sentence begins with that tells of whom the one before it names."""
 _ITSELF = regex(
-    r"\bthe\s(?:(?:company|firm),?\s(?:that|which|who)|(?:[a-z-]+\s){0,3}(?:provider|supplier|vendor)\s(?:of|for))\b"
+    r"\bthe\s(?:(?:company|firm),?\s(?:that|which|who)|(?:company|firm|provider|supplier|vendor)\s(?:also\s)?(?:provid|offer|suppl|sell|host|manag|serv)(?:es|ed|s|ies|ied)\b|(?:[a-z-]+\s){0,3}(?:provider|supplier|vendor)\s(?:of|for))\b"
 )
 """The entity, where no name stands before it that it explains ("Alder, the company that")."""
 _SENTENCE_END = regex(r"[.!?;]\s+(?=[A-Z])|\n")

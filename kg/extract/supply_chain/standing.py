@@ -20,7 +20,7 @@ _UNCONFIRMED = regex(
 _DENIES = regex(
     r"\b(?:denie[sd]|disputes?d?|refute[sd]?)\s(?:(?:all|any|that|the|these|this)\s)?(?:[\w-]+\s)?"
     r"(?:(?:reports?|stor(?:y|ies))(?=\s*(?:[.,;]|\Z))"
-    rf"|(?:(?:being|having\sbeen|it\s(?:had\sbeen|was))\s(?:\w+\s)?(?:{HIT})|{EVENT}(?!\sof\b))\b)",
+    rf"|(?:(?:being|having\sbeen|it\s(?:had\sbeen|was))\s(?:\w+\s)?(?:{HIT})|{EVENT}(?=\s*(?:[.,;]|\Z)|\s(?:against|at|happened|in|into|occurred|on|took)\b)))",
     re.IGNORECASE,
 )
 """What somebody says who denies it; not who denies a part of it, or what those who are accused of it deny."""

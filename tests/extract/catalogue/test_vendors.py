@@ -364,3 +364,16 @@ def test_tags_may_be_columns(prefix):
     assert [t.concept for t in one.types] == ["ransomware", "phishing"]
     assert [(c.low, c.unit) for c in one.record_counts] == [(12000, "people")]
     assert [i.text for i in one.impacts] == ["50000 US dollars"]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    ["Third-party vendor Kronos, which Alder Bank bought, was hacked.", "Third-party vendor Kronos, which Alder owns, was hacked.",
+     "Third-party vendor Kronos, renamed Alder Bank, was hacked."],
+)  # fmt: skip
+def test_what_the_entity_bought_or_was_called_is_no_vendor_of_it(summary):
+    assert vendors(summary) == []
+
+
+def test_what_the_entity_uses_is():
+    assert vendors("Third-party vendor Brine, which Alder Bank uses, was hacked.") == [("Brine", True)]

@@ -520,3 +520,14 @@ def test_a_list_of_breaches_by_year_counts_records():
     one = read(text)
     assert [(str(d.what), d.date.edtf) for d in one.dates] == [("occurred", "2019")]
     assert [(c.low, c.unit) for c in one.record_counts] == [(1200, "records")]
+
+
+@pytest.mark.parametrize(
+    "done",
+    ["had a scan run after the server was hacked", "had an engineer disable the compromised account",
+     "had its staff rebuild the infected server", "had a replacement for the stolen laptop delivered"],
+)  # fmt: skip
+def test_a_vendor_that_did_something_about_it_was_not_breached(done):
+    one = told("No", f"The covered entity's (CE) server was infected. Its IT vendor, Oak Tech, {done}.")
+    assert {party.name: party.role for party in one.parties}["Oak Clinic"] == "breached"
+    assert "Oak Tech" not in {party.name for party in one.parties if party.role == "breached"}
