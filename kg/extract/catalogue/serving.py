@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WORD = r"(?:[A-Z0-9]|[a-z]{1,2}[A-Z])[\w&.’'+-]{0,60}"
 _NAMED = rf"(?P<name>(?<![\w.&’'+-]){_WORD}(?:\s(?:(?:of|de|for|and|the)\s)?{_WORD}){{0,5}}(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|GmbH|plc)\b\.?)?)"
 _WHO_SERVES = regex(
-    rf"{_NAMED}(?!(?:,|\s(?:is|was))\s(?:an?|the)\s(?:(?!(?:that|which|who)\b)[\w-]+\s){{0,5}}(?:app|appliance|product|software|tool)\b)(?:,\s(?:an?|the|which|who|whose|one\sof)\b|\s(?:which|who|that)\b"
+    rf"{_NAMED}(?!(?:,|\s(?:is|was))\s(?:an?|the)\s(?:(?!(?:that|which|who)\b)[\w-]+\s){{0,5}}(?:app|appliance|product|software|tool)\b(?![\s-](?:as-a-service|company|developer|firm|giant|house|maker|provider|specialist|supplier|vendor)\b))(?:,\s(?:an?|the|which|who|whose|one\sof)\b|\s(?:which|who|that)\b"
     r"|\s(?:is|was)\s(?:an?|the|one\sof|attacked|breached|compromised|hacked|hit)\b"
     r"|,?\s(?:also\s)?(?:provid|offer|suppl|sell|host|manag|serv)(?:e|es|ed|s|y|ies|ied)\b(?!\s(?:[a-z-]+\s)?(?:business|company|firm|platform|provider|services?|software|vendor)\b))"
 )

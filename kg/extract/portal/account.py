@@ -48,7 +48,7 @@ _BEFELL = (
     rf"|subject(?:ed)? to (?:[\w-]+ ){{0,4}}{_EVENT})|(?:had |has |have )?(?:(?:experienced|suffered|sustained) (?:[\w'’-]+ ){{0,6}}?{_EVENT}"
     rf"|(?:fell|fallen) victim to|(?:lost|misplaced|misdirected|mis-?mailed) (?:[\w'’-]+ ){{0,6}}?{_THING})"
     r"|(?:mistakenly|inadvertently|accidentally|improperly|erroneously|impermissibly|wrongly) (?:[a-z]+ed|sent|left|gave|made|put)\b"
-    r"|ha[ds] (?:its|their|an?|some|one|two|three|several) (?:(?!customer|client|member|that|which|who|(?:after|and|before|for|the|was|were|when)\b)[\w'’-]+ ){1,6}?(?:hacked|breached|compromised|attacked|infected|stolen)\b(?=[.,;]| (?:after|and|at|by|during|from|in|on|through|via|when|with)\b|\Z))"
+    r"|ha[ds] (?:its|their|an?|some|one|two|three|several) (?:(?!customer|client|member|that|which|who|(?:after|and|before|for|the|was|were|when)\b)[\w'’-]+ ){1,6}?(?:hacked|breached|compromised|attacked|infected|stolen)\b(?=[.,;]| (?:after|and|as|at|because|before|between|by|due|during|for|from|in|on|over|resulting|since|through|using|via|when|while|with)\b|\Z))"
 )
 _TOLD = r"(?:reported|disclosed|announced|stated|learned|discovered|determined|(?:notified|informed|advised|told) [^.;,]{1,60}) that"
 _TOLD_OF_ITSELF = rf"{_TOLD} (?:it|(?:one of )?(?:its|their) (?!customer|client|member)(?:[\w'’/-]+ ){{1,5}}?)\s?"

@@ -29,7 +29,7 @@ _SUFFERED = regex(
 """Behind the name of a supplier: what it lost by the standstill of its customer."""
 _ATTACK = r"(?:cyber-?\s?attack|(?:ransomware\s|cyber\s)?attack|breach|hack)"
 _BEHIND = regex(
-    rf"[’']?s?\s(?:{_ATTACK}\b|[^.;]{{0,80}}?\b(?:after|following)\s(?:an?|the)\s(?:[\w-]{{1,20}}\s)?{_ATTACK})",
+    rf"[’']?s?\s(?:{_ATTACK}\b|[^.;]{{0,80}}?\b(?:after|following)\s(?:an?|the)\s(?:[\w-]{{1,20}}\s)?{_ATTACK}(?:[’']?s\b)?(?=\s*[.,;]|\s(?:began|forced|halted|in|last|on|that\s(?:began|forced|halted)|this|which)\b|\Z))",
     re.IGNORECASE,
 )
 _AHEAD = regex(rf"\b{_ATTACK}\s(?:against|at|of|on)\s(?:the\s)?\Z", re.IGNORECASE)

@@ -13,7 +13,7 @@ from kg.extract.unnamed import is_unnamed
 from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kg.extract.fields import Value
 
@@ -44,6 +44,12 @@ _OTHER_HELP = regex(
     r"\b(?:attorneys?|call cent(?:er|re)|counsel|credit|epiq|equifax|experian|identity\w*|insur\w*|law firm|lawyers?|legal|mailing|llp|monitoring|notification|public relations|transunion|PR)\b",
     re.IGNORECASE,
 )
+
+
+EXPERTS = regex(
+    r"\b(?:consultants?|experts?|forensics?|incident[- ]response|investigators?|security|specialists?)\b", re.IGNORECASE
+)
+"""What those are called who are no authorities."""
 
 
 class Helper(NamedTuple):
@@ -77,8 +83,3 @@ def _is_plain(name: str) -> bool:
     words = name.casefold().split()
     plain = all(word in _PLAIN or _ROLE.fullmatch(word) or is_place(word) for word in words)
     return plain or is_unnamed(name) or is_place(name)
-
-
-def only_named(value: Value, told: Sequence[Helper]) -> bool:
-    """Return whether a response tells of nobody but of these helpers."""
-    return len(list(gaps(_BETWEEN, value.text))) == len(told)

@@ -15,7 +15,7 @@ from kg.extract.concepts import incident_type
 from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
-from kg.extract.post.assisting import ASSISTANCE, FORENSICS, helpers, only_named
+from kg.extract.post.assisting import ASSISTANCE, EXPERTS, FORENSICS, helpers
 from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, record_counts
 from kg.extract.post.parties import STATED, cast
@@ -91,6 +91,11 @@ _TOLD_REGULATOR = regex(
 
 _SAME = frozenset({"", "investigate"})
 """What an engagement of forensic firms tells already."""
+_DOES = regex(
+    r"(?!(?:affected|compromised|impacted|related|unaffected)\b)(?:(?:also|and|later|then)\s)*"
+    r"(?:[a-z-]+ed|began|brought|built|cut|gave|made|put|rebuilt|reset|sent|set|shut|sought|told|took|went|withdrew|wrote)\b"
+)
+"""What a part begins with that goes on with what somebody did."""
 _HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
 
@@ -305,7 +310,7 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
                 continue
             parts, doer = [value] if shape in KEY_FIRST else prose_rules.parts(value), ""
             for done in (done for part in parts if not NO.match(part.text) for done in _done(people, part, shape)):
-                doer = done.actor or (doer if done.text[0].islower() else "")  # "Ash cut its links; reset passwords"
+                doer = done.actor or (doer if _DOES.match(done.text) else "")  # "Ash cut its links; reset passwords"
                 yield replace(done, actor=doer)
     for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
         text = " ".join(value.text.split())
@@ -328,7 +333,8 @@ def _done(people: Cast, value: Value, shape: str) -> Iterator[Action]:
     if firms and shape == ASSISTANCE:
         slugs = tuple(dict.fromkeys((FORENSICS, *(slug for slug in (classify(text), *slugs) if slug not in _SAME))))
     elif helped and shape == ASSISTANCE:
-        slugs = (classify(text),) if only_named(value, helped) else tuple(dict.fromkeys((*slugs, FORENSICS)))
+        others = re.sub("|".join(re.escape(one.name) for one in helped), "", text)
+        slugs = tuple(filter(None, (classify(text), FORENSICS if EXPERTS.search(others) else ""))) or ("",)
     for slug in slugs:
         actor, target = people.actor(text, slug)
         actor = "" if any(helper.name == actor for helper in helped) else actor

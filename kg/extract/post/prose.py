@@ -225,7 +225,9 @@ def parts(response: Value) -> Iterator[Value]:
 
 def suspension(sentence: str, supplier: str, *, alone: bool) -> tuple[str, re.Match[str] | None]:
     """Return "suspended", "ended" or "" for what a sentence says of the relation to a supplier, and where it is named; `alone`, as "the vendor" too."""
-    names = (supplier, without_brackets(supplier), *_SHORT.findall(supplier))
+    plain = without_brackets(supplier)
+    initials = "".join(word[0] for word in plain.split()).casefold()
+    names = (supplier, plain, *(short for short in _SHORT.findall(supplier) if short.casefold() in initials))
     said = next(filter(None, (mention(name, sentence) for name in names)), None)
     said = said or (_VENDOR.search(sentence) if alone else None)
     if said is None:

@@ -233,6 +233,8 @@ def test_groups_that_the_entity_serves_use_it():
         "Birch was hacked. It provides software for thousands of auto dealers",
         "Birch, the company that provides software for thousands of auto dealers, was hacked",
         "Claims of several hospitals that use Birch were stolen",
+        "Birch, the tool maker that serves thousands of auto dealers, was hacked",
+        "Birch, a software vendor that serves thousands of auto dealers, was hacked",
     ],
 )
 def test_groups_that_somebody_else_serves_are_not_the_entitys(summary):

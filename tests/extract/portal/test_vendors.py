@@ -531,3 +531,12 @@ def test_a_vendor_that_did_something_about_it_was_not_breached(done):
     one = told("No", f"The covered entity's (CE) server was infected. Its IT vendor, Oak Tech, {done}.")
     assert {party.name: party.role for party in one.parties}["Oak Clinic"] == "breached"
     assert "Oak Tech" not in {party.name for party in one.parties if party.role == "breached"}
+
+
+@pytest.mark.parametrize(
+    "how", ["between May 1 and May 5, 2021", "due to a phishing attack", "using stolen credentials"]
+)
+def test_a_vendor_that_had_its_network_breached_was(how):
+    one = told("No", f"The covered entity (CE) reported that its vendor, Oak Systems, had its network breached {how}.")
+    roles = {party.name: party.role for party in one.parties}
+    assert (roles["Oak Systems"], roles["Oak Clinic"]) == ("breached", "affected_downstream")

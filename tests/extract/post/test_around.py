@@ -36,6 +36,11 @@ def test_an_attack_on_the_customer_may_be_told_as_such(said):
         (f"{HIT} The intruders got in through a supplier.", LISTED),
         ("Acme disclosed a breach of a database managed by Fir Parts.", LISTED),
         ("Acme took its systems offline. The attackers came in via Fir Parts.", LISTED),
+        ("Acme stopped 28 lines after a cyberattack against Fir Parts. Fir Parts laid off workers.", LISTED),
+        (
+            "Acme stopped 28 lines after a cyberattack elsewhere in its supply chain. Fir Parts laid off workers.",
+            LISTED,
+        ),
         ("Acme has told its staff. The parts maker Fir Parts put people on reduced hours.", LISTED),
         ("Acme took its systems offline after a cyberattack.", LISTED),
         (HIT, (("Acme", "Company"), ("Fir Parts", "Vendor"))),

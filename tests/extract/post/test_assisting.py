@@ -92,6 +92,11 @@ def test_an_authority_beside_unnamed_experts_takes_nothing_from_them():
     assert helped("JPCERT/CC")[1] == {}
 
 
+@pytest.mark.parametrize("said", ["FBI and local police", "FBI, CISA, and legal counsel", "NCSC and law enforcement"])
+def test_authorities_beside_others_who_are_no_experts_are_no_forensics(said):
+    assert "engage-forensics" not in {action for action, *_ in helped(said)[0]}
+
+
 def test_elsewhere_only_who_is_said_to_be_engaged_is_named():
     assert helped("Engaged Initech for forensics", "containment_measures")[0] == [("engage-forensics", "", "Initech")]
     assert helped("Forensic Review Board", "containment_measures") == ([("engage-forensics", "", "")], {})

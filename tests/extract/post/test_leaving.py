@@ -52,3 +52,8 @@ def test_a_supplier_is_called_by_the_initials_that_it_is_listed_with(name):
     supplier = "Nationwide Recovery Services (NRS)"
     found = post(f"Alder has discontinued its relationship with {name}.", ("Alder", "Company"), (supplier, "Vendor"))
     assert used(found) == {("Alder", supplier): "ended"}
+
+
+def test_a_country_in_brackets_is_not_what_a_supplier_is_called():
+    said = "Alder ended its contract with the UK government."
+    assert used(post(said, ("Alder", "Company"), ("Capita (UK)", "Vendor"))) == {("Alder", "Capita (UK)"): "active"}

@@ -1015,10 +1015,10 @@ def test_what_the_data_may_include_doubts_the_data_alone():
 
 
 def test_who_did_the_first_of_several_things_did_the_others():
-    done = "Alder isolated the servers; reset passwords; Police were told"
+    done = "Alder isolated the servers; reset passwords; the police arrested a suspect"
     found = post("It was hit.", ("Alder", "Company"), response={"containment_measures": done})
     assert [(one.action, one.actor) for one in found.responses] == [
-        ("shut-down-systems", "Alder"), ("reset-credentials", "Alder"), ("notify-law-enforcement", "")]  # fmt: skip
+        ("shut-down-systems", "Alder"), ("reset-credentials", "Alder"), ("arrest", "")]  # fmt: skip
 
 
 def test_who_denies_confirms_nothing():
