@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 FEED = "catalogue"
 _THROUGH_OTHERS = regex(r"third[ -]party|vendor|supplier|partner", re.IGNORECASE)
 _RANSOM = regex(r"money\s*:\s*ransom", re.IGNORECASE)
-_RANSOMWARE = regex(r"\bransomware\b", re.IGNORECASE)
 _LOCKED = regex(r"\b(?:ransomware|(?:de|en)crypt\w*|locked|double[ -]extortion)\b", re.IGNORECASE)
 """What tells of ransomware beside extortion."""
 _EXTORTED = regex(r"\b(?:extort(?:s|ed|ing|ion)?|blackmail(?:s|ed|ing)?)\b", re.IGNORECASE)
@@ -71,7 +70,7 @@ _TYPES = (
     ("initial-access", regex(r"code change|supply[ -]?chain|dependency", re.IGNORECASE), "supply-chain-attack"),
     ("initial-access", _THROUGH_OTHERS, "third-party"),
     ("initial-access", regex(r"malware|trojan|backdoor", re.IGNORECASE), "malware"),
-    ("summary", _RANSOMWARE, "ransomware"),
+    ("summary", regex(r"\bransomware\b", re.IGNORECASE), "ransomware"),
     ("summary", regex(r"\bd?dos\b|denial[- ]of[- ]service", re.IGNORECASE), "denial-of-service"),
     ("summary", regex(r"\bsupply[- ]chain attack", re.IGNORECASE), "supply-chain-attack"),
     ("summary", regex(rf"\bthird[- ]party (?:{SUPPLIER}|software|service)", re.IGNORECASE), "third-party"),

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kg.extract.relations import Sentence
 
 _SUPPLYING = regex(r"(?:[\w-]{1,20}\s){0,2}suppliers?(?:\s?(?:and|or|&|/)\s?[\w-]{1,20})?\Z", re.IGNORECASE)
-
 _SUFFERED = regex(
     r"\b(?:cash|furlough\w*|hours|jobs|laid\soff|lay-?offs?|orders|output|production|revenues?|sales|shutdown|standstill|stoppage|workers)\b",
     re.IGNORECASE,

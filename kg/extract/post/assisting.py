@@ -44,8 +44,6 @@ _OTHER_HELP = regex(
     r"\b(?:attorneys?|call cent(?:er|re)|counsel|credit|epiq|equifax|experian|identity\w*|insur\w*|law firm|lawyers?|legal|mailing|llp|monitoring|notification|public relations|transunion|PR)\b",
     re.IGNORECASE,
 )
-
-
 EXPERTS = regex(
     r"\b(?:consultants?|experts?|forensics?|incident[- ]response|investigators?|security|specialists?)\b", re.IGNORECASE
 )

@@ -372,8 +372,8 @@ def _status(
     customer, supplier = pair
     alone = people.vendors == [supplier]
     for sentence in found:
-        word, whom = prose_rules.suspension(sentence.text, supplier, alone=alone)
         who = mention(customer, sentence.text)
+        word, whom = prose_rules.suspension(sentence.text, supplier, alone=alone) if who else ("", None)
         if who and whom and who.start() < whom.end():
             return RelationshipStatus(word), [sentence.evidence(who.start(), whom.end(), confidence=STATED)]
     only = [customer] == [name for name in people.customers if not people.members[name].unnamed_group]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import group_size
@@ -225,10 +226,7 @@ def parts(response: Value) -> Iterator[Value]:
 
 def suspension(sentence: str, supplier: str, *, alone: bool) -> tuple[str, re.Match[str] | None]:
     """Return "suspended", "ended" or "" for what a sentence says of the relation to a supplier, and where it is named; `alone`, as "the vendor" too."""
-    plain = without_brackets(supplier)
-    initials = "".join(word[0] for word in plain.split()).casefold()
-    names = (supplier, plain, *(short for short in _SHORT.findall(supplier) if short.casefold() in initials))
-    said = next(filter(None, (mention(name, sentence) for name in names)), None)
+    said = next(filter(None, (mention(name, sentence) for name in _called(supplier))), None)
     said = said or (_VENDOR.search(sentence) if alone else None)
     if said is None:
         return "", None
@@ -238,6 +236,15 @@ def suspension(sentence: str, supplier: str, *, alone: bool) -> tuple[str, re.Ma
         if any(_is_settled(sentence, one) for one in (named, passive, *words.finditer(sentence)) if one):
             return state, said
     return "", None
+
+
+@lru_cache(maxsize=4096)
+def _called(supplier: str) -> tuple[str, ...]:
+    """What a supplier is called that is listed with its initials: "Alder Birch Cedar (ABC)"."""
+    plain = without_brackets(supplier)
+    initials = "".join(word[0] for word in plain.split()).casefold()
+    short = (one for one in _SHORT.findall(supplier) if one.casefold() in initials)
+    return tuple(dict.fromkeys((supplier, plain, *short)))
 
 
 def _is_settled(text: str, said: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.remarks import without_brackets
+from kg.extract.vendor_names import is_one
 from kg.model import Party, Role
 from kg.names import key as name_key
 from kg.names import slug
@@ -67,8 +68,7 @@ def _by_slug(people: Cast, wanted: str) -> str:
 
 def is_slug_of(wanted: str, name: str) -> bool:
     """Return whether a slug is that of a name, or begins or extends it by whole words."""
-    own = slug(name)
-    return wanted == own or wanted.startswith(f"{own}-") or own.startswith(f"{wanted}-")
+    return is_one(slug(name), wanted)
 
 
 def _identify(people: Cast, name: str, wanted: str) -> None:

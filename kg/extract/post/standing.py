@@ -63,7 +63,7 @@ _CONFIRMS = regex(
     re.IGNORECASE,
 )
 """Behind the name of anybody concerned: that harm was done, whoever else denies it."""
-PLATFORM = regex(r",\s(?:which|who)|\b(?:own|platforms?|infrastructure)\b", re.IGNORECASE)
+_PLATFORM = regex(r",\s(?:which|who)|\b(?:own|platforms?|infrastructure)\b", re.IGNORECASE)
 LATER = regex(
     r"\b(?:later|since|now|finally|eventually|quietly|privately|initially|at\sfirst|originally)\s(?:[\w’'-]{1,20}\s){0,2}(?:confirm|admit|acknowledg|conced|denie)\w*"
     r"|\bdenie[sd]\b[^.;]{0,60}\b(?:at\sfirst|initially|before\s(?:confirm|admit)\w*)",
@@ -129,5 +129,5 @@ def is_denied(told: Iterable[tuple[str, Iterable[int]]], *, wide: bool = True) -
             if _OWNS_UP.match(text, end):
                 return False
             said = DENIES.match(text, end)
-            denied = denied or (said is not None and (wide or not PLATFORM.search(said[0])))
+            denied = denied or (said is not None and (wide or not _PLATFORM.search(said[0])))
     return denied

@@ -224,14 +224,13 @@ def unbreached(name: str, found: Sequence[Sentence], customers: Sequence[str] = 
         customers: those of whom one has to confirm that harm was done, for a mere denial to be of the company alone.
     """
     proof = next((proof for sentence in found if (proof := spares(name, sentence))), None)
-    if (
-        proof
-        or any(LATER.search(one.text) for one in found)
-        or not confirmed((sentence.text for sentence in found), customers)
-    ):
+    if proof:
         return proof
     denials = ((s, said.start(), DENIES.match(s.text, said.end())) for s in found if (said := mention(name, s.text)))
-    return next((s.evidence(start, denied.end()) for s, start, denied in denials if denied), None)
+    denial = next((s.evidence(start, denied.end()) for s, start, denied in denials if denied), None)
+    if denial is None or any(LATER.search(one.text) for one in found):
+        return None
+    return denial if confirmed((sentence.text for sentence in found), customers) else None
 
 
 def spares(name: str, sentence: Sentence) -> Evidence | None:
