@@ -26,6 +26,11 @@ RELIES = (
     r"(?:relied|relies|rely|relying|depended|depends?|used|uses?|using|worked with|works? with|contracted|contracts?|bought|buys?|"
     r"outsourced|hired|subscribed to|were served by|are served by|were customers of|are customers of|were clients of|are clients of)"
 )
+RELYING = (
+    *("reli", "rely", "depend", "used", "uses", "use ", "using", "worked with", "work with", "works with", "contract", "bought", "buy"),
+    *("outsourced", "hired", "subscribed", "served by", "customers of", "clients of"),
+)  # fmt: skip
+"""One of them is in every text in which somebody relies on a supplier."""
 _GAP = r"(?:\s(?!(?:after|and|at|because|before|but|by|from|or|since|to|under|until|up|when|which|while|who|with)\b)[\w.&’'-]{1,25}){0,4}?\s"
 """A few words between a verb and its object."""
 _TIES = r"(?:(?:agreement|arrangement|collaboration|contract|cooperation|deal|dealing|engagement|partnership|relation|relationship|subscription)s?|ties|use\sof|work(?:ing)?\swith|business\swith)\b"
@@ -83,6 +88,12 @@ def sentences(texts: Iterable[Value]) -> list[Sentence]:
         for start, end in gaps(SENTENCE_END, value.text)
         if value.text[start:end].strip()
     ]
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Return whether a text holds one of some words, or beginnings of them, in small letters: a test that costs little before one that costs much."""
+    folded = text.lower()
+    return any(word in folded for word in words)
 
 
 def mention(name: str, text: str, start: int = 0) -> re.Match[str] | None:

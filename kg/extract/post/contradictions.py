@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.counts import find_counts, is_whole
-from kg.extract.post.unaffected import clears, spares
+from kg.extract.post.unaffected import spares
 from kg.extract.prose.dating import dates_told
 from kg.model import Certainty, DateOf, Role
 from kg.patterns import regex
@@ -78,8 +78,7 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
         # Of those hit, only suppliers that the prose spares are in doubt; whose data was taken says as much of its systems.
         doubted = party.role is Role.BREACHED and party.evidence[0].certainty is Certainty.SUSPECTED
         if (downstream or doubted) and not party.unnamed_group:
-            spared = clears if downstream else spares
-            cleared = next((sentence for sentence in found if spared(party.name, sentence)), None)
+            cleared = next((one for one in found if spares(party.name, one, itself=downstream)), None)
             if cleared:
                 spared_of = "affected" if downstream else "breached"
                 yield _told(f"{party.name} was not {spared_of}", cleared, party.name, party.evidence[0])

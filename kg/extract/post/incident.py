@@ -120,7 +120,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     # The title of the stored form stands in no prose.
     hedges = prose_rules.hedged([*sentences([title] if title else []), *found])
     doubt, of_data = (least(sure, Certainty.SUSPECTED if hedged else Certainty.CONFIRMED) for hedged in hedges)
-    responses = tuple(_responses(told, found, people))
+    responses = tuple(_responses(told, people))
     parties = people.parties(sure, doubt)
     taken, tallies = data_types(told, of_data, Owners(parties))
     return Incident(
@@ -142,7 +142,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         impacts=tuple(_impacts(told, people)),
         techniques=tuple(_techniques(told)),
         assessments=tuple(_assessments(header)),
-        sources=tuple(sources(told, prose, found, people)),
+        sources=tuple(sources(told, prose, people)),
         notes=tuple(note for one in reversed(told.both) for note in one.notes()),
         evidence=tuple(value.evidence() for value in (identifier, title) if value),
         affiliations=people.affiliations(),
@@ -241,8 +241,12 @@ def _dates(told: _Told, found: Sequence[Sentence]) -> Iterator[IncidentDate]:
     missing = {DateOf.OCCURRED, DateOf.DISCOVERED}.difference(date.what for date in listed)
     last = max((date.date.latest for date in listed if date.date.latest), default=None)
     for sentence in found if missing else ():
-        for date, what in () if EARLIER.search(sentence.text) else dates_told(sentence.text):
-            if what in missing and not (last and date.date.latest and date.date.latest > last):
+        for date, what in dates_told(sentence.text):
+            if (
+                what in missing
+                and not EARLIER.search(sentence.text)
+                and not (last and date.date.latest and date.date.latest > last)
+            ):
                 missing.discard(DateOf(what))
                 yield IncidentDate(
                     date.date, DateOf(what), (sentence.evidence(date.start, date.end, confidence=STATED),)
@@ -301,7 +305,7 @@ def _impacts(told: _Told, people: Cast) -> Iterator[Impact]:
                 yield Impact(" ".join(value.text.split()), kind, people.subject(value.text), (value.evidence(),))
 
 
-def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator[Action]:
+def _responses(told: _Told, people: Cast) -> Iterator[Action]:
     for shape in told.under("response"):
         for value in told.take(f"response.{shape}"):
             text = " ".join(value.text.split())
@@ -319,7 +323,7 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
         else:
             yield Action(text, "notify-regulator", "regulatory_notifications", "", "", (value.evidence(),))
     yield from _ransom(told)
-    for group in prose_rules.groups(found):
+    for group in people.groups:
         if group.verb is not None:
             yield Action(group.verb.quote, "investigate", "", people.known_as(group.name), "", (group.verb,))
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kg.extract.fields import Value
     from kg.extract.post.chain import Change
     from kg.extract.post.entities import Entity
+    from kg.extract.post.prose import Group
     from kg.extract.relations import Sentence
 
 IMPLIED = Decimal("0.9")
@@ -56,6 +57,9 @@ class Cast:
     customers: list[str]
     links: dict[tuple[str, str], SupplyRelationship] = field(default_factory=dict)
     counts: list[tuple[Value, str]] = field(default_factory=list)
+    groups: Sequence[Group] = ()
+    reporters: Sequence[tuple[str, Evidence, Evidence]] = ()
+    """Unnamed groups that relied on somebody, and who reported first, as the prose tells."""
     untied: set[str] = field(default_factory=set)
     """Whom the list alone makes nobody's customer."""
 
@@ -131,7 +135,8 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
         name for name in suppliers(found, [e.name for e in ordinary if not e.group]) if struck(name, found)
     ]
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
-    people = Cast(listed, {}, [], [], counts=counts)
+    groups, reporters = list(prose_rules.groups(found)), list(prose_rules.reporters(found, publishers(told)))
+    people = Cast(listed, {}, [], [], counts=counts, groups=groups, reporters=reporters)
     supplying = set(map(name_key, vendors))
     around = aside(listed) - {one.name for one in listed if not one.group and attacked(one.name, found)}
     for entity in listed:
@@ -148,8 +153,8 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     _replaced(people, moves, found)
     _link(people, told, found, moves)
     _spare(people, found)
-    _groups(people, found)
-    for name, proof, _ in prose_rules.reporters(found, publishers(told)):
+    _groups(people)
+    for name, proof, _ in people.reporters:
         if not people.known_as(name):
             people.add(Party(name, Role.REPORTER, evidence=(replace(proof, confidence=STATED),)))
     return people
@@ -385,9 +390,9 @@ def _status(
     return RelationshipStatus.ACTIVE, []
 
 
-def _groups(people: Cast, found: Sequence[Sentence]) -> None:
+def _groups(people: Cast) -> None:
     """Unnamed groups that the prose says relied on a vendor: customers, whose exposure stays open."""
-    for group in prose_rules.groups(found):
+    for group in people.groups:
         suppliers = [v for v in people.vendors if mention(v, group.rest)] or people.vendors
         # "18,000 dealerships" in the prose are the "Up to 18,000 dealerships" that are listed.
         listed = any(same_group(party.name, party.count, group.name, group.count) for party in people.members.values())

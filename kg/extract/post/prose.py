@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import group_size
-from kg.extract.relations import ENDS, NEGATED, RELIES, SUPPLIER, SUSPENDS, mention
+from kg.extract.relations import ENDS, NEGATED, RELIES, RELYING, SUPPLIER, SUSPENDS, holds, mention
 from kg.extract.suppliers.remarks import without_brackets
 from kg.names import key as name_key
 from kg.patterns import gaps, regex
@@ -75,21 +75,24 @@ KNOWN_ACTORS = (
 """Names under which intruders are widely reported; only used where the sentence blames somebody."""
 _WORDS_TOO = "Akira|BlackCat|Cactus|Conti|Everest|Hive|Interlock|Lynx|Medusa|Royal|Snatch"
 """Those of them that others are called by, too."""
+_BANDS = (*_BAND.removeprefix("(?:").removesuffix(")").split("|"), "hacker")
+_BOASTS = ("claim", "took", "takes", "list", "published", "leaked", "posted", "dumped")
 ATTACKER = tuple(
-    regex(pattern)
-    for pattern in (
-        rf"\b{_CRIME}\s{_BAND}s?,?\s(?:{_CALLED}\s)?(?:the\s)?{_ALIAS}",
-        rf"\b(?:{_BAND}|hackers?|attackers?|intruders?|thieves|extortionists?|criminals?)s?,?\s{_CALLED}\s(?:the\s)?{_ALIAS}",
-        rf"\b(?:gang|crew|hackers?|extortionists?)\s{_ALIAS}",
-        rf"\b(?:[Gg]roup|[Cc]ollective)\s{_ALIAS}\s{_BOAST}",
-        rf"\b{_ALIAS}\s(?:{_CRIME}\s{_BAND}|gang|crew|hackers)\b",
-        rf"\bThe\s(?P<name>{KNOWN_ACTORS})\s(?:{_CRIME}\s{_BAND}|gang|crew|cartel|hackers|{_BAND}\s(?:{_BOAST}|{_DEED}))\b",
-        rf"\bThe\s(?!(?:{_WORDS_TOO})\s)(?P<name>{KNOWN_ACTORS})\s{_BAND}\b(?!\sof\b)",
-        rf"\b{_ALIAS}\s{_BOAST}",
-        rf"\bclaimed by\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?{_ALIAS}",
-        rf"\b(?:attributed to|linked to|blamed on|work of|carried out by|behind (?:it|the attack)[^.]{{0,20}})\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?(?P<name>{KNOWN_ACTORS})\b",
+    (words, regex(pattern))
+    for words, pattern in (
+        (_BANDS, rf"\b{_CRIME}\s{_BAND}s?,?\s(?:{_CALLED}\s)?(?:the\s)?{_ALIAS}"),
+        (("call", "known as", "named", "dubbed", "tracked as", "identified as"), rf"\b(?:{_BAND}|hackers?|attackers?|intruders?|thieves|extortionists?|criminals?)s?,?\s{_CALLED}\s(?:the\s)?{_ALIAS}"),
+        (("gang", "crew", "hacker", "extortionist"), rf"\b(?:gang|crew|hackers?|extortionists?)\s{_ALIAS}"),
+        (("group ", "collective "), rf"\b(?:[Gg]roup|[Cc]ollective)\s{_ALIAS}\s{_BOAST}"),
+        (_BANDS, rf"\b{_ALIAS}\s(?:{_CRIME}\s{_BAND}|gang|crew|hackers)\b"),
+        (_BANDS, rf"\bThe\s(?P<name>{KNOWN_ACTORS})\s(?:{_CRIME}\s{_BAND}|gang|crew|cartel|hackers|{_BAND}\s(?:{_BOAST}|{_DEED}))\b"),
+        (_BANDS, rf"\bThe\s(?!(?:{_WORDS_TOO})\s)(?P<name>{KNOWN_ACTORS})\s{_BAND}\b(?!\sof\b)"),
+        (_BOASTS, rf"\b{_ALIAS}\s{_BOAST}"),
+        (("claimed by",), rf"\bclaimed by\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?{_ALIAS}"),
+        (("attributed to", "linked to", "blamed on", "work of", "carried out by", "behind"), rf"\b(?:attributed to|linked to|blamed on|work of|carried out by|behind (?:it|the attack)[^.]{{0,20}})\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?(?P<name>{KNOWN_ACTORS})\b"),
     )
 )  # fmt: skip
+"""Each with words of which it needs one."""
 _NOT_ATTACKERS = frozenset(
     "A According After An And At Attackers Authorities Before But Company Criminals Customers Data Group "
     "Hackers He In Intruders It Its Neither No Nobody None Noone On Others Police Ransomware Security She "
@@ -169,6 +172,7 @@ _HEDGE = regex(
     rf"\b(?:{_MAY_BE}|(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){{0,2}}\s(?:have|include)|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
 )
+_HEDGING = ("may", "might", "could", "potential", "possibl", "alleged", "believed", "suspected", "feared")
 _HARM = regex(
     r"\b(?:expos|compromis|access|stol|steal|leak|taken|affect|breach|copied|viewed|obtain)\w*", re.IGNORECASE
 )
@@ -278,7 +282,7 @@ class Group:
 
 def groups(found: Iterable[Sentence]) -> Iterator[Group]:
     """Yield the unnamed groups that the prose says relied on somebody's services, or opened investigations."""
-    for sentence in found:
+    for sentence in (one for one in found if holds(one.text, RELYING)):
         for match in GROUP_RELIES.finditer(sentence.text):
             verb = INVESTIGATED_BY.search(sentence.text)
             same = verb is not None and verb.start("group") == match.start("group")
@@ -294,7 +298,7 @@ def groups(found: Iterable[Sentence]) -> Iterator[Group]:
 
 def reporters(found: Iterable[Sentence], publishers: Collection[str]) -> Iterator[tuple[str, Evidence, Evidence]]:
     """Yield (name, evidence for the name, evidence for the statement) of whoever reported first; `publishers`: keys of names that a post refers to."""
-    for sentence in found:
+    for sentence in (one for one in found if holds(one.text, ("first", "initially", "originally", "broke"))):
         for pattern in (FIRST_REPORTED, REPORTED_FIRST):
             for match in pattern.finditer(sentence.text):
                 said, whole = sentence.evidence(*match.span()), match["name"]
@@ -311,7 +315,7 @@ def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple
     """Yield (name, evidence) of the attackers the prose names; `known` parties are never taken for one."""
     taken = {name.casefold() for name in known}
     for sentence in found:
-        for pattern in ATTACKER:
+        for pattern in (pattern for words, pattern in ATTACKER if holds(sentence.text, words)):
             for match in pattern.finditer(sentence.text):
                 name = match["name"]
                 if name.split()[0] not in _NOT_ATTACKERS and not any(
@@ -329,7 +333,7 @@ def hedged(found: Iterable[Sentence]) -> tuple[bool, bool]:
 
 def hedges(text: str) -> Iterator[re.Match[str]]:
     """Yield the words of a sentence by which harm only may have been done; what may come of it, since when and by whom, is no doubt of that."""
-    for hedge in _HEDGE.finditer(text):
+    for hedge in _HEDGE.finditer(text) if holds(text, _HEDGING) else ():
         been = _BEEN.match(text, hedge.end())
         harm = (
             _UNDERGONE.search(been["what"])

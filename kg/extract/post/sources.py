@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.post import prose as prose_rules
 from kg.extract.post.rated import RATING_LINE
 from kg.model import Source
 from kg.names import key as name_key
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from kg.extract.fields import Value
     from kg.extract.post.parties import Cast
-    from kg.extract.relations import Sentence
 
 ARTICLE_LINE = regex(r"^[ \t]*Source:[ \t]*(?P<url>https?://\S+)", re.MULTILINE | re.IGNORECASE)
 _URL = regex(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
@@ -33,10 +31,10 @@ _TYPES = tuple(
 )  # fmt: skip
 
 
-def sources(told: Any, prose: Sequence[Value], found: Sequence[Sentence], people: Cast) -> list[Source]:
+def sources(told: Any, prose: Sequence[Value], people: Cast) -> list[Source]:
     """Return the sources of a post, each once."""
     collected: list[Source] = []
-    for source in _mentions(told, prose, found, people):
+    for source in _mentions(told, prose, people):
         at = next((at for at, known in enumerate(collected) if _is_same(known, source)), None)
         if at is None:
             collected.append(source)
@@ -72,7 +70,7 @@ def publishers(told: Any) -> set[str]:
     return {name_key(value.text) for value in named if value is not None}
 
 
-def _mentions(told: Any, prose: Sequence[Value], found: Sequence[Sentence], people: Cast) -> Iterator[Source]:
+def _mentions(told: Any, prose: Sequence[Value], people: Cast) -> Iterator[Source]:
     for item in told.items("references"):
         named, url = (
             item.get("source") or item.get("name") or item.get("publisher"),
@@ -98,7 +96,7 @@ def _mentions(told: Any, prose: Sequence[Value], found: Sequence[Sentence], peop
         for match in RATING_LINE.finditer(value.text):
             about = people.by_identifier(f"rankiteo:{match['slug']}") or people.known_as(match["name"].strip())
             yield Source("", match["url"], "rating", about, evidence=(value.evidence(*match.span("url")),))
-    for name, _, statement in prose_rules.reporters(found, publishers(told)):
+    for name, _, statement in people.reporters:
         yield Source(name, "", source_type(name), first=True, evidence=(statement,))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.post.entities import struck
 from kg.extract.post.standing import DENIES, LATER, confirmed
-from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention, mentions
+from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, holds, mention, mentions
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -37,25 +37,20 @@ _END = (
     rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!(?:{_BEFORE}|second|third|\d{{4}})\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
     r"(?=\s{0,2}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto|(?:and\s)?(?:attribut|blam)\w{2,4})\b|,\s(?:it|they|the\scompany|a\sspokes\w{3,6})\s(?:said|says)\b)"
 )
-_CLEARED = regex(
-    rf"(?:\s(?:also\s)?(?:uses?|used|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?,?\s(?:but|yet|and|though))?"
-    rf"{_ASIDE}(?:{_SAID}(?:it|they))?"
-    rf"\s(?:{_NOT}\s(?:affected|impacted|harmed|hit|touched)|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched))"
-    rf"{_END}",
-    re.IGNORECASE,
-)
+_HARMED = r"(?:affected|impacted|harmed|hit|touched)"
 _SYSTEMS = r"(?:own\s|core\s)?(?:platform|system|network|infrastructure|server)s?"
-_ITSELF = r"(?:,?\s(?:itself|themselves),?)?"
 _ENTERED = r"(?:attacked|breached|compromised|hacked|infiltrated)"
+_NOT_ITSELF = rf"(?:,?\s(?:itself|themselves),?)?\s{_NOT}\s(?:(?:itself|themselves|ever)\s)?"
 _FOUND = rf"{_SAID}(?:none\sof\s(?:its|their)\s{_SYSTEMS}(?:\s(?:and|or)\s[\w-]{{1,20}})?\s(?:was|were|has\sbeen|have\sbeen)\s{_ENTERED}|(?:(?:it|they)\s)?(?:has\s|had\s)?found\sno\s(?:evidence|indications?|signs?)\s(?:of|that\s[^.;,]{{1,60}}?\sby)\sa\s(?:breach|compromise)\sof\s(?:its|their)\s{_SYSTEMS})"
-_UNBREACHED = regex(
-    rf"(?:\s\([^()]{{1,20}}\))?{_ASIDE}(?:{_FOUND}|(?:(?:[’']s?)?\s{_SYSTEMS}|{_SAID}(?:its|their|the)\s{_SYSTEMS}){_ITSELF}"
-    rf"\s{_NOT}\s(?:(?:itself|themselves|ever)\s)?{_ENTERED}"
-    rf"|(?:{_SAID}(?:it|they))?{_ITSELF}\s(?:{_NOT}\s(?:(?:itself|themselves|ever)\s)?(?:{_ENTERED}|affected|harmed|hit|impacted|touched)"
-    rf"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched))){_END}",
+_SPARED = regex(
+    rf"(?:\s\([^()]{{1,20}}\))?(?:\s(?:also\s)?(?:uses?|used|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?,?\s(?:but|yet|and|though))?{_ASIDE}"
+    rf"(?:(?P<itself>(?:{_SAID}(?:it|they))?\s(?:{_NOT}\s{_HARMED}|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched)))"
+    rf"|{_FOUND}|(?:(?:[’']s?)?\s{_SYSTEMS}|{_SAID}(?:its|their|the)\s{_SYSTEMS}){_NOT_ITSELF}{_ENTERED}|(?:{_SAID}(?:it|they))?{_NOT_ITSELF}(?:{_ENTERED}|{_HARMED})){_END}",
     re.IGNORECASE,
 )
-"""Behind a name: that it was not hit, or nobody entered its systems, which is enough for a supplier; that those run on is not."""
+"""Behind a name: that it was not hit itself, or that nobody entered its systems, which is enough for a supplier; that those run on is not."""
+_DENYING = ("not ", "n't", "n’t", "never ", "no ", "none ", "neither ", "un", "spared", "whether ", "if ")
+"""One of them is in every text that spares somebody, or leaves it open."""
 _PROVIDER = regex(rf"\b(?:its|their|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SERVANT}),?\s\Z", re.IGNORECASE)
 _ACCUSED = regex(
     r"\b(?:access|attack|breach|compromis|disrupt|encrypt|exfiltrat|expos|hack|incident|infiltrat|intru|leak|malware|offline|outage|ransom|"
@@ -94,7 +89,6 @@ _ALONE = regex(r"\s{0,2}(?:[.,;]|\Z)|\s(?:and|as\swell|by|in|itself|on|too|with)
 _COMPANY = "company|firm|group|business|organi[sz]ation|bank|insurer|retailer|airline|airport|hospital|university|school|agency|council|maker|carmaker|operator"
 _THINGS = r"(?:data|records?|information|files?)"
 _WHOSE = r"(?:(?:customers?[’']?|own|user)\s)?"
-_HARMED = r"(?:affected|impacted|harmed|hit|touched)"
 _BEEN = rf"(?:was|were|is|are|(?:has|have|had)\sbeen)\s(?:also\s)?(?:accessed|stolen|taken|{_HARMED})\b"
 _ITS = rf"(?:(?:its|their)\s{_WHOSE}{_THINGS})"
 _WHOLLY = r"(?!\s(?:financially|materially|as\s(?:bad|hard|much|seve|strong)|to\sthe\s|by\s(?![^,;.]{0,30}\b(?:attack|breach|hack|incident|intrusion|leak|theft))))"
@@ -186,7 +180,7 @@ def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ())
         spoken_of = named is not None or goes_on or _ALL.search(text) is not None
         start, end = named.span() if named else (0, 0)
         uses = not text[:start].strip() and _USES.match(text, end)
-        if cleared := clears(name, sentence):
+        if cleared := spares(name, sentence, itself=True):
             proof = proof or cleared
         elif spoken_of and not uses:
             return None
@@ -201,18 +195,6 @@ def _shortly(name: str, text: str, others: Sequence[str]) -> re.Match[str] | Non
         text = text.replace(other, " " * len(other))
     found = mention(first, text) if found else None
     return found if found and found[0] == first else None
-
-
-def clears(name: str, sentence: Sentence) -> Evidence | None:
-    """Return the words of a sentence from a company's name on that clear it without a doubt, None where it is named before them."""
-    text = sentence.text
-    said = mention(name, text) or _counted(name, text)
-    cleared = _CLEARED.match(text, said.end()) if said and not _DOUBTED.search(text) else None
-    return (
-        sentence.evidence(said.start(), cleared.end())
-        if said and cleared and _LEAD.search(text, 0, said.start())
-        else None
-    )
 
 
 def unbreached(name: str, found: Sequence[Sentence], customers: Sequence[str] = ()) -> Evidence | None:
@@ -233,14 +215,20 @@ def unbreached(name: str, found: Sequence[Sentence], customers: Sequence[str] = 
     return denial if confirmed((sentence.text for sentence in found), customers) else None
 
 
-def spares(name: str, sentence: Sentence) -> Evidence | None:
-    """Return the words of a sentence that say plainly of a company, or of all of its systems, that it was not hit, None where it has none."""
+def spares(name: str, sentence: Sentence, *, itself: bool = False) -> Evidence | None:
+    """Return the words of a sentence, from a company's name on, that say plainly that it was not hit, None where it has none.
+
+    Args:
+        name: the company.
+        sentence: what may say so.
+        itself: whether it is not enough that nobody entered its systems.
+    """
     text = sentence.text
-    said = mention(name, text)
-    spared = _UNBREACHED.match(text, said.end()) if said and not _DOUBTED.search(text) else None
-    if said is None or spared is None:
+    said = mention(name, text) or _counted(name, text) if holds(text, _DENYING) else None
+    spared = _SPARED.match(text, said.end()) if said else None
+    if said is None or spared is None or (itself and spared["itself"] is None) or _DOUBTED.search(text):
         return None
-    subject = _LEAD.search(text, 0, said.start()) or _PROVIDER.search(text, 0, said.start())
+    subject = _LEAD.search(text, 0, said.start()) or (not itself and _PROVIDER.search(text, 0, said.start()))
     return sentence.evidence(said.start(), spared.end()) if subject else None
 
 
