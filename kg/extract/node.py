@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,26 +168,3 @@ def walk(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
             todo.extend((f"{path}[{i}]", node.elements[i]) for i in reversed(range(len(node.elements))))
         else:
             yield path, node
-
-
-def to_python(node: Node) -> Any:
-    """Return the plain Python value: dict, list, str, int, float, bool or None."""
-    root: list[Any] = [None]
-    todo: list[tuple[Any, Any, Node]] = [(root, 0, node)]
-    while todo:
-        into, at, node = todo.pop()
-        if node.kind is Kind.DICT:
-            into[at] = {_plain(key): None for key, _ in node.pairs}
-            todo.extend((into[at], _plain(key), value) for key, value in reversed(node.pairs))
-        elif node.kind is Kind.LIST:
-            into[at] = [None] * len(node.elements)
-            todo.extend((into[at], index, value) for index, value in enumerate(node.elements))
-        else:
-            into[at] = _plain(node)
-    return root[0]
-
-
-def _plain(node: Node) -> str | float | bool | None:
-    """Python value of a scalar."""
-    value = node.scalar
-    return float(value) if isinstance(value, Decimal) else value

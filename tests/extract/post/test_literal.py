@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.extract.post.literal import Fault, Kind, Limits, read_literal, to_python, walk
+from kg.extract.node import Fault, Kind, Limits, walk
+from kg.extract.post.literal import read_literal
 
 POST = """{'affected_entities': [{'customers_affected': '21,000',
 'industry': 'Storage',
@@ -37,6 +38,17 @@ POST = """{'affected_entities': [{'customers_affected': '21,000',
 'title': 'Order Book of a Bakery Copied From '
 'Storage Firm',
 'type': ['Data Breach', 'Third Party']}"""
+
+
+def to_python(node):
+    """The plain Python value of a node."""
+    if node.kind is Kind.DICT:
+        return {_plain(key): to_python(value) for key, value in node.pairs}
+    return [to_python(one) for one in node.elements] if node.kind is Kind.LIST else _plain(node)
+
+
+def _plain(node):
+    return float(node.scalar) if isinstance(node.scalar, Decimal) else node.scalar
 
 
 def value(text, **options):
