@@ -12,18 +12,16 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DOUBT = r"(?:(?:is|was|still|only|strongly|reportedly)\s)?(?:suspected|alleged(?:ly)?|claimed|claims?(?:\sresponsibility)?|unconfirmed|unverified|possibl[ye]|likely|probabl[ye]|believed|potential(?:ly)?|presumed)"
-_REMARK_BEHIND = regex(rf"\s?(?:\({_DOUBT}[^()]{{0,60}}\)|\s[-–—]\s{_DOUBT})\Z", re.IGNORECASE)
+_DOUBT = r"(?:suspected|alleged(?:ly)?|claimed|claims?(?:\sresponsibility)?|unconfirmed|unverified|possibl[ye]|likely|probabl[ye]|believed(?:\sto\sbe)?|potential(?:ly)?|presum(?:ed|ably))"
+_WAS = r"(?:(?:is|was|still|only|strongly|reportedly)\s)?"
+_REMARK_BEHIND = regex(rf"\s?(?:\({_WAS}{_DOUBT}[^()]{{0,60}}\)|\s[-–—]\s{_WAS}{_DOUBT})\Z", re.IGNORECASE)
 _FIELDS = tuple(
     f"{around}{actor}{name}"
     for around in ("", "attribution.")
     for name in ("", ".name")
     for actor in ("threat_actor", "threat_actors")
 )
-_REMARK_AHEAD = regex(
-    r"(?:suspected|alleged(?:ly)?|possibly|likely|probably|presumably|potentially|believed\sto\sbe)(?:\s(?:member\sof|the))?:?\s(?=[^\W_a-z])",
-    re.IGNORECASE,
-)
+_REMARK_AHEAD = regex(rf"{_DOUBT}(?:\s(?:member\sof|the))?:?\s(?=[^\W_a-z])", re.IGNORECASE)
 
 
 def attackers(told: Any) -> Iterator[Party]:

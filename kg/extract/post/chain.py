@@ -7,11 +7,10 @@ was hired instead of the one that was breached.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.relations import NEGATED, RELIES, SERVANT, SUPPLIER, Relation, mention, mentions
+from kg.extract.relations import NEGATED, RELIES, RELYING, SERVANT, SUPPLIER, Relation, holds, mention, mentions
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -26,16 +25,11 @@ _KIND = (
 )
 _USES = regex(
     rf"(?:,?\s(?:which|that|who))?\s(?:(?:has|have|had|also|still|itself|in\sturn)\s){{0,2}}(?:(?!using\b|bought\b|buys?\b|work){RELIES}|(?:was|were|is|are)\shosted)"
-    r"\s(?:(?:the|a|an|its|software|services?|systems?|servers?|cloud|platform|products?|tools?|of|by|from|on|with)\s){0,4}",
+    r"\s(?:(?:(?:the|a|an|its|software|services?|systems?|servers?|cloud|platform|products?|tools?|of|by|from|on|with)\s){0,4}"
+    r"|(?:(?!by\b|from\b|and\b|or\b)[\w.’'-]{1,25}\s){1,6}?(?:made|built|developed|sold|provided|supplied|owned|offered)\sby\s(?:the\s)?)",
     re.IGNORECASE,
 )
-"""CUSTOMER ... SUPPLIER."""
-_USES_OF = regex(
-    rf"(?:,?\s(?:which|that|who))?\s(?:(?:has|have|had|also|still|itself|in\sturn)\s){{0,2}}(?!using\b|bought\b|buys?\b|work){RELIES}\s(?:(?!by\b|from\b|and\b|or\b)[\w.’'-]{{1,25}}\s){{1,6}}?"
-    r"(?:made|built|developed|sold|provided|supplied|owned|offered)\sby\s(?:the\s)?",
-    re.IGNORECASE,
-)
-"""CUSTOMER, which used the transfer application made by SUPPLIER."""
+"""CUSTOMER ... SUPPLIER, or what it makes: CUSTOMER, which used the transfer application made by SUPPLIER."""
 _OWN = regex(rf"[’']s?\s{_KIND},?\s(?:called\s|named\s)?", re.IGNORECASE)
 """CUSTOMER's provider SUPPLIER."""
 _SERVED = regex(
@@ -71,30 +65,24 @@ _ITS = regex(
     re.IGNORECASE,
 )
 """Its payroll provider SUPPLIER."""
+_WHOSE = ("its ", "their ")
 _APART = regex(r"(?:competitor|rival|alternative|former|unlike|other than|no longer)", re.IGNORECASE)
 
-_TAKE_PLACE = regex(
-    rf"\b(?P<verb>replac(?:e[sd]?|ing)|swap(?:s|ped)|ditch(?:es|ed)|dropp?(?:s|ed))\s(?:(?:its|the|their|long-?time|it|outsourcer|{SUPPLIER})\s){{0,3}}\Z",
+_LEAVES = regex(
+    r"\b(?:replac(?:e[sd]?|ing)|swap(?:s|ped)|ditch(?:es|ed)|dropp?(?:s|ed)|switch(?:es|ed|ing)?|(?:mov(?:es?|ed|ing)|migrat(?:es?|ed|ing))(?=\s(?:its|their)\s))"
+    rf"\s(?:(?:its|their)\s(?:[\w’'-]{{1,20}}\s){{1,5}}?)?(?:(?:away|from|its|the|their|long-?time|it|outsourcer|{SUPPLIER})\s){{0,4}}\Z",
     re.IGNORECASE,
 )
-_BY = regex(
-    r"\s(?:(?:with|by|for)|in\sfavou?r\sof)\s(?:(?:the|its|rival|outsourcer|vendor|supplier|provider|competitor)\s){0,3}",
+"""CUSTOMER replaces OLD ..., or moves its records from it ..."""
+_FOR = regex(
+    r"\s(?:with|by|for|to|in\sfavou?r\sof)\s(?:(?:the|its|rival|outsourcer|vendor|supplier|provider|competitor)\s){0,3}",
     re.IGNORECASE,
 )
-_FROM = regex(
-    r"\b(?P<verb>switch(?:es|ed|ing)?|(?:mov(?:es?|ed|ing)|migrat(?:es?|ed|ing))\s(?:its|their)\s(?:[\w’'-]{1,20}\s){1,5}?)\s?(?:away\s)?from\s(?:the\s)?\Z",
-    re.IGNORECASE,
-)
-_TO = regex(r"\sto\s(?:(?:the|its|rival)\s){0,2}", re.IGNORECASE)
+"""... with NEW, or to it."""
 _REPLACED_BY = regex(
-    r"\s(?:was|were|has\sbeen|is|had\sbeen|is\sbeing|will\sbe)\s(?:since\s|now\s)?(?P<verb>replaced)\sby\s(?:(?:the|its|rival)\s){0,2}",
+    r"\s(?:was|were|has\sbeen|is|had\sbeen|is\sbeing|will\sbe)\s(?:since\s|now\s)?replaced\sby\s(?:(?:the|its|rival)\s){0,2}",
     re.IGNORECASE,
 )
-_REPLACES = regex(
-    r"\s(?:(?:has|have|had|since|now|will|is\sto)\s){0,2}(?P<verb>replac(?:es?|ed)|took\sover\sfrom|succeeded|succeeds)\s(?:the\s)?",
-    re.IGNORECASE,
-)
-_AS = regex(r"\s(?:as|at)\s", re.IGNORECASE)
 _INTRUDED = regex(
     r"\b(?:breached|hacked|attacked|compromised|infiltrated|entered|hit|into|against|at|on|from)\s(?:the\s)?\Z",
     re.IGNORECASE,
@@ -105,22 +93,14 @@ _LOOT = regex(
 )
 """With these the intruders used the other, not the company."""
 _NOT_YET = regex(
-    r"\b(?:will|plans?|planned|planning|to|may|might|would|could|consider\w*|intends?|looking|wants?|expects?|about|being)\s(?:[\w-]{1,15}\s){0,2}\Z",
+    r"\b(?:will|plans?|planned|planning|to|may|might|would|could|consider\w*|intends?|looking|wants?|expects?|about|being)\s(?:[\w-]{1,15}\s){0,2}"
+    r"(?:replac|swap|ditch|drop|switch|mov|migrat|took|succe)|\b(?:replac|switch|mov|migrat)ing\b",
     re.IGNORECASE,
 )
 
 
-_DOING = regex(r"\w{2,10}ing\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """That a new supplier took the place of an old one.
-
-    Attributes:
-        customer: whose supplier, "" where the sentence does not name it.
-        over: whether the change has been made.
-    """
+class Change(NamedTuple):
+    """That a new supplier took the place of an old one, with whose it is, "" where the sentence does not name them, and whether it has."""
 
     old: str
     new: str
@@ -141,7 +121,7 @@ def _in_a_row(text: str, names: Iterable[str]) -> Iterator[tuple[Span, str, Span
 def links(found: Sequence[Sentence], names: Sequence[str]) -> Iterator[Relation]:
     """Yield who uses whom among `names`, where nothing but words that say so stands between the two, or the sentence is about the one."""
     for sentence in found:
-        if (told := subject(sentence.text, names)) is not None:
+        if holds(sentence.text, _WHOSE) and (told := subject(sentence.text, names)) is not None:
             for other in names:
                 said = mention(other, sentence.text, told[1]) if other != told[0] else None
                 if said and _ITS.search(sentence.text, told[1], said.start()):
@@ -162,7 +142,7 @@ def subject(text: str, names: Iterable[str]) -> tuple[str, int, int] | None:
 
 def is_subjects(text: str, names: Iterable[str], customer: str, supplier: str) -> bool:
     """Return whether the supplier is that of whom the sentence is about, and the customer stands but in an aside on them."""
-    told = subject(text, names)
+    told = subject(text, names) if holds(text, _WHOSE) else None
     if told is None or customer == told[0]:
         return False
     one, other = mention(customer, text), mention(supplier, text, told[1])
@@ -174,11 +154,10 @@ def suppliers(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
     told = {link.supplier for link in links(found, names)}
     for sentence in found:
         for first, one, second, other in _in_a_row(sentence.text, names):
-            if _CALLED.search(sentence.text, first[1], second[0]) and not _APART.search(
-                sentence.text, first[1], second[0]
-            ):
+            between = (sentence.text, first[1], second[0])
+            if _CALLED.search(*between) and not _APART.search(*between):
                 told.add(other)
-            elif _PROVIDES_TO.fullmatch(sentence.text, first[1], second[0]):
+            elif _PROVIDES_TO.fullmatch(*between):
                 told.add(one)
     return [name for name in names if name in told]
 
@@ -186,59 +165,60 @@ def suppliers(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
 def _pair(text: str, one: str, first: Span, other: str, second: Span) -> tuple[str, str] | None:
     """The (customer, supplier) of two names that stand in a row, None where the words between do not say so."""
     start, end = first[1], second[0]
-    if end - start > _FAR or NEGATED.search(text, start, end) or _APART.search(text, start, end):
+    if (
+        end - start > _FAR
+        or not holds(text[start:end], _TYING)
+        or NEGATED.search(text, start, end)
+        or _APART.search(text, start, end)
+    ):
         return None
     intruding = _INTRUDED.search(text, max(0, first[0] - 40), first[0]) or _LOOT.match(text, second[1])
-    uses = _USES.fullmatch(text, start, end) or _USES_OF.fullmatch(text, start, end)
-    if (uses and not intruding) or _OWN.fullmatch(text, start, end):
+    if (_USES.fullmatch(text, start, end) and not intruding) or _OWN.fullmatch(text, start, end):
         return one, other
     if _SERVED.fullmatch(text, start, end) or _SERVES.fullmatch(text, start, end):
         return other, one
     return None
 
 
+_TYING = (
+    *RELYING,
+    "hosted",
+    "host",
+    "suppl",
+    "serv",
+    "vendor",
+    "provider",
+    "contractor",
+    "processor",
+    "outsourcing",
+    "engaged",
+    "employed",
+)
+"""One of these is between two names that are tied."""
 _TIMES = 8
 """How often a name is looked for in one sentence."""
-_CHANGING = ("eplac", "witch", "igrat", "ove", "swap", "ditch", "drop", "took over", "succeed")
+_CHANGING = ("replac", "switch", "migrat", "move", "moving", "swap", "ditch", "drop")
 """One of these is in every sentence that tells of a change."""
 _OPENING = 4
 _FAR = 120
 """Characters between two names that are tied outright, at most."""
 
 
-def changes(found: Sequence[Sentence], vendors: Sequence[str], customers: Sequence[str]) -> Iterator[Change]:
+def changes(found: Iterable[Sentence], vendors: Sequence[str], customers: Sequence[str]) -> Iterator[Change]:
     """Yield who took the place of which of the listed vendors, as supplier of one of the customers."""
-    names = dict.fromkeys((*vendors, *customers))
-    for sentence in found:
+    for sentence in (one for one in found if holds(one.text, _CHANGING)):
         text = sentence.text
-        if not any(word in text for word in _CHANGING):
-            continue
-        for first, one, second, other in _in_a_row(text, names):
-            change = _change(text, (*first, *second), one, other)
-            if change is None or change[0] not in vendors:
+        for first, old, second, new in _in_a_row(text, vendors):
+            led = (
+                _LEAVES.search(text, max(0, first[0] - 80), first[0])
+                if _FOR.fullmatch(text, first[1], second[0])
+                else None
+            )
+            begin = led.start() if led else first[0]
+            denied = NEGATED.search(text, max(0, begin - 20), begin)
+            if denied or not (led or _REPLACED_BY.fullmatch(text, first[1], second[0])):
                 continue
-            old, new, verb = change
-            named = ((said.start(), c) for c in customers if c not in (one, other) and (said := mention(c, text)))
-            start, customer = max((one for one in named if one[0] < first[0]), default=(min(first[0], verb), ""))
-            over = not _NOT_YET.search(text, max(0, verb - 40), verb) and not _DOING.match(text, verb)
+            named = ((said.start(), c) for c in customers if (said := mention(c, text)))
+            start, customer = max((one for one in named if one[0] < first[0]), default=(begin, ""))
+            over = not _NOT_YET.search(text, max(0, begin - 40), second[0])
             yield Change(old, new, customer, over, sentence.evidence(start, second[1]))
-
-
-def _change(text: str, at: tuple[int, int, int, int], one: str, other: str) -> tuple[str, str, int] | None:
-    """(old, new, where the verb stands) of two names in a row, None where neither replaces the other."""
-    start, end, second, stop = at
-    ahead = max(0, start - 80)
-    for before, between in ((_TAKE_PLACE, _BY), (_FROM, _TO)):
-        led = before.search(text, ahead, start)
-        if (
-            led
-            and between.fullmatch(text, end, second)
-            and not NEGATED.search(text, max(0, led.start() - 20), led.start())
-        ):
-            return one, other, led.start("verb")
-    if led := _REPLACED_BY.fullmatch(text, end, second):
-        return one, other, led.start("verb")
-    # "ACME has replaced VENDOR" says who ended it, "VENDOR has replaced VENDOR as" who follows.
-    if (led := _REPLACES.fullmatch(text, end, second)) and _AS.match(text, stop):
-        return other, one, led.start("verb")
-    return None

@@ -61,7 +61,7 @@ TOUCHED = (
     r"(?:affected|compromised|breached|impacted|involved|hacked|touched|hit|at\sfault|responsible|to\sblame|accessed|attacked|"
     r"exposed|implicated|penetrated|infected|the\s(?:source|cause|target))\b"
 )
-SPARED = regex(
+_SPARED = regex(
     r"(?:[’']s?)?(?:,?\s(?!(?:and|but|while|because|since|after|when|as|that|which|who|whose|where|said|says|was|were|is|are|has|have|had)\b)"
     r"[\w&.’'-]{1,30}){0,5}?(?:,?\s(?:that|which|who))?"
     rf"\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:(?:itself|themselves|directly|also|ever|in\sany\sway)\s){{0,2}}{TOUCHED}"
@@ -191,7 +191,7 @@ def _helps(text: str, match: re.Match[str]) -> bool:
 def _denied(text: str, start: int, end: int) -> bool:
     """Whether a sentence says of a third party that it was not concerned."""
     before = text[max(0, start - 120) : start]
-    if NEGATED.search(before[-25:]) or SPARED.match(text, end):
+    if NEGATED.search(before[-25:]) or _SPARED.match(text, end):
         return True
     denied = _DENIED_BEFORE.search(before)
     return denied is not None and not _HARM.search(denied["what"] or "")

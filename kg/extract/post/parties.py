@@ -12,7 +12,7 @@ from kg.extract.post import prose as prose_rules
 from kg.extract.post.around import settle_suppliers
 from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
-from kg.extract.post.elsewhere import SPARED, through_third_party
+from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
 from kg.extract.post.rated import identify
 from kg.extract.post.sources import publishers
@@ -150,7 +150,9 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     for name, proof in prose_rules.attackers(found, list(people.members)):
         people.add(Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
     moves = list(changes(found, people.vendors, people.customers))
-    _replaced(people, moves, found)
+    for new in {move.new for move in moves if not struck(move.new, found)}:
+        # Who was hired instead of the one that was breached was not, unless the prose says so.
+        people.members[new] = replace(people.members[new], role=Role.SUPPLIER_ONLY)
     _link(people, told, found, moves)
     _spare(people, found)
     _groups(people)
@@ -210,12 +212,10 @@ def _spare(people: Cast, found: Sequence[Sentence]) -> None:
         party = people.members[name]
         hit = [vendor for vendor in people.vendors if people.members[vendor].role is Role.BREACHED]
         proof = unbreached(name, found)
-        if name in hit and len(hit) > 1 and (proof or _is_spared(name, found)) and not struck(name, found):
-            people.members[name] = replace(party, role=Role.SUPPLIER_ONLY)
-        elif name in hit and proof:
-            # One that the prose spares as well as accuses, or beside whom nobody remains: nobody can be sure.
-            doubted = (replace(one, certainty=Certainty.SUSPECTED) for one in (*party.evidence, proof))
-            people.members[name] = replace(party, evidence=tuple(doubted))
+        if name in hit and proof:
+            # Of one that the prose spares as well as accuses, or beside whom nobody remains, nobody can be sure.
+            sure = len(hit) > 1 and not struck(name, found)
+            people.members[name] = replace(party, role=Role.SUPPLIER_ONLY) if sure else _doubted(party, proof)
     for name in list(people.customers):
         party = people.members[name]
         others = (member.role in EXPOSED for other, member in people.members.items() if other != name)
@@ -226,8 +226,12 @@ def _spare(people: Cast, found: Sequence[Sentence]) -> None:
             people.members[name] = replace(party, role=Role.CUSTOMER_UNAFFECTED, evidence=evidence)
             people.customers.remove(name)
         elif proof := questioned(name, found, people.members):
-            doubted = (replace(one, certainty=Certainty.SUSPECTED) for one in (*party.evidence, proof))
-            people.members[name] = replace(party, evidence=tuple(doubted))
+            people.members[name] = _doubted(party, proof)
+
+
+def _doubted(party: Party, proof: Evidence) -> Party:
+    evidence = (replace(one, certainty=Certainty.SUSPECTED) for one in (*party.evidence, proof))
+    return replace(party, evidence=tuple(evidence))
 
 
 def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
@@ -247,16 +251,6 @@ def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
     )
 
 
-def _replaced(people: Cast, moves: Sequence[Change], found: Sequence[Sentence]) -> None:
-    """Take a supplier that was hired instead of a breached one out of those who were hit, unless the prose says it was."""
-    for move in moves:
-        party = people.members[move.new]
-        if not struck(move.new, found):
-            people.members[move.new] = replace(party, role=Role.SUPPLIER_ONLY)
-            people.customers = [name for name in people.customers if name != move.new]
-            people.vendors = [*people.vendors, *([] if move.new in people.vendors else [move.new])]
-
-
 def _chained(people: Cast, stated: dict[tuple[str, str], list[Evidence]], found: Sequence[Sentence]) -> None:
     """Add who of the listed companies uses whom, as sentences say outright; who was only reached through another was not breached."""
     named = [name for name in (*people.vendors, *people.customers) if not people.members[name].unnamed_group]
@@ -271,13 +265,8 @@ def _chained(people: Cast, stated: dict[tuple[str, str], list[Evidence]], found:
         party, other = people.members[customer], people.members[supplier]
         if customer in people.vendors and party.role is Role.BREACHED and other.role is Role.BREACHED:
             hit = struck(customer, found, supplier)
-            if not hit and (struck(supplier, found) or _is_spared(customer, found)):
+            if not hit and (struck(supplier, found) or unbreached(customer, found)):
                 people.members[customer] = replace(party, role=Role.AFFECTED_DOWNSTREAM)
-
-
-def _is_spared(name: str, found: Sequence[Sentence]) -> bool:
-    """Whether the prose says of a company that it was not hit itself."""
-    return any((said := mention(name, s.text)) and SPARED.match(s.text, said.end()) for s in found)
 
 
 def _changed(

@@ -145,16 +145,14 @@ _WISHED = regex(
     re.IGNORECASE,
 )
 """Beside what is only asked for, thought of or possible, unless it is said to have been done: then there was a call or a plan of something else."""
-_DONE = regex(r"(?:\w+ed|cut|froze|no longer|put|stopped)\b", re.IGNORECASE)
+_DONE = regex(r"(?<!\bbe\s)(?<!\bbeing\s)(?<!\bto\s)(?:\w+ed|cut|froze|no longer|put|stopped)\b", re.IGNORECASE)
+"""Not what looks like a past, and is none ("to be terminated")."""
 _STATED = regex(
     r"\b(?:is|are|was|were|will)\s(?:(?:also|now|\w+ly)\s)?\Z"
     r"|(?<!to\s)(?<!have\s)\b(?:agreed|chose|decided|opted|resolved|voted|(?:was|were)\s(?:compelled|forced))\s(?:\w+ly\s)?to\s(?:(?:be|\w+ly)\s)?\Z",
     re.IGNORECASE,
 )
 """Before what is no wish: it was done, will be, or was decided."""
-_THAT = regex(r"\b(?:ask|demand|insist|recommend|request|urg)\w*\sthat\s(?:[\w.&’'-]{1,20}\s){1,4}\Z", re.IGNORECASE)
-_BE = regex(r"\b(?:be|being|to)\s(?:\w+ly\s)?\Z", re.IGNORECASE)
-"""Before what looks like a past, and is none."""
 _TO = regex(r"\bto\s(?:(?:be|\w+ly)\s)?\Z", re.IGNORECASE)
 _DECIDED = regex(
     r"\b(?:(?:is|are|was|were|had|has|have|set|going|but|on|(?:first|second|third|latest|last(?!\s(?:fall|month|night|spring|summer|week|winter|year)\b))(?:\s[\w-]{1,20}){0,3})"
@@ -164,7 +162,6 @@ _DECIDED = regex(
 )
 """Of what is yet to be done, what will be ("decided to end"); else it is but wished."""
 _WILL = regex(r"\b(?:will|would)\b", re.IGNORECASE)
-_ON_CONDITION = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
 _CLAUSE_REACH = 80
 _MAY_BE = r"(?<!that\s)(?<!which\s)(?<!who\s)(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\sbe(?=\s(?:affected|at\srisk(?!\s(?:for|from|of)\b)|breached|compromised|exposed(?!\sto\b)|impacted)\b)"
 """Not of a number of others ("500 companies that may be affected"), nor of what may come of it ("at risk of fraud")."""
@@ -258,14 +255,11 @@ def _is_settled(text: str, said: re.Match[str]) -> bool:
     start = max((match.end() for match in _CLAUSE.finditer(text, reach, at)), default=reach)
     if NEGATED.search(text, start, at) or _UNSETTLED.search(text, start, at):
         return False
-    done = (
-        _DONE.match(text, at) and not _BE.search(text, start, at) and not _THAT.search(text, start, at)
-    ) or _STATED.search(text, start, at)
-    if not done and _WISHED.search(text, start, at):
+    if not (_DONE.match(text, at) or _STATED.search(text, start, at)) and _WISHED.search(text, start, at):
         return False
     if _TO.search(text, start, at):
         return _DECIDED.search(text, reach, at) is not None
-    return not (_WILL.search(text, start, at) and _ON_CONDITION.search(text, said.end()))
+    return not (_WILL.search(text, start, at) and holds(text[said.end() :], (" if ", " unless ")))
 
 
 @dataclass(frozen=True, slots=True)
