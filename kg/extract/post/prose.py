@@ -119,6 +119,11 @@ _LEFT = tuple(
     )
 )  # fmt: skip
 """A state, what tells of it, what does before the name of a supplier, and what does behind it."""
+_LEAVING = (
+    *("cancel", "ceas", "cut", "disabl", "disconnect", "discontinu", "ditch", "drop", "end ", "ends ", "ended", "ending", "freez", "froze", "halt", "no longer", "on hold"),
+    *("paus", "remov", "renew", "revok", "sever", "stopp", "suspend", "terminat", "ways with"),
+)  # fmt: skip
+"""One of them is in every text that tells of it."""
 _DEALT = regex(
     r"\b(?:access|account|agreement|contract|deal|engagement|integration|partnership|relationship|use)s?\s(?:(?:for|of|with)\s|between\s[^;.]{1,60}\sand\s)(?:the\s)?\Z",
     re.IGNORECASE,
@@ -191,7 +196,6 @@ _DOUBTFUL_THING = regex(
     r"|\s(?:burglars?|robbers?|thief|thieves)\b",
     re.IGNORECASE,
 )
-_SLOWED = regex(r"\s(?:affected|impacted)\b", re.IGNORECASE)
 _SUFFERS = r"appointments?|bookings?|customer\sservice|deliver(?:y|ies)|earnings|flights?|operations?|orders?|outlook|payments?|prices?|production|results|revenues?|sales|services?|shares?|shipments?|stocks?|suppl(?:y|ies)|times?"
 _NO_VICTIM = regex(
     rf"(?:\A|[,;:—]\s|\b(?:that|and|but|said|warned)\s)(?:(?!(?:by|for|from|in|of|on|to|who|with)\b)[\w’'-]{{1,20}}\s){{0,2}}(?-i:{_SUFFERS})\s\Z"
@@ -199,24 +203,21 @@ _NO_VICTIM = regex(
     re.IGNORECASE,
 )
 """Before "may be affected": what suffers from an incident without being its victim, and who may be the next."""
-_OTHERS = regex(
-    rf"(?:\A|\b(?!(?:about|and|as|at|by|for|from|in|of|on|or|to|with)\s)[\w’'-]{{1,20}}\s)[“\"]?(?:more|other|further)\s(?:[\w-]{{1,20}}\s){{0,2}}{GROUP_NOUN}\s\Z",
-    re.IGNORECASE,
-)
-"""Before a hedge of other organizations than those of which the harm is told; not of their data, nor where both are in one list."""
 _LOOT = regex(
     r"\b(?:(?:accessed|affected|breached|compromised|copied|exposed|impacted|involved|leaked|obtained|stolen|taken|viewed)(?:\s[\w’'-]{1,20}){0,3}?\s(?:data|details|documents|files?|information|records?)"
     r"|(?:data|details|documents|files?|information|records?)(?:\s[\w’'-]{1,20}){0,4}?\s(?:accessed|affected|breached|compromised|copied|exposed|impacted|involved|leaked|obtained|stolen|taken|viewed))\s\Z",
     re.IGNORECASE,
 )
 """Before "may include": what was taken, and not a remedy or a penalty."""
-_NOT_SO = regex(
-    r"(?:\b(?:not|never|no\slonger)|n[’']t|\b(?:no|none|neither)\b(?:\s(?!(?:and|but|that|though|which|while|who|yet)\b)[\w’'-]{1,20}){1,6}?\s(?:is|are|was|were))\s(?:\w+ly\s)?\Z",
+_NO_DOUBT = regex(
+    r"(?:\b(?:not|never|no\slonger)|n[’']t|\b(?:no|none|neither)\b(?:\s(?!(?:and|but|that|though|which|while|who|yet)\b)[\w’'-]{1,20}){1,6}?\s(?:is|are|was|were))\s(?:\w+ly\s)?\Z"
+    r"|\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z"
+    r"|(?:\A|\b(?!(?:about|and|as|at|by|for|from|in|of|on|or|to|with)\s)[\w’'-]{1,20}\s)[“\"]?(?:more|other|further)\s(?:[\w-]{1,20}\s){0,2}"
+    rf"{GROUP_NOUN}\s\Z",
     re.IGNORECASE,
 )
-"""Before a hedge that is denied: it spares what it is said of."""
-_TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z", re.IGNORECASE)
-"""Before "potentially be used": not yet."""
+"""Before a hedge that is denied, and spares what it is said of; of what is yet to come ("may potentially be used"); and of other organizations
+than those of which the harm is told, and neither of their data nor of those in one list with them."""
 
 
 def parts(response: Value) -> Iterator[Value]:
@@ -227,6 +228,8 @@ def parts(response: Value) -> Iterator[Value]:
 
 def suspension(sentence: str, supplier: str, *, alone: bool) -> tuple[str, re.Match[str] | None]:
     """Return "suspended", "ended" or "" for what a sentence says of the relation to a supplier, and where it is named; `alone`, as "the vendor" too."""
+    if not holds(sentence, _LEAVING):
+        return "", None
     said = next(filter(None, (mention(name, sentence) for name in _called(supplier))), None)
     said = said or (_VENDOR.search(sentence) if alone else None)
     if said is None:
@@ -338,13 +341,11 @@ def hedges(text: str) -> Iterator[re.Match[str]]:
             harm
             and not _OTHER_DOUBT.match(text, hedge.end())
             and (hedge[0].lower().endswith((" have", " be")) or not _DOUBTFUL_THING.match(text, hedge.end()))
-            and not _TO_COME.search(text, max(0, hedge.start() - 20), hedge.start())
-            and not _NOT_SO.search(text, max(0, hedge.start() - 80), hedge.start())
+            and not _NO_DOUBT.search(text, max(0, hedge.start() - 80), hedge.start())
             and (not hedge[0].lower().endswith(" include") or _LOOT.search(text, 0, hedge.start()))
-            and not _OTHERS.search(text, max(0, hedge.start() - 80), hedge.start())
             and not (
                 hedge[0].lower().endswith(" be")
-                and _SLOWED.match(text, hedge.end())
+                and text.startswith((" affected", " impacted"), hedge.end())
                 and _NO_VICTIM.search(text, max(0, hedge.start() - 40), hedge.start())
             )
         ):
@@ -355,6 +356,7 @@ _PROVIDES = regex(
     r"\b(?:provid|suppl|offer|operat|host|run|perform|handl|process)(?:es|s|ies|ing|ed)\s+(?P<service>[^.;:\n]{4,80}?)\s+(?:for|to|on behalf of)\s(?P<whom>[\w’'-]{0,20}(?:\s[\w’'-]{1,20})?)",
     re.IGNORECASE,
 )
+_PROVIDING = ("provid", "suppl", "offer", "operat", "host", "run", "perform", "handl", "process")
 _OF_THE_NAME = regex(
     r"(?:[’']s?(?:\s[\w-]{1,20}){1,3})?(?:\s\([^()]{1,40}\))?"
     r"(?:,?\s(?:which|that|who)|,\s(?:an?|the|its)\s[^,;:.]{3,60}(?:,|,?\s(?:which|that|who))|\s(?:is|was)\s(?:an?|the)\s[^,;:.]{3,60}\s(?:which|that|who))?"
@@ -380,7 +382,7 @@ _HARMED = regex(
 
 def services(found: Iterable[Sentence], suppliers: Sequence[str]) -> Iterator[tuple[str, str, Evidence]]:
     """Yield (supplier, service, evidence) where a sentence says of a supplier what it provides to its customers."""
-    for sentence in found:
+    for sentence in (one for one in found if holds(one.text, _PROVIDING)):
         text = sentence.text
         for supplier in suppliers:
             name = mention(supplier, text)

@@ -14,12 +14,12 @@ from kg.names import slug
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.post.parties import Cast
 
-RATING_LINE = regex(
+_RATING_LINE = regex(
     r"^[ \t]*(?P<name>[^\n]{1,200}?) cybersecurity rating report:[ \t]*(?P<url>https?://[^\s]*/company/(?P<slug>[\w.%-]+))[^\S\n]*",
     re.MULTILINE,
 )
@@ -33,24 +33,24 @@ def identify(people: Cast, prose: Sequence[Value], linkids: Sequence[Value]) -> 
         prose: its stretches of prose, which hold the rating lines.
         linkids: the slugs of the organization that it is about.
     """
-    rated = {m["slug"]: m["name"].strip() for value in prose for m in RATING_LINE.finditer(value.text)}
+    lines = [(value, match) for value in prose for match in rating_lines(value.text)]
+    rated = {match["slug"]: match["name"].strip() for _, match in lines}
     for value in linkids:
         wanted = value.text.strip()
         name = rated.pop(wanted, "")
         _identify(people, (name and _by_name(people, name)) or _by_slug(people, wanted), wanted)
     for wanted, name in rated.items():
         _identify(people, _by_name(people, name), wanted)
-    if not people.entities:
-        _salvage(people, prose)
+    # The rated organization of a post whose list of entities was cut off; its role is open.
+    for value, match in () if people.entities else lines:
+        proof = value.evidence(*match.span("name"))
+        identifiers = (f"rankiteo:{match['slug']}",)
+        people.add(Party(match["name"].strip(), Role.OTHER, identifiers=identifiers, evidence=(proof,)))
 
 
-def _salvage(people: Cast, prose: Sequence[Value]) -> None:
-    """Keep the rated organization of a post whose list of entities was cut off; its role is open."""
-    for value in prose:
-        for match in RATING_LINE.finditer(value.text):
-            proof = value.evidence(*match.span("name"))
-            identifiers = (f"rankiteo:{match['slug']}",)
-            people.add(Party(match["name"].strip(), Role.OTHER, identifiers=identifiers, evidence=(proof,)))
+def rating_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines of a text that tell where the publisher rates an organization."""
+    return _RATING_LINE.finditer(text) if " cybersecurity rating report:" in text else iter(())
 
 
 def _by_name(people: Cast, name: str) -> str:

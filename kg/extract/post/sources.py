@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.post.rated import RATING_LINE
+from kg.extract.post.rated import rating_lines
 from kg.model import Source
 from kg.names import key as name_key
 from kg.patterns import regex
@@ -93,7 +93,7 @@ def _mentions(told: Any, prose: Sequence[Value], people: Cast) -> Iterator[Sourc
     for value in prose:
         for match in ARTICLE_LINE.finditer(value.text):
             yield Source("", match["url"], "article", evidence=(value.evidence(*match.span("url")),))
-        for match in RATING_LINE.finditer(value.text):
+        for match in rating_lines(value.text):
             about = people.by_identifier(f"rankiteo:{match['slug']}") or people.known_as(match["name"].strip())
             yield Source("", match["url"], "rating", about, evidence=(value.evidence(*match.span("url")),))
     for name, _, statement in people.reporters:

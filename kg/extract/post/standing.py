@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.relations import mention
+from kg.extract.relations import holds, mention
 from kg.model import Certainty
 from kg.patterns import regex
 
@@ -101,7 +101,7 @@ def certainty(
             return Certainty.CLAIMED
     texts = [*([title.text] if title else []), *(sentence.text for sentence in found)]
     # Most posts hold no such word.
-    if not any(word in text.casefold() for text in texts for word in ("den", "disput", "refut", "reject")):
+    if not any(holds(text, ("denie", "deny", "disput", "refut", "reject")) for text in texts):
         return Certainty.CONFIRMED
     if confirmed(texts, [name for name in harmed if name not in set(names)]):
         return Certainty.CONFIRMED

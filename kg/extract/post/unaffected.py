@@ -74,10 +74,7 @@ _OBJECT = regex(
 """Before a name of which a sentence does not speak: "customers of ALDER", "the attack on ALDER"."""
 _ATTACKED = regex(
     r"(?:\sand\s(?-i:[A-Z])[\w.-]{1,25})?(?:\sitself|\salso)?\s(?:(?:was|were|(?:has|had)\sbeen)\s(?:also\s|itself\s)?(?:attacked|breached|encrypted|hacked|(?:hit|struck)\sby\sransomware|ransomed)"
-    r"|(?:[’']s?)\s(?:own\s)?(?:networks?|servers?|systems)\s(?:was|were)\s(?:breached|compromised|encrypted)"
-    r"|\s(?:has\s)?(?:also\s)?(?:said|confirmed)\sthat\sits\s(?:own\s)?(?:networks?|servers?|systems)\s(?:was|were)\s(?:breached|compromised|encrypted)"
-    r"|\sfell\svictim\sto"
-    r"|suffered\san?\s(?:[\w-]{1,20}\s){0,2}?(?:attack|breach|intrusion))\b(?!\s(?:after|at|because|in\sthe(?!\ssame\s)|of\sits|through|via|when)\b)",
+    r"|fell\svictim\sto|suffered\san?\s(?:[\w-]{1,20}\s){0,2}?(?:attack|breach|intrusion))\b(?!\s(?:after|at|because|in\sthe(?!\ssame\s)|of\sits|through|via|when)\b)",
     re.IGNORECASE,
 )
 _ATTACKED_AHEAD = regex(
@@ -105,12 +102,15 @@ _DENIED = regex(
     re.IGNORECASE,
 )
 """Behind a name: that it was not hit, in any words, or that nobody knows yet. What says so of its own systems, of a part or of what may be does not."""
-_OPEN = regex(r"\b(?:not\s(?:yet\s)?(?:known|clear)|un(?:known|clear))\s(?:whether|if)\s(?:the\s)?\Z", re.IGNORECASE)
+_LEFT_OPEN = regex(
+    r"\b(?:neither\s(?:[\w&.’'-]{1,25},?\s){0,6}?|(?:not\s(?:yet\s)?(?:known|clear)|un(?:known|clear))\s(?:whether|if)\s(?:the\s)?)\Z",
+    re.IGNORECASE,
+)
+"""Before a name, what denies or leaves open that harm was done behind it."""
 _HARM_BEHIND = regex(
     rf"(?:,?\s(?:and|or|nor)\s{_NAMES})?\s(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)\s{_HARMED}\b",
     re.IGNORECASE,
 )
-_NOR = regex(r"\bneither\s(?:[\w&.’'-]{1,25},?\s){0,6}?\Z", re.IGNORECASE)
 _PAST = regex(
     r"\b(?:initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|false\w*|untrue|wrong\w*|unless)\b|\bnot\strue\b",
     re.IGNORECASE,
@@ -168,8 +168,9 @@ def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ())
         others: whom else the post lists.
     """
     others = [other for other in others if other != name]
-    proof, spoken_of = None, False
-    for sentence in found:
+    proof = next((cleared for one in found if (cleared := spares(name, one, itself=True))), None)
+    spoken_of = False
+    for sentence in found if proof else ():
         text = sentence.text
         named = mention(name, text) or _shortly(name, text, others)
         if named and _SERVED.match(text, 0, named.start()) and _NO_MORE.match(text, named.end()):
@@ -180,9 +181,7 @@ def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ())
         spoken_of = named is not None or goes_on or _ALL.search(text) is not None
         start, end = named.span() if named else (0, 0)
         uses = not text[:start].strip() and _USES.match(text, end)
-        if cleared := spares(name, sentence, itself=True):
-            proof = proof or cleared
-        elif spoken_of and not uses:
+        if spoken_of and not uses and not spares(name, sentence, itself=True):
             return None
     return proof
 
@@ -269,8 +268,9 @@ def attacked(name: str, found: Iterable[Sentence]) -> bool:
     for sentence in found:
         text = sentence.text
         for said in mentions(name, text, _TIMES):
-            subject = not (_OBJECT.search(text, 0, said.start()) or _DOUBTED.search(text, 0, said.start()))
-            if subject and _ATTACKED.match(text, said.end()):
+            if _ATTACKED.match(text, said.end()) and not (
+                _OBJECT.search(text, 0, said.start()) or _DOUBTED.search(text, 0, said.start())
+            ):
                 return True
             if _ATTACKED_AHEAD.search(text, 0, said.start()) and _ALONE.match(text, said.end()):
                 return True
@@ -298,11 +298,10 @@ def questioned(name: str, found: Sequence[Sentence], others: Iterable[str] = ())
 def _questions(name: str, sentence: Sentence, others: Sequence[str]) -> Evidence | None:
     """The words of a sentence from a company's name on that deny that it was affected, or leave it open."""
     text = sentence.text
-    said = mention(name, text) or _counted(name, text)
+    said = mention(name, text) or _counted(name, text) if holds(text, _DENYING) else None
     if said is None or _PAST.search(text) or _OBJECT.search(text, 0, said.start()):
         return None
-    ahead = _NOR.search(text, 0, said.start()) or _OPEN.search(text, 0, said.start())
-    denied = (_HARM_BEHIND if ahead else _DENIED).match(text, said.end())
+    denied = (_HARM_BEHIND if _LEFT_OPEN.search(text, 0, said.start()) else _DENIED).match(text, said.end())
     if denied is None or _AND_ITS.match(text, denied.end()):
         return None
     # What is said behind another name is said of that one, unless both stand in one list.
