@@ -86,16 +86,13 @@ _INTRUDER_AFTER = regex(
 _LIKE_A_NAME = regex(
     r"\b(?:it|the\s(?:company|firm|group|business|organi[sz]ation))\b(?=\s(?:is|was)\b|,\s)", re.IGNORECASE
 )
-_IS = regex(
-    r"(?:\s\([^()]{1,30}\))?(?:,|\s[–—-]|\s(?:itself\s)?(?:is|was)|,?\swhich\sis|,?\s(?:which\s|that\s)?(?:operate|act|serve|work)[sd]\sas)\s(?:a|an|the|one\sof\sthe)\s",
-    re.IGNORECASE,
-)
-_KIND = regex(
+_IS_KIND = regex(
+    r"(?:\s\([^()]{1,30}\))?(?:,|\s[–—-]|\s(?:itself\s)?(?:is|was)|,?\swhich\sis|,?\s(?:which\s|that\s)?(?:operate|act|serve|work)[sd]\sas)\s(?:a|an|the|one\sof\sthe)\s"
     r"(?:(?!(?:of|from|at|by|through|via|to|with|using|in|on|for|after|when|and|said|says|that|which|whose|its|their|a|an|the|was|were|is|hit)\b)"
     r"[\w’'/&.-]{1,30},?\s){0,6}[\w’'/&.-]{1,30}",
     re.IGNORECASE,
 )
-"""What stands between a name and the kind of company that its bearer is, and that kind."""
+"""What stands between a name and the kind of company that its bearer is, with that kind."""
 _SYSTEM = regex(
     r"(?:cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll) (?:platform|system|application)s?",
     re.IGNORECASE,
@@ -217,15 +214,9 @@ def _is_company(text: str, start: int, end: int, names: Sequence[str], sentence_
             if not owned and (not comma or text.startswith(",", behind.end())):
                 return True
         ahead = mention(name, text, max(0, start - 160))
-        if ahead and ahead.end() <= start and _leads(text, ahead.end(), end):
+        if ahead and ahead.end() <= start and _IS_KIND.fullmatch(text, ahead.end(), end):
             return True
     said = _LIKE_A_NAME.search(text, max(0, start - 120), start)
-    if said is None or not _leads(text, said.end(), end):
+    if said is None or not _IS_KIND.fullmatch(text, said.end(), end):
         return False
     return any(mention(name, sentence_before) or mention(name, text[: said.start()]) for name in known)
-
-
-def _leads(text: str, name_end: int, end: int) -> bool:
-    """Whether the words behind a name say that its bearer is the provider whose mention ends at a place."""
-    said = _IS.match(text, name_end, end)
-    return said is not None and _KIND.fullmatch(text, said.end(), end) is not None

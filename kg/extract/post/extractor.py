@@ -193,23 +193,22 @@ def _halves(one: Node, other: Node | None) -> tuple[Node, Node] | None:
     """The header and the dict of one post, where two objects in a row are these; a header may have a title and objects in it too."""
     if other is None:
         return None
-    both = ((one, other), (other, one))
-    return next((half for half in both if not _has(half[0], _OF_DETAILS) and _is_body(half[1], of=half[0])), None)
+    for header, details in ((one, other), (other, one)):
+        own, again = _identifiers(header), _identifiers(details)
+        told = _has(details, _OF_DETAILS) if again else _is_told(details)
+        if own and again <= own and told and not _has(header, _OF_DETAILS):
+            return header, details
+    return None
 
 
 def _is_header(node: Node) -> bool:
     return _has(node, _IDENTIFYING) and not _is_told(node)
 
 
-def _is_body(node: Node, of: Node) -> bool:
-    """Whether an object is the dict of a header, whose identifiers it may repeat."""
-    own, others = _identifiers(node), _identifiers(of)
-    return bool(others) and (own <= others and _has(node, _OF_DETAILS) if own else _is_told(node))
-
-
 def _is_told(node: Node) -> bool:
     """Whether an object has what the dict of a post has, and its header seldom."""
-    return _is_nested(node) or _has(node, _OF_DICTS)
+    nested = any(one.kind is Kind.DICT for _, value in node.items() for one in (value, *value.elements))
+    return nested or _has(node, _OF_DICTS)
 
 
 def _has(node: Node, members: frozenset[str]) -> bool:
@@ -218,11 +217,6 @@ def _has(node: Node, members: frozenset[str]) -> bool:
 
 def _identifiers(node: Node) -> set[tuple[Scalar, Scalar]]:
     return {(key, value.scalar) for key, value in node.items() if key in _IDENTIFYING}
-
-
-def _is_nested(node: Node) -> bool:
-    """Whether there are objects in an object."""
-    return any(one.kind is Kind.DICT for _, value in node.items() for one in (value, *value.elements))
 
 
 class _Object(NamedTuple):

@@ -145,13 +145,6 @@ _NO_MORE = regex(
     re.IGNORECASE,
 )
 """What stands behind it: whom else the supplier serves, and that it was breached."""
-_ALL = regex(
-    r"(?<!not\s)\b(?:all|both|each|every)(?:\s(?:one\s)?of)?(?:\s(?!(?:by|for|from|in|of|other|remaining|to|with)\b)[\w’'-]{1,20}){0,2}?\s(?:clients?|companies|company|customers?|firms?)\b"
-    r"|(?<!not\s)\b(?:all|both|each)(?=\s{0,2}(?:[,.;:)]|\Z)|\s(?:of\sthem|are|had|has|have|lost|paid|said|saw|was|were|[a-z]{1,20}ed)\b)",
-    re.IGNORECASE,
-)
-"""What tells of every customer, without the name of any."""
-_ARTICLES = frozenset("the a an".split())
 _USES = regex(
     rf"(?:(?:it|they|the\s(?:company|firm))\b)?\s(?:also\s)?(?:(?:is|was|are|were)\s(?:also\s)?(?:(?:an?|another|one\sof\sthe)\s)?(?:client|customer|user)s?\sof|use[sd]?|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?\s{{0,2}}\.?\s{{0,2}}\Z",
     re.IGNORECASE,
@@ -177,8 +170,7 @@ def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ())
             # What goes on from here is about the supplier.
             spoken_of = False
             continue
-        goes_on = spoken_of and _ON_IT.match(text) is not None
-        spoken_of = named is not None or goes_on or _ALL.search(text) is not None
+        spoken_of = named is not None or (spoken_of and _ON_IT.match(text) is not None)
         start, end = named.span() if named else (0, 0)
         uses = not text[:start].strip() and _USES.match(text, end)
         if spoken_of and not uses and not spares(name, sentence, itself=True):
@@ -188,8 +180,8 @@ def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ())
 
 def _shortly(name: str, text: str, others: Sequence[str]) -> re.Match[str] | None:
     """Where a text may call a company by the first word of its name, and nobody else by it."""
-    first = next((word for word in name.split() if word.casefold() not in _ARTICLES), name)
-    found = mention(first, text)
+    first = next((word for word in name.split() if word.casefold() not in {"the", "a", "an"}), name)
+    found = mention(first, text) if not first[0].isdigit() else None
     for other in others if found else ():
         text = text.replace(other, " " * len(other))
     found = mention(first, text) if found else None

@@ -93,30 +93,10 @@ def test_what_does_not_clear_all_of_a_customer(said):
         "Elm Cloud, which serves Fern Foods and Hazel Media, leaked files of both.",
         "Hazel lost 300 records in the attack.",
         "Hazel's files are for sale.",
-        "All customers of Elm Cloud lost data.",
-        "Every one of its clients lost data.",
-        "The gang claimed 10,000 files of both.",
-        "Both customers were notified of the theft.",
-        "Both lost names.",
     ],
 )
 def test_nobody_is_cleared_of_whom_other_words_say_that_they_were_hit(said):
     assert told_of(f"Hazel Media was not affected. {said}").role == "affected_downstream"
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Not all customers were hit.",
-        "All other customers lost data.",
-        "Both names and addresses of Fern Foods were stolen.",
-        "Elm Cloud restored all systems.",
-        "Elm Cloud shut down all systems for customers.",
-        "Hazel uses Elm Cloud for payroll.",
-    ],
-)
-def test_what_is_not_said_of_every_customer_leaves_one_cleared(said):
-    assert told_of(f"Hazel Media was not affected. {said}").role == "customer_unaffected"
 
 
 def test_the_first_word_of_a_name_tells_of_nobody_where_it_begins_anothers():
@@ -138,6 +118,7 @@ def test_nobody_is_cleared_by_a_sentence_that_names_them_before():
     [
         "Hazel Media is a customer of Elm Cloud.",
         "Hazel Media uses Elm Cloud for payroll.",
+        "Hazel uses Elm Cloud for payroll.",
         "It uses Elm Cloud.",
         "Elm Cloud serves Fern Foods and Hazel Media. It paid a ransom.",
         "Elm Cloud, a supplier of payroll software to Hazel Media and Fern Foods, suffered a ransomware attack in May.",
