@@ -51,10 +51,6 @@ _RELATION = regex(
     r"worked (?:with|for)|on behalf of|built|runs?|ran|manages?|managed|bought|buys?|hired|through|via|stolen from|engag\w+)\b",
     re.IGNORECASE,
 )
-_DIRECT = regex(
-    rf"\s(?:(?:has|have|had|also|still|itself|itself\salso)\s){{0,2}}{RELIES}\s(?:(?:the|a|an|its|software|services?|systems?|of|by|from)\s){{0,4}}",
-    re.IGNORECASE,
-)
 _LEAD = regex(r"\b(?:(?:clients|customers|users)\b[^.;]{0,40}|(?:client|customer|user)\s)\Z", re.IGNORECASE)
 _OTHER_CLAUSE = regex(
     r";|\b(?:said|says|told|tells|put|puts|confirmed|reported|was|were|is|are|has|had|have|did|does|disclosed|warned|notified|lost|saw|suffered)\s",
@@ -134,20 +130,14 @@ def relations(found: Sequence[Sentence], customers: Sequence[str], suppliers: Se
     """Yield the supply relations that one sentence states between two named parties.
 
     The quote runs from one name to the other and must hold a word of business between them, or just before.
-    A customer is also the supplier of another one where a sentence says outright that it is used.
     """
     for sentence in found:
         names = dict.fromkeys((*customers, *suppliers))
         named = {name: match.span() for name in names if (match := mention(name, sentence.text))}
         for customer in customers:
-            for supplier in named if customer in named else ():
-                if customer == supplier:
-                    continue
-                if supplier in suppliers:
-                    span = _stated(sentence.text, named, customer, supplier)
-                else:
-                    span = _uses(sentence.text, named[customer], named[supplier])
-                if span:
+            for supplier in suppliers if customer in named else ():
+                told = supplier in named and supplier != customer
+                if told and (span := _stated(sentence.text, named, customer, supplier)):
                     yield Relation(customer, supplier, sentence.evidence(*span), sentence)
 
 
@@ -166,9 +156,3 @@ def _stated(text: str, named: Mapping[str, Span], customer: str, supplier: str) 
         return first[0], last[1]
     lead = _LEAD.search(text, 0, first[0])
     return (lead.start(), last[1]) if lead else None
-
-
-def _uses(text: str, customer: Span, supplier: Span) -> Span | None:
-    """The words "CUSTOMER used SUPPLIER", with little between."""
-    between = text[customer[1] : supplier[0]]
-    return (customer[0], supplier[1]) if customer[1] <= supplier[0] and _DIRECT.fullmatch(between) else None
