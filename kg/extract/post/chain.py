@@ -40,22 +40,17 @@ _SERVED = regex(
 )
 """SUPPLIER, the provider used by CUSTOMER."""
 _SERVES = regex(
-    r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:hosts?|hosted|supplies|supplied|serves|served)"
-    r"\s(?:the\s)?",
+    r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:(?:hosts?|hosted|supplies|supplied|serves|served)"
+    r"|(?:provid(?:es|ed)|suppli(?:es|ed)|process(?:es|ed)|handl(?:es|ed)|manag(?:es|ed)|runs?|ran|operat(?:es|ed))"
+    r"\s(?:(?!(?:by|from|and|that|which)\b)[\w’'-]{1,25}\s){1,5}?(?:to|for|of))\s(?:the\s)?",
     re.IGNORECASE,
 )
-"""SUPPLIER, which hosts CUSTOMER."""
+"""SUPPLIER, which hosts CUSTOMER, or provides payroll services to it."""
 _CALLED = regex(
     r"\b(?:(?:its|their|third[- ]party|[\w&-]{1,25}[’']s?)\s(?:[\w-]{1,25}\s){0,3}?(?:provider|processor|host)|(?:[\w-]{1,25}\s){0,3}?(?:vendor|supplier|(?:sub-?)?contractor))\s(?:called\s|named\s)?\Z",
     re.IGNORECASE,
 )
 """CUSTOMER ... its payroll provider SUPPLIER."""
-_PROVIDES_TO = regex(
-    r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:provid(?:es|ed)|suppli(?:es|ed)|process(?:es|ed)|handl(?:es|ed)|manag(?:es|ed)|runs?|ran|operat(?:es|ed))"
-    r"\s(?:(?!(?:by|from|and|that|which)\b)[\w’'-]{1,25}\s){1,5}?(?:to|for|of)\s(?:the\s)?",
-    re.IGNORECASE,
-)
-"""SUPPLIER, which provides payroll services to CUSTOMER."""
 _ASIDE = regex(
     r"(?:\s(?-i:[A-Z])[\w.&-]{0,20}){0,2},\s(?:which|who|an?|the)\s[^;.]{3,200}?,\s(?=(?:has|have|had|was|said|says|confirmed|disclosed|reported|told|revealed|admitted|notified|announced|suffered)\b)",
     re.IGNORECASE,
@@ -153,12 +148,10 @@ def suppliers(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
     """Return those of `names` that sentences call the supplier of another one of them: whatever their type, they are vendors."""
     told = {link.supplier for link in links(found, names)}
     for sentence in found:
-        for first, one, second, other in _in_a_row(sentence.text, names):
+        for first, _, second, other in _in_a_row(sentence.text, names):
             between = (sentence.text, first[1], second[0])
             if _CALLED.search(*between) and not _APART.search(*between):
                 told.add(other)
-            elif _PROVIDES_TO.fullmatch(*between):
-                told.add(one)
     return [name for name in names if name in told]
 
 
@@ -181,19 +174,9 @@ def _pair(text: str, one: str, first: Span, other: str, second: Span) -> tuple[s
 
 
 _TYING = (
+    *("contractor", "employed", "engaged", "handl", "host", "manag", "operat", "outsourcing", "process", "provid", "ran ", "run", "serv", "suppl", "vendor"),
     *RELYING,
-    "hosted",
-    "host",
-    "suppl",
-    "serv",
-    "vendor",
-    "provider",
-    "contractor",
-    "processor",
-    "outsourcing",
-    "engaged",
-    "employed",
-)
+)  # fmt: skip
 """One of these is between two names that are tied."""
 _TIMES = 8
 """How often a name is looked for in one sentence."""
@@ -209,11 +192,8 @@ def changes(found: Iterable[Sentence], vendors: Sequence[str], customers: Sequen
     for sentence in (one for one in found if holds(one.text, _CHANGING)):
         text = sentence.text
         for first, old, second, new in _in_a_row(text, vendors):
-            led = (
-                _LEAVES.search(text, max(0, first[0] - 80), first[0])
-                if _FOR.fullmatch(text, first[1], second[0])
-                else None
-            )
+            led = _LEAVES.search(text, max(0, first[0] - 80), first[0])
+            led = led if _FOR.fullmatch(text, first[1], second[0]) else None
             begin = led.start() if led else first[0]
             denied = NEGATED.search(text, max(0, begin - 20), begin)
             if denied or not (led or _REPLACED_BY.fullmatch(text, first[1], second[0])):

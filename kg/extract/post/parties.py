@@ -271,19 +271,18 @@ def _chained(people: Cast, stated: dict[tuple[str, str], list[Evidence]], found:
 
 def _changed(
     people: Cast, stated: dict[tuple[str, str], list[Evidence]], moves: Sequence[Change]
-) -> tuple[dict[tuple[str, str], Evidence], set[tuple[str, str]]]:
-    """Add who uses the new supplier; return the relations that ended, with the words that say so, and those that began."""
-    ended: dict[tuple[str, str], Evidence] = {}
-    arrived: set[tuple[str, str]] = set()
+) -> dict[tuple[str, str], tuple[RelationshipStatus, list[Evidence]]]:
+    """Add who uses the new supplier; return the states of the relations that ended, and of those that began, with the words that say so."""
+    states = {}
     named = [name for name in people.customers if not people.members[name].unnamed_group]
     for move in moves:
         customer = move.customer if move.customer in named else named[0] if len(named) == 1 else ""
         if customer and move.over:
             proof = replace(move.evidence, confidence=STATED)
             stated.setdefault((customer, move.new), []).append(proof)
-            ended[(customer, move.old)] = proof
-            arrived.add((customer, move.new))
-    return ended, arrived
+            states[(customer, move.old)] = RelationshipStatus.ENDED, [proof]
+            states[(customer, move.new)] = RelationshipStatus.ACTIVE, []
+    return states
 
 
 def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Change]) -> None:
@@ -298,7 +297,7 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
             replace(relation.evidence, confidence=STATED)
         )
     _chained(people, stated, found)
-    ended, arrived = _changed(people, stated, moves)
+    states = _changed(people, stated, moves)
     new = {move.new for move in moves if people.members[move.new].role is Role.SUPPLIER_ONLY}
     implied = {
         (c, v): _implied(people, c, v)
@@ -314,15 +313,10 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
         supplier: (text, proof)
         for supplier, text, proof in prose_rules.services(found, [n for n in named if n in people.vendors])
     }
-    for pair in sorted({*stated, *implied, *ended}, key=lambda p: (named.index(p[1]), named.index(p[0]))):
+    for pair in sorted({*stated, *implied, *states}, key=lambda p: (named.index(p[1]), named.index(p[0]))):
         service = offered.get(pair[1], ("", None))[0]
         proof = (*stated.get(pair, ()), *([implied[pair]] if pair in implied else ()))
-        status, why = _status(people, pair, told, found)
-        if pair in ended:
-            status, why = RelationshipStatus.ENDED, [ended[pair]]
-        elif pair in arrived:
-            # What was ended in that sentence is the relation with the old one.
-            status, why = RelationshipStatus.ACTIVE, []
+        status, why = states.get(pair) or _status(people, pair, told, found)
         proof = (*proof, *(e for e in why if (e.span, e.quote) not in {(p.span, p.quote) for p in proof}))
         people.links[pair] = SupplyRelationship(pair[0], pair[1], service, status, evidence=proof)
 
