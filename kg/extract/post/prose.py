@@ -174,7 +174,7 @@ _HEDGE = regex(
     rf"\b(?:{_MAY_BE}|(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){{0,2}}\s(?:have|include)|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
 )
-_HEDGING = ("may", "might", "could", "potential", "possibl", "alleged", "believed", "suspected", "feared")
+_HEDGING = ("may ", "might", "could", "potential", "possibl", "alleged", "believed", "suspected", "feared")
 _HARM = regex(
     r"\b(?:expos|compromis|access|stol|steal|leak|taken|affect|breach|copied|viewed|obtain)\w*", re.IGNORECASE
 )

@@ -12,7 +12,7 @@ from kg.names import key as name_key
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.post.parties import Cast
@@ -65,17 +65,17 @@ def _joined(one: Source, other: Source) -> Source:
 
 def publishers(told: Any) -> set[str]:
     """Return the keys of the names of those to whose reports a post refers."""
-    items = told.items("references")
-    named = (item.get("source") or item.get("name") or item.get("publisher") for item in items)
+    named = (_publisher(item) for item in told.items("references"))
     return {name_key(value.text) for value in named if value is not None}
+
+
+def _publisher(item: Mapping[str, Value]) -> Value | None:
+    return item.get("source") or item.get("name") or item.get("publisher")
 
 
 def _mentions(told: Any, prose: Sequence[Value], people: Cast) -> Iterator[Source]:
     for item in told.items("references"):
-        named, url = (
-            item.get("source") or item.get("name") or item.get("publisher"),
-            item.get("url") or item.get("link"),
-        )
+        named, url = _publisher(item), item.get("url") or item.get("link")
         parts = [value for value in (named, url) if value is not None and value.complete and not value.blank]
         if not parts:
             continue

@@ -53,6 +53,8 @@ DENIES = regex(
     r"(?=\s{0,2}(?:[,.;:–—\n-]|\Z)|\s(?:after|amid|as|despite|following|claims?|claimed|reports?|when|while|and|by|but|at|on|rumou?rs?|allegations?|in\s(?:a|an|its)\b|of\s(?:its|their)\s(?:[\w-]{1,20}\s)?(?:systems?|networks?|servers?|data|databases?)\b))",
     re.IGNORECASE,
 )
+DENYING = ("denie", "deny", "disput", "refut", "reject")
+"""One of them is in every text in which somebody denies anything; in most posts none is."""
 _OWNS_UP = regex(
     r"(?:[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|later|since|then|now|also|finally|quietly|eventually|but|privately)\s){0,4}(?:confirm|admit|acknowledg|conced)\w*",
     re.IGNORECASE,
@@ -100,8 +102,7 @@ def certainty(
         if _ALLEGED.match(status.text.strip()):
             return Certainty.CLAIMED
     texts = [*([title.text] if title else []), *(sentence.text for sentence in found)]
-    # Most posts hold no such word.
-    if not any(holds(text, ("denie", "deny", "disput", "refut", "reject")) for text in texts):
+    if not any(holds(text, DENYING) for text in texts):
         return Certainty.CONFIRMED
     if confirmed(texts, [name for name in harmed if name not in set(names)]):
         return Certainty.CONFIRMED

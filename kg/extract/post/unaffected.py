@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.post.entities import struck
-from kg.extract.post.standing import DENIES, LATER, confirmed
+from kg.extract.post.standing import DENIES, DENYING, LATER, confirmed
 from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, holds, mention, mentions
 from kg.patterns import regex
 
@@ -199,7 +199,8 @@ def unbreached(name: str, found: Sequence[Sentence], customers: Sequence[str] = 
     proof = next((proof for sentence in found if (proof := spares(name, sentence))), None)
     if proof:
         return proof
-    denials = ((s, said.start(), DENIES.match(s.text, said.end())) for s in found if (said := mention(name, s.text)))
+    denying = (one for one in found if holds(one.text, DENYING))
+    denials = ((s, said.start(), DENIES.match(s.text, said.end())) for s in denying if (said := mention(name, s.text)))
     denial = next((s.evidence(start, denied.end()) for s, start, denied in denials if denied), None)
     if denial is None or any(LATER.search(one.text) for one in found):
         return None
