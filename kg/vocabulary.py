@@ -21,106 +21,21 @@ VOCAB: Final = "https://w3id.org/breachkg/vocab/"
 ID: Final = "https://w3id.org/breachkg/id/"
 
 CLASSES: Final = frozenset(
-    [
-        "Action",
-        "Assessment",
-        "Claim",
-        "DataExposure",
-        "DataType",
-        "Impact",
-        "Incident",
-        "Industry",
-        "Involvement",
-        "Note",
-        "Organization",
-        "OrganizationGroup",
-        "RecordCount",
-        "ReportGraph",
-        "Service",
-        "Source",
-        "SupplyRelationship",
-        "Technique",
-        "ThreatActor",
-        "Vendor",
-    ]
+    """
+    Action Assessment Claim DataExposure DataType Impact Incident Industry Involvement Note Organization
+    OrganizationGroup RecordCount ReportGraph Service Source SupplyRelationship Technique ThreatActor Vendor
+    """.split()
 )
 PROPERTIES: Final = frozenset(
-    [
-        "actionType",
-        "actor",
-        "affects",
-        "affectsDownstream",
-        "assessment",
-        "assessor",
-        "atLeast",
-        "atMost",
-        "basis",
-        "breached",
-        "certainty",
-        "confidence",
-        "conflict",
-        "customer",
-        "dataOwner",
-        "dataType",
-        "disclosed",
-        "discovered",
-        "documentKind",
-        "earliest",
-        "exposedDataType",
-        "exposure",
-        "extractorName",
-        "extractorVersion",
-        "feed",
-        "firstReportedBy",
-        "formerName",
-        "grade",
-        "impact",
-        "impactOn",
-        "impactType",
-        "incident",
-        "incidentType",
-        "incomplete",
-        "industry",
-        "industryText",
-        "investigationStatus",
-        "involvement",
-        "key",
-        "latest",
-        "note",
-        "observed",
-        "observedFrom",
-        "observedUntil",
-        "occurred",
-        "party",
-        "place",
-        "productOf",
-        "publisher",
-        "quote",
-        "quoteEnd",
-        "quoteStart",
-        "recordCount",
-        "referent",
-        "region",
-        "relationshipStatus",
-        "reported",
-        "response",
-        "responseKey",
-        "role",
-        "scale",
-        "score",
-        "sensitivity",
-        "service",
-        "sourceType",
-        "statedIn",
-        "supplier",
-        "supplyRelationship",
-        "targets",
-        "technique",
-        "unit",
-        "usesVendor",
-        "validFrom",
-        "validUntil",
-    ]
+    """
+    actionType actor affects affectsDownstream assessment assessor atLeast atMost basis breached certainty
+    confidence conflict customer dataOwner dataType disclosed discovered documentKind earliest exposedDataType
+    exposure extractorName extractorVersion feed firstReportedBy formerName grade impact impactOn impactType
+    incident incidentType incomplete industry industryText investigationStatus involvement key latest note observed
+    observedFrom observedUntil occurred party place productOf publisher quote quoteEnd quoteStart recordCount
+    referent region relationshipStatus reported response responseKey role scale score sensitivity service sourceType
+    statedIn supplier supplyRelationship targets technique unit usesVendor validFrom validUntil
+    """.split()
 )
 PREFIXES: Final = {
     "bkg": NS,
