@@ -5,7 +5,6 @@ Statements are kept by their distance from a focus, then by their certainty; wit
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from kg.checks import several, whole_number
 from kg.errors import KGError
 from kg.evidence import Evidence
 from kg.exposure import Finder, Projection, project
-from kg.exposure.statements import name_of
+from kg.exposure.statements import distances, name_of, neighbours
 from kg.exposure.structure import harms, overruled, sparings
 from kg.model import Certainty
 from kg.vocabulary import VOCAB
@@ -135,17 +134,8 @@ def _sure(edges: list[Edge], wanted: frozenset[str]) -> list[Edge]:
 
 def _near(projection: Projection, start: Node, depth: int) -> set[str]:
     """The nodes within so many statements of the start."""
-    around: dict[str, list[str]] = defaultdict(list)
-    for edge in projection.edges:
-        around[edge.source].append(edge.target)
-        around[edge.target].append(edge.source)
-    distance, waiting = {start.iri: 0}, deque([start.iri])
-    while waiting:
-        here = waiting.popleft()
-        if distance[here] == depth or (here != start.iri and projection.nodes[here].kind in _ENDS):
-            continue
-        for there in around[here]:
-            if there not in distance:
-                distance[there] = distance[here] + 1
-                waiting.append(there)
-    return set(distance)
+    around = neighbours(projection.edges)
+    leading = {
+        iri: others for iri, others in around.items() if iri == start.iri or projection.nodes[iri].kind not in _ENDS
+    }
+    return set(distances(leading, start.iri, depth))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -256,6 +256,27 @@ def _of_state(told: list[Relationship], states: tuple[str, ...]) -> list[Relatio
     """The relationships in the state that counts first."""
     first = min((one.status for one in told), key=states.index, default="")
     return [one for one in told if one.status == first]
+
+
+def neighbours(edges: Iterable[Edge]) -> dict[str, set[str]]:
+    """Return node -> those that an edge joins it to, in either direction."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        found[edge.source].add(edge.target)
+        found[edge.target].add(edge.source)
+    return found
+
+
+def distances(steps: Mapping[str, Iterable[str]], start: str, most: int) -> dict[str, int]:
+    """Return node -> how many steps it is from the start, of those that are no farther than `most`."""
+    found, waiting = {start: 0}, deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for there in steps.get(here, ()) if found[here] < most else ():
+            if there not in found:
+                found[there] = found[here] + 1
+                waiting.append(there)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

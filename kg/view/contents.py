@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
@@ -11,7 +11,7 @@ from kg.checks import whole_number
 from kg.dates import as_day, date_words
 from kg.errors import KGError
 from kg.exposure.disputes import OVERTAKEN, SPARED, disputes_about
-from kg.exposure.statements import ORGANIZATIONS
+from kg.exposure.statements import ORGANIZATIONS, distances, neighbours
 from kg.exposure.structure import check_exposure, ends_paths, harms, left_alone
 from kg.model import Certainty
 from kg.view.marks import Marks
@@ -122,7 +122,7 @@ def page_of(
     known = list(harms(_in_force(projection, valid_on), projection.nodes))
     shown = [(edge, word) for edge, word in known if not word or exposure in (None, word)]
     if focus is not None:
-        near = _distances(_around(edge for edge, _ in shown), focus.iri, hops)
+        near = distances(neighbours(edge for edge, _ in shown), focus.iri, hops)
         shown = [(edge, word) for edge, word in shown if edge.source in near and edge.target in near]
     kept = {end for edge, _ in shown for end in (edge.source, edge.target)}
     # What no edge touches would only float, unless it is what the reader asks about.
@@ -158,27 +158,6 @@ def _in_force(projection: Projection, when: date | None) -> Iterator[Statement]:
             yield edge if when is None else edge.on(when)
 
 
-def _around(edges: Iterable[Statement]) -> dict[str, set[str]]:
-    """Node -> those that an edge joins it to, in either direction."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for edge in edges:
-        found[edge.source].add(edge.target)
-        found[edge.target].add(edge.source)
-    return found
-
-
-def _distances(steps: Mapping[str, Iterable[str]], start: str, deepest: int) -> dict[str, int]:
-    """Node -> how many steps it is from the start, of those that are near enough."""
-    found, waiting = {start: 0}, deque([start])
-    while waiting:
-        here = waiting.popleft()
-        for there in steps.get(here, ()) if found[here] < deepest else ():
-            if there not in found:
-                found[there] = found[here] + 1
-                waiting.append(there)
-    return found
-
-
 def _tiers(projection: Projection, shown: Iterable[tuple[Statement, str]], focus: Thing | None) -> dict[str, int]:
     """Supply-chain distance from the focus, in whichever direction is shorter."""
     if focus is None:
@@ -192,7 +171,7 @@ def _tiers(projection: Projection, shown: Iterable[tuple[Statement, str]], focus
     for steps in (suppliers, customers):
         for end in [iri for iri in steps if iri != focus.iri and ends_paths(projection, iri)]:
             del steps[end]
-    up, down = (_distances(steps, focus.iri, _DEEPEST) for steps in (suppliers, customers))
+    up, down = (distances(steps, focus.iri, _DEEPEST) for steps in (suppliers, customers))
     return {iri: min(up.get(iri, _DEEPEST), down.get(iri, _DEEPEST)) for iri in up | down}
 
 
