@@ -10,7 +10,7 @@ from kg.dates import date_words
 from kg.exposure.disputes import disputes_at
 from kg.exposure.statements import ORGANIZATIONS, state_along
 from kg.exposure.structure import DEFAULT_DEPTH, blast_radius, unaffected
-from kg.query import Table
+from kg.query import Table, Tabular
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,10 +26,6 @@ def nodes_of(around: Surroundings, found: Iterable[Exposed]) -> dict[str, Node]:
     """Return what the statements of some results are about, by IRI."""
     edges = (edge for one in found for edge in (*one.path, *one.harm, *one.spared))
     return {iri: around.nodes[iri] for edge in edges for iri in (edge.source, edge.target)}
-
-
-def _labels(nodes: Mapping[str, Node], path: tuple[Edge, ...]) -> list[str]:
-    return [nodes[iri].label for iri in (path[0].source, *(edge.target for edge in path))]
 
 
 def _hop(nodes: Mapping[str, Node], edge: Edge) -> dict[str, Any]:
@@ -64,8 +60,26 @@ def _event(event: Event) -> dict[str, Any]:
     }
 
 
+class _Answer(Tabular):
+    """What is exposed, or exposes, one by one."""
+
+    __slots__ = ()
+    nodes: dict[str, Node]
+    exposed: list[Exposed]
+
+    def __iter__(self) -> Iterator[Exposed]:
+        return iter(self.exposed)
+
+    def __len__(self) -> int:
+        return len(self.exposed)
+
+    def labels(self, found: Exposed) -> list[str]:
+        """Return the labels along a result's path, from the customer to the vendor."""
+        return [self.nodes[iri].label for iri in (found.path[0].source, *(edge.target for edge in found.path))]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class ExposureAnswer:
+class ExposureAnswer(_Answer):
     """The vendors an organization depends on, with what happened there; what left it alone is told apart.
 
     Those that no document names are listed apart too, and are not counted: each may be one that is named. A status is that of
@@ -80,12 +94,6 @@ class ExposureAnswer:
     unnamed: list[Exposed]
     disputed: Sequence[Dispute] = ()
 
-    def __iter__(self) -> Iterator[Exposed]:
-        return iter(self.exposed)
-
-    def __len__(self) -> int:
-        return len(self.exposed)
-
     def __repr__(self) -> str:
         return f"<ExposureAnswer {self.organization.label}: {self.table().first()}>"
 
@@ -98,14 +106,10 @@ class ExposureAnswer:
             **_disputed(self.disputed),
         }
 
-    def labels(self, found: Exposed) -> list[str]:
-        """Return the labels along a result's path, from the organization to the vendor."""
-        return _labels(self.nodes, found.path)
-
     def _one(self, found: Exposed) -> dict[str, Any]:
         return {
             "tier": found.tier,
-            "path": _labels(self.nodes, found.path),
+            "path": self.labels(found),
             "hops": [_hop(self.nodes, edge) for edge in found.path],
             "status": found.status,
             "basis": found.path[-1].basis,
@@ -129,15 +133,11 @@ class ExposureAnswer:
         for found in (*self.exposed, *self.unnamed):
             titles = "; ".join(f"{e.incident.label}{_when(e)}" for e in found.events)
             data = "; ".join(dict.fromkeys(d.text for event in found.events for d in event.data_types))
-            path = " > ".join(_labels(self.nodes, found.path))
+            path = " > ".join(self.labels(found))
             harm = found.exposure if found.events else "not affected" if found.spared else "no incident"
             told = (found.tier, _named(found.node), harm, found.certainty, _standing(found.path))
             rows.append((*told, titles, data, path))
         return Table(columns, rows)
-
-    def to_pandas(self) -> Any:
-        """Return the table as a `pandas.DataFrame`."""
-        return self.table().to_pandas()
 
     def plot(self, path: str | Path) -> Path:
         """Write a histogram of the tiers as .svg, .png or .pdf and return its path.
@@ -150,9 +150,6 @@ class ExposureAnswer:
 
         return tier_histogram(self.organization.label, self.exposed, path)
 
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
-
 
 def _when(event: Event) -> str:
     date = date_words(event.incident.printed("date"))
@@ -160,7 +157,7 @@ def _when(event: Event) -> str:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class BlastRadiusAnswer:
+class BlastRadiusAnswer(_Answer):
     """Who is exposed through a vendor; unnamed groups and the unaffected are listed apart.
 
     A status is that of the whole path, as in `ExposureAnswer`. With a `value` of organizations by IRI, what is exposed is
@@ -176,12 +173,6 @@ class BlastRadiusAnswer:
     unaffected: list[tuple[Node, Edge]]
     value: Mapping[str, float] | None = None
     disputed: Sequence[Dispute] = ()
-
-    def __iter__(self) -> Iterator[Exposed]:
-        return iter(self.exposed)
-
-    def __len__(self) -> int:
-        return len(self.exposed)
 
     def worth(self) -> dict[str, Any]:
         """Return the value exposed, its share of all that was given, and how many of the exposed have no value; {} without."""
@@ -212,7 +203,7 @@ class BlastRadiusAnswer:
                 {
                     "organization": found.node.as_dict(),
                     "tier": found.tier,
-                    "path": _labels(self.nodes, found.path),
+                    "path": self.labels(found),
                     "status": found.status,
                     "exposure": found.exposure,
                     "certainty": found.certainty or None,
@@ -233,20 +224,13 @@ class BlastRadiusAnswer:
         columns = ("tier", "organization", "exposure", "certainty", "status", "path")
         rows: list[tuple[Any, ...]] = []
         for found in (*self.exposed, *self.unnamed):
-            path = " > ".join(_labels(self.nodes, found.path))
+            path = " > ".join(self.labels(found))
             told = (found.tier, _named(found.node), found.exposure, found.certainty, _standing(found.path), path)
             rows.append((*told, *self._worth_of(found).values()))
         more = () if self.value is None else ("value",)
         spared = tuple(None for _ in more)
         rows += [(None, node.label, "not affected", edge.certainty, "", "", *spared) for node, edge in self.unaffected]
         return Table((*columns, *more), rows)
-
-    def to_pandas(self) -> Any:
-        """Return the table as a `pandas.DataFrame`."""
-        return self.table().to_pandas()
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
 
 
 def reached_through(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.exposure.statements import ORGANIZATIONS, Node, told_apart
-from kg.query import Table
+from kg.query import Table, Tabular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ _DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Measured:
+class Measured(Tabular):
     """Rows of a measure; a cell is a number, a text, None, a node, or several nodes.
 
     Columns named `confirmed` rest on links that a document states for certain, those named `potential` on all that is
@@ -75,9 +75,6 @@ class Measured:
         from kg.exposure.plots import plot  # noqa: PLC0415 - optional
 
         return plot(self.as_dict(), path)
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
 
 
 def _told(cell: Any) -> Any:

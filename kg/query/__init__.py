@@ -11,7 +11,7 @@ from kg.query.forms import Forms, Written
 from kg.query.guard import Guard, Handle
 from kg.query.limits import Limits
 from kg.query.running import run
-from kg.query.table import Iri, Table, Value, cell, show
+from kg.query.table import Iri, Table, Tabular, Value, cell, show
 from kg.query.turns import Turns
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Iri",
     "Limits",
     "Table",
+    "Tabular",
     "Turns",
     "Value",
     "Written",

@@ -114,6 +114,27 @@ class Table:
         return f"{table}<p>... and {left:,} more of {len(self.rows):,} rows</p>" if left > 0 else table
 
 
+class Tabular:
+    """What can be told as a table, which is what a notebook shows of it."""
+
+    __slots__ = ()
+
+    def table(self) -> Table:
+        """Return the table."""
+        raise NotImplementedError
+
+    def to_pandas(self) -> Any:
+        """Return the table as a `pandas.DataFrame`.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        return self.table().to_pandas()
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
 def show(value: Value) -> str:
     """Return a value as a person reads it: prefixed IRIs, plain text, nothing for None."""
     if value is None:
