@@ -77,7 +77,6 @@ class Client:
         self,
         method: str,
         *,
-        address: str = "",
         headers: Mapping[str, str] | None = None,
         fields: list[tuple[str, str]] | None = None,
         parameters: Mapping[str, str] | None = None,
@@ -89,7 +88,6 @@ class Client:
 
         Args:
             method: GET, POST, PUT or DELETE.
-            address: where to, if not to the address of the client.
             headers: of the request.
             fields: are posted as a form.
             parameters: are added to the address.
@@ -101,7 +99,7 @@ class Client:
             StoreError: the server cannot be reached.
             LimitError: it takes longer, or answers more.
         """
-        url = httpx.URL(address or self.url).copy_merge_params(parameters or {})
+        url = self.url.copy_merge_params(parameters or {})
         told = dict(headers or {})
         if fields is not None:
             body = urlencode(fields).encode()

@@ -24,17 +24,7 @@ class _Late:
         if name.startswith("__"):
             raise AttributeError(name)
         compiled: re.Pattern[Any] = re.compile(*self._made)
-        for known in (
-            "match",
-            "search",
-            "fullmatch",
-            "finditer",
-            "findall",
-            "sub",
-            "subn",
-            "split",
-            "flags",
-        ):
+        for known in ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "flags"):
             # Kept where Python looks first, so that the second use costs no more than that of a compiled pattern.
             self.__dict__[known] = getattr(compiled, known)
         return getattr(compiled, name)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyvis
@@ -18,7 +17,6 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import KGError
-from kg.view.files import write_text
 from kg.view.markup import asset, plain_markup, plain_script, plain_style, policy
 from kg.view.payload import Record, payload
 from kg.view.printed import printed
@@ -74,20 +72,6 @@ class PageNetwork(Network):  # type: ignore[misc]
         )
         self.html = plain_markup(document)
         return self.html
-
-    def write_html(
-        self,
-        name: str,
-        local: bool = True,  # noqa: ARG002
-        notebook: bool = False,  # noqa: ARG002
-        open_browser: bool = False,  # noqa: ARG002
-    ) -> None:
-        """Write the document as UTF-8, whole or not at all; the other arguments are those of pyvis and change nothing.
-
-        Raises:
-            KGError: as for `generate_html`, or the file cannot be written.
-        """
-        write_text(self.generate_html(), Path(name))
 
 
 @cache

@@ -27,13 +27,6 @@ def test_it_is_a_pyvis_network_that_pyvis_can_read(drawn, demo):
     json.dumps([drawn.nodes, drawn.edges, drawn.options], allow_nan=False)
 
 
-def test_write_html_writes_the_page(drawn, demo, tmp_path):
-    place = tmp_path / "page.html"
-    drawn.write_html(str(place))
-    assert place.read_text(encoding="utf-8") == render(demo)
-    assert [child.name for child in tmp_path.iterdir()] == ["page.html"]
-
-
 def test_edges_point_as_stated(drawn, demo):
     label = {node.id: node.label for node in demo.nodes}
     stated = sorted((label[edge.source], label[edge.target]) for edge in demo.edges)
