@@ -95,7 +95,7 @@ class Evidence:
             # Those that are told in any other way are looked up as they come.
             if iri in places and iri in quotes:
                 subject, certainty, basis = standing[iri]
-                date = dates.get(subject, "") or dated.get(_record(iri), "")
+                date = dates.get(subject, "") or dated.get(record_of(iri), "")
                 told = (certainty, basis, confidences.get(iri, ""), date)
                 graph, span, record = places[iri]
                 self._read[iri] = self._made(iri, quotes[iri], (span, record), (graph, cited.get(iri, "")), told)
@@ -179,7 +179,7 @@ class Evidence:
         full = self._said(iri, graph) or light
         begin, end = full.get(BKG["quoteStart"]), full.get(BKG["quoteEnd"])
         span = (int(begin), int(end)) if begin and end else None
-        date = self._date(light.get(REUSED["rdf:subject"], iri), _record(iri))
+        date = self._date(light.get(REUSED["rdf:subject"], iri), record_of(iri))
         certainty, basis = (light.get(BKG[name], "").rsplit("/", 1)[-1] for name in ("certainty", "basis"))
         told = (certainty, basis, light.get(BKG["confidence"], ""), date)
         place, cited = (span, full.get(BKG["place"], "")), light.get(REUSED["dct:source"], "")
@@ -200,7 +200,8 @@ class Evidence:
         return Quote(iri, quote, document, *place, publisher or url or document, url, extractor, *told)
 
 
-def _record(claim: str) -> str:
+def record_of(claim: str) -> str:
+    """Return the record of a document that makes a claim (an IRI)."""
     return claim.rpartition("/claim/")[0]
 
 

@@ -6,15 +6,13 @@ them; every fact stands below the text too, with its words. The page has no scri
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.model import Certainty
-from kg.view.safe import Cleaner
+from kg.view.safe import Cleaner, source_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,9 +41,9 @@ class Fact:
     end: int
 
 
-def facts(record: dict[str, Any]) -> list[Fact]:
-    """Return the facts of a record of `kg extract` that have a place in the text, in its order."""
-    told = [Fact(kind, label, *span) for kind, label, span in _told(record) if span]
+def facts(*records: dict[str, Any]) -> list[Fact]:
+    """Return the facts of records of `kg extract` that have a place in the text, in its order."""
+    told = [Fact(kind, label, *span) for record in records for kind, label, span in _told(record) if span]
     return sorted(dict.fromkeys(told), key=lambda fact: (fact.start, -fact.end, fact.kind, fact.label))
 
 
@@ -88,7 +86,7 @@ def pieces(text: str, marked: Sequence[Fact]) -> Iterator[tuple[str, Fact | None
 
 def as_text(name: str, text: str, records: Iterable[dict[str, Any]], *, colours: bool) -> str:
     """Return a document with its facts for a terminal; without colours, marks are square brackets."""
-    clean, marked = Cleaner(), _all(records)
+    clean, marked = Cleaner(), facts(*records)
     lines = [f"{clean(name)}:", ""]
     shown = []
     for piece, fact in pieces(text, marked):
@@ -105,8 +103,7 @@ def as_text(name: str, text: str, records: Iterable[dict[str, Any]], *, colours:
 
 def as_page(documents: Iterable[tuple[str, str, Sequence[dict[str, Any]]]]) -> str:
     """Return a page with documents and their facts, each given as name, text and records."""
-    digest = b64encode(sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src {source_hash(_STYLE)}; base-uri 'none'; form-action 'none'"
     body = "".join(_section(name, text, records) for name, text, records in documents)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -117,7 +114,7 @@ def as_page(documents: Iterable[tuple[str, str, Sequence[dict[str, Any]]]]) -> s
 
 
 def _section(name: str, text: str, records: Sequence[dict[str, Any]]) -> str:
-    clean, marked = Cleaner(), _all(records)
+    clean, marked = Cleaner(), facts(*records)
     shown = []
     for piece, fact in pieces(text, marked):
         words = escape(clean(piece))
@@ -130,8 +127,3 @@ def _section(name: str, text: str, records: Sequence[dict[str, Any]]) -> str:
     )
     listed = f"<h3>Facts</h3><ul>{rows}</ul>" if rows else "<p>No facts were found.</p>"
     return f"<section><h2>{escape(clean(name))}</h2><pre>{''.join(shown)}</pre>{listed}</section>"
-
-
-def _all(records: Iterable[dict[str, Any]]) -> list[Fact]:
-    found = [fact for record in records for fact in facts(record)]
-    return sorted(dict.fromkeys(found), key=lambda fact: (fact.start, -fact.end, fact.kind, fact.label))

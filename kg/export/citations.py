@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import KGError
 from kg.export.rows import services
 from kg.query import Table
-from kg.view.safe import Cleaner, link
+from kg.view.safe import Cleaner, link, source_hash
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
@@ -127,7 +125,7 @@ def _html(table: Table) -> str:
 
     On a narrow screen each row is a list of its cells; its parts say what they are, for a browser then sees no table.
     """
-    policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+    policy = f"default-src 'none'; style-src {source_hash(_STYLE)}"
     head = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in _SHOWN)
     rows = "".join(_tr({name: str(value) for name, value in row.items()}) for row in table.dicts())
     return (

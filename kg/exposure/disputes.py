@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.dates import parse_edtf
+from kg.evidence import record_of
 from kg.model import Certainty, DateOf
 
 if TYPE_CHECKING:
@@ -53,11 +54,6 @@ class Dispute:
     def claims(self) -> list[str]:
         """Return the claims behind both sides, each once."""
         return list(dict.fromkeys(claim.iri for edge in self.told for claim in edge.claims))
-
-
-def record_of(claim: str) -> str:
-    """Return the record of a document that makes a claim (an IRI)."""
-    return claim.rpartition("/claim/")[0]
 
 
 def days_of(told: Iterable[tuple[str, str, Iterable[Claim]]]) -> Days:

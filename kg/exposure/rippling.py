@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.dates import parse_edtf
 from kg.errors import KGError
+from kg.evidence import record_of
 from kg.exposure import incidents
-from kg.exposure.disputes import SPARED, record_of
+from kg.exposure.disputes import SPARED
 from kg.exposure.measured import Measured
 from kg.exposure.statements import ORGANIZATIONS
 from kg.model import Certainty

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from kg.patterns import regex
-from kg.view.safe import Cleaner
+from kg.view.safe import Cleaner, source_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,19 +75,14 @@ def policy(style: str, scripts: Sequence[str] = (), *, images: str = "") -> str:
         scripts: the texts of the script elements that run.
         images: the sources of images ("data:"); without it, there are none.
     """
-    running = " ".join(map(_hash, scripts))
+    running = " ".join(map(source_hash, scripts))
     rules = [
         "default-src 'none'",
         *([f"script-src {running}"] if scripts else []),
-        f"style-src {_hash(style)}",
+        f"style-src {source_hash(style)}",
         *([f"img-src {images}"] if images else []),
         "base-uri 'none'",
         "form-action 'none'",
         *(["require-trusted-types-for 'script'"] if scripts else []),
     ]
     return "; ".join(rules)
-
-
-def _hash(text: str) -> str:
-    """The hash of an inline element's text as a policy source."""
-    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode()}'"
