@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.store import GraphStore
 
 
+_FEW = 5
+"""To look a claim up costs about as much as to read so many of all of them in one pass."""
 _SEAM = regex(r"(['\"])[ \t]*\r?\n[ \t]*['\"]")
 _PLACES = """SELECT ?claim ?document ?record ?begin ?end {
   ?claim bkg:statedIn ?document .
@@ -78,14 +80,15 @@ class Evidence:
         self._read: dict[str, Quote] = {}
         self._asked: set[str] = set()
 
-    def read_ahead(self, standing: Mapping[str, tuple[str, str, str]]) -> None:
-        """Hold claims that will be asked for: a pass over those of the store, for when that is less than each by itself.
+    def read_ahead(self, standing: Mapping[str, tuple[str, str, str]], among: int = 0) -> None:
+        """Hold claims that will be asked for: a pass over those of the store, where that is less than each by itself.
 
         Args:
             standing: IRI of a claim -> its subject, certainty and basis, which whoever has a projection knows already.
+            among: how many claims there are.
         """
         missing = standing.keys() - self._asked
-        if not missing:
+        if not missing or len(standing) * _FEW <= among:
             return
         self._asked |= missing
         terms = (BKG["quote"], BKG["confidence"], REUSED["dct:source"], REUSED["dct:date"])

@@ -13,7 +13,7 @@ from kg.checks import several, whole_number
 from kg.errors import KGError
 from kg.evidence import Evidence
 from kg.exposure import Finder, Projection, project
-from kg.exposure.statements import distances, name_of, neighbours
+from kg.exposure.statements import distances, name_of, neighbours, standing
 from kg.exposure.structure import harms, overruled, sparings
 from kg.model import Certainty
 from kg.vocabulary import VOCAB
@@ -64,7 +64,9 @@ class Selection:
 
     @cached_property
     def _evidence(self) -> Evidence:
-        return Evidence(self.store)
+        evidence = Evidence(self.store)
+        evidence.read_ahead(standing(self.projection.edges), sum(len(edge.claims) for edge in self.whole.edges))
+        return evidence
 
     @cached_property
     def _harm(self) -> dict[tuple[str, str, str], str]:

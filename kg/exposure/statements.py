@@ -258,6 +258,11 @@ def _of_state(told: list[Relationship], states: tuple[str, ...]) -> list[Relatio
     return [one for one in told if one.status == first]
 
 
+def standing(edges: Iterable[Edge]) -> dict[str, tuple[str, str, str]]:
+    """Return claim (an IRI) -> its subject, certainty and basis, of all that some statements rest on."""
+    return {claim.iri: (edge.source, claim.certainty, claim.basis) for edge in edges for claim in edge.claims}
+
+
 def neighbours(edges: Iterable[Edge]) -> dict[str, set[str]]:
     """Return node -> those that an edge joins it to, in either direction."""
     found: dict[str, set[str]] = defaultdict(set)

@@ -11,7 +11,7 @@ from kg.checks import whole_number
 from kg.dates import as_day, date_words
 from kg.errors import KGError
 from kg.exposure.disputes import OVERTAKEN, SPARED, disputes_about
-from kg.exposure.statements import ORGANIZATIONS, distances, neighbours
+from kg.exposure.statements import ORGANIZATIONS, distances, neighbours, standing
 from kg.exposure.structure import check_exposure, ends_paths, harms, left_alone
 from kg.model import Certainty
 from kg.view.marks import Marks
@@ -57,8 +57,6 @@ _BOUNDS = ("earliest", "latest")
 FEWEST, MOST = 10, 1000
 """Nodes that a reader may ask to be drawn at once: fewer show no neighbourhood, more take seconds to draw."""
 _DEEPEST = 12
-_FEW = 5
-"""To look a claim up costs about as much as to read so many of all of them in one pass."""
 
 
 class Wanted(TypedDict, total=False):
@@ -211,9 +209,7 @@ def _node(node: Thing) -> Node:
 
 
 def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Statement, str]]) -> tuple[Edge, ...]:
-    standing = {claim.iri: (edge.source, claim.certainty, claim.basis) for edge, _ in shown for claim in edge.claims}
-    if len(standing) * _FEW > sum(len(edge.claims) for edge in projection.edges):
-        evidence.read_ahead(standing)
+    evidence.read_ahead(standing(edge for edge, _ in shown), sum(len(edge.claims) for edge in projection.edges))
     dates = {iri: _happened(node) for iri, node in projection.nodes.items() if node.kind == "incident"}
     told = {
         _id(edge): f"documents disagree whether {one.party.label} was affected; {one.holds}"

@@ -49,7 +49,7 @@ class Library:
         self.projection, self.page = projection, page
         self.addresses = Addresses(projection.nodes.values(), {node.id for node in page.nodes})
         self._drawer = Drawer(page)
-        self._particulars = Particulars(store, evidence, (quote for edge in page.edges for quote in edge.quotes))
+        self._particulars = Particulars(store, evidence)
         self._around: dict[str, list[Edge]] = defaultdict(list)
         self._between: dict[tuple[str, str, str], Edge] = {}
         self._accounts: dict[str, Account] = {}

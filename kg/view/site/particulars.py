@@ -12,7 +12,7 @@ from kg.view.palette import in_words
 from kg.vocabulary import BKG, PREFIXES, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kg.evidence import Evidence
     from kg.store import GraphStore
@@ -79,17 +79,20 @@ class Particulars:
     Args:
         store: the graph.
         evidence: its claims.
-        known: quotes that need not be looked up again.
     """
 
-    def __init__(self, store: GraphStore, evidence: Evidence, known: Iterable[Quote] = ()) -> None:
+    def __init__(self, store: GraphStore, evidence: Evidence) -> None:
         self._store, self._evidence = store, evidence
-        self._quoted = {quote.claim: quote for quote in known}
         self._read: dict[str, dict[str, list[str]]] = {}
         self._claims: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         predicates, objects = self._values(REUSED["rdf:predicate"]), self._values(REUSED["rdf:object"])
         self._about: dict[str, list[str]] = defaultdict(list)
-        for claim, subjects in self._values(REUSED["rdf:subject"]).items():
+        claims = self._values(REUSED["rdf:subject"])
+        evidence.read_ahead({
+            claim: (subjects[0], slug_of(self._one("certainty", claim)), slug_of(self._one("basis", claim)))
+            for claim, subjects in claims.items()
+        })  # fmt: skip
+        for claim, subjects in claims.items():
             self._claims[subjects[0], self._first(predicates, claim), self._first(objects, claim)].append(claim)
             for exposure in self._values(BKG["exposure"]).get(claim, ()):
                 self._about[exposure].append(claim)
@@ -122,9 +125,7 @@ class Particulars:
         return Particular(text, **more, quotes=self._quotes(claims))
 
     def _quotes(self, claims: Sequence[str]) -> tuple[Quote, ...]:
-        missing = [claim for claim in claims if claim not in self._quoted]
-        self._quoted |= {found.iri: quoted(found) for found in self._evidence.quotes(missing)}
-        told = [self._quoted[claim] for claim in claims if claim in self._quoted]
+        told = map(quoted, self._evidence.quotes(claims))
         return tuple(sorted(told, key=lambda quote: (quote.document, quote.span or (0, 0), quote.claim)))
 
     def _exposed(self, iri: str) -> Particular:
