@@ -33,7 +33,7 @@ _MOMENT = regex(r"(\d{4}-\d\d-\d\d)(?:T.*|Z|[+-]\d\d:\d\d)")
 
 
 class Details:
-    """What is said of one incident, who took part in it aside.
+    """What is said of one record, who took part in it aside.
 
     Attributes:
         nodes: the nodes that have been told of.
@@ -41,10 +41,10 @@ class Details:
 
     def __init__(self, said: Said, node: str) -> None:
         self.said, self.me = said, node
-        self.nodes: set[str] = set()
+        self.nodes: set[str] = {node}
 
-    def _under(self, name: str) -> list[str]:
-        """The nodes of a property of the incident; they count as told of."""
+    def under(self, name: str) -> list[str]:
+        """Return the nodes of a property of the record; they count as told of."""
         found = sorted(self.said.nodes(self.me, name), key=place)
         self.nodes.update(found)
         return found
@@ -81,7 +81,7 @@ class Details:
         """Yield what data were exposed: the exposures, then the kinds of data that none of them is of."""
         said = self.said
         told: set[str] = set()
-        for node in self._under("exposure"):
+        for node in self.under("exposure"):
             owners = said.named(node, "dataOwner")
             kinds = said.nodes(node, "dataType")
             proof = said.proof(self.me, "exposedDataType", Term(kinds[0]), about=node) if kinds else ()
@@ -104,7 +104,7 @@ class Details:
 
     def counts(self) -> Iterator[RecordCount]:
         """Yield how much was exposed."""
-        for node in self._under("recordCount"):
+        for node in self.under("recordCount"):
             said = self.said
             low, high = said.whole(node, "atLeast"), said.whole(node, "atMost")
             proof = said.proof(self.me, "recordCount", Term(node))
@@ -112,7 +112,7 @@ class Details:
 
     def impacts(self) -> Iterator[Impact]:
         """Yield the harms that were done."""
-        for node in self._under("impact"):
+        for node in self.under("impact"):
             said = self.said
             on = next(iter(said.named(node, "impactOn")), "")
             kind = said.slug(node, "impactType", "impact-type") or "other"
@@ -120,7 +120,7 @@ class Details:
 
     def assessments(self) -> Iterator[Assessment]:
         """Yield scores and grades on the scales that there are."""
-        for node in self._under("assessment"):
+        for node in self.under("assessment"):
             said = self.said
             scale = next((iri.removeprefix(VOCAB) for iri in said.nodes(node, "scale") if iri.startswith(VOCAB)), "")
             score = said.number(node, "score")
@@ -133,7 +133,7 @@ class Details:
 
     def techniques(self) -> Iterator[Technique]:
         """Yield how the attackers went about it."""
-        for node in self._under("technique"):
+        for node in self.under("technique"):
             if identifier := self.said.text(node, "dct:identifier"):
                 proof = self.said.proof(self.me, "technique", Term(node))
                 yield Technique(identifier, self.said.text(node, "rdfs:label"), proof)
@@ -143,7 +143,7 @@ class Details:
     def sources(self) -> Iterator[Source]:
         """Yield what the incident cites; first what its claims rest on, as the first article is what claims rest on."""
         cited, first = self.said.cited, set(self.said.nodes(self.me, "firstReportedBy"))
-        found = self._under("dct:source")
+        found = self.under("dct:source")
         for node in sorted(found, key=lambda node: cited.get(node, len(cited))):
             said = self.said
             about = next(iter(said.named(node, "schema:about")), "")

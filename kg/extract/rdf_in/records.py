@@ -120,18 +120,13 @@ def _row(node: str) -> str:
     return match["record"] if match else node
 
 
-class _Reader:
-    """One record being read.
-
-    Attributes:
-        nodes: the nodes that have been told of.
-    """
+class _Reader(Details):
+    """One record being read."""
 
     def __init__(self, said: Said, node: str, told: set[str]) -> None:
-        self.said, self.me, self.told = said, node, told
+        super().__init__(said, node)
+        self.told = told
         self.maker = node  # of the claims that this record makes
-        self.nodes: set[str] = {node}
-        self.details = Details(said, node)
         self.parties: dict[str, Party] = {}
         self.uses: dict[str, SupplyRelationship] = {}
 
@@ -152,18 +147,17 @@ class _Reader:
             said.certainty(me),
             incomplete=said.truth(me, "incomplete"),
             status=InvestigationStatus(status) if status in set(InvestigationStatus) else None,
-            types=tuple(self.details.types()),
-            dates=tuple(self.details.dates()),
-            data_types=tuple(self.details.exposures()),
-            record_counts=tuple(self.details.counts()),
-            impacts=tuple(self.details.impacts()),
-            assessments=tuple(self.details.assessments()),
-            techniques=tuple(self.details.techniques()),
-            sources=tuple(self.details.sources()),
+            types=tuple(self.types()),
+            dates=tuple(self.dates()),
+            data_types=tuple(self.exposures()),
+            record_counts=tuple(self.counts()),
+            impacts=tuple(self.impacts()),
+            assessments=tuple(self.assessments()),
+            techniques=tuple(self.techniques()),
+            sources=tuple(self.sources()),
             evidence=said.proof(me, "dct:identifier", Term(identifier, literal=True))[:1] if identifier else (),
         )  # fmt: skip
-        self.nodes |= self.details.nodes
-        for tie in self._under("supplyRelationship"):
+        for tie in self.under("supplyRelationship"):
             self._relationship(tie)
         return replace(
             told,
@@ -187,12 +181,6 @@ class _Reader:
             return None
         notes = tuple(dict.fromkeys(self._all_notes(*self.uses, *self.parties)))
         return Listing(number, tuple(_sorted(self.parties.values())), tuple(self.uses.values()), notes, affiliations)
-
-    def _under(self, name: str) -> list[str]:
-        """The nodes of a property of the record; they count as told of."""
-        found = sorted(self.said.nodes(self.me, name), key=place)
-        self.nodes.update(found)
-        return found
 
     def _party(self, node: str, role: Role, proof: Proof = ()) -> str:
         """Add an organization, a group or an attacker; its name, "" where it has none."""
@@ -228,10 +216,10 @@ class _Reader:
     def _roles(self) -> None:
         """Everyone who took part."""
         for name, role in (("breached", Role.BREACHED), ("affectsDownstream", Role.AFFECTED_DOWNSTREAM)):
-            for node in self._under(name):
+            for node in self.under(name):
                 if not self._party(node, role, self.said.proof(self.me, name, Term(node))):
                     self.said.leave(self.me, name, Term(node))
-        for involved in self._under("involvement"):
+        for involved in self.under("involvement"):
             slug = self.said.slug(involved, "role", "party-role")
             for name in ("incident", "certainty"):  # told of by whose it is, and by its evidence
                 self.said.of(involved, name)
@@ -252,7 +240,7 @@ class _Reader:
                 self.said.leave(self.me, "affects", Term(node))
 
     def _responses(self) -> Iterator[Action]:
-        for node in self._under("response"):
+        for node in self.under("response"):
             said = self.said
             action = said.slug(node, "actionType", "action-type")
             actors = said.named(node, "actor") or [""]

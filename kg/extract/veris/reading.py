@@ -13,6 +13,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.json_in.record import JsonRecord, dotted, leaves, printed
 from kg.extract.json_in.records import records
 from kg.extract.references import references
+from kg.extract.veris.casting import strings
 from kg.extract.veris.layout import is_incident, veris_table
 from kg.extract.veris.losses import impacts
 from kg.extract.veris.parties import cast
@@ -183,7 +184,7 @@ def _kinds(people: Cast) -> Iterator[tuple[str, str, Path]]:
     record, table = people.record, phrases("incident-type")
     actions = record.get("action")
     for action in actions if isinstance(actions, dict) else ():
-        apart, said, known = _APART.get(action, ()), _words(record, "action", action, "variety"), []
+        apart, said, known = _APART.get(action, ()), strings(record, "action", action, "variety"), []
         general = not said and "unknown" not in apart
         for path, word in said:
             form = word.casefold()
@@ -198,14 +199,14 @@ def _kinds(people: Cast) -> Iterator[tuple[str, str, Path]]:
             yield table[action.casefold()] if general else "other", action, ("action", action)
     if _text(record, *_CONFIDENTIALITY, "data_disclosure").casefold() in {"yes", "potentially"}:
         yield "data-breach", "data disclosure", (*_CONFIDENTIALITY, "data_disclosure")
-    for path, word in _words(record, "attribute", "availability", "variety"):
+    for path, word in strings(record, "attribute", "availability", "variety"):
         if table.get(word.casefold()) == "outage":
             yield "outage", word, path
-    for path, word in _words(record, "actor", "external", "motive"):
+    for path, word in strings(record, "actor", "external", "motive"):
         if word == "Espionage":
             yield "espionage", word, path
     for action in ("malware", "hacking"):
-        for path, word in _words(record, "action", action, "vector"):
+        for path, word in strings(record, "action", action, "vector"):
             if word in _THROUGH:
                 yield _THROUGH[word], word, path
     if isinstance(partner := record.get("actor", "partner"), dict) or (partner and isinstance(partner, list)):
@@ -218,15 +219,6 @@ def _is_leak(record: JsonRecord | VerisRow, form: str) -> bool:
     if form in _OF_THINGS and isinstance(harmed, dict) and harmed and not harmed.get("confidentiality"):
         return False
     return _text(record, *_CONFIDENTIALITY, "data_disclosure").casefold() != "no"
-
-
-def _words(record: JsonRecord | VerisRow, *path: str) -> list[tuple[Path, str]]:
-    value = record.get(*path)
-    if isinstance(value, str):
-        return [(path, value)]
-    return [
-        ((*path, at), word) for at, word in enumerate(value if isinstance(value, list) else ()) if isinstance(word, str)
-    ]
 
 
 def _data_types(people: Cast) -> Iterator[DataExposure]:
@@ -322,7 +314,7 @@ def _dates(people: Cast) -> Iterator[IncidentDate]:
 
 def _own_dates(people: Cast) -> Iterator[IncidentDate]:
     for what in DateOf:
-        for path, text in _words(people.record, *_OURS, what):
+        for path, text in strings(people.record, *_OURS, what):
             try:
                 date = parse_edtf(text)
             except ValueError:
@@ -347,7 +339,7 @@ def _at(people: Cast, path: Path) -> Proof:
 def _sources(people: Cast) -> tuple[list[Source], list[Note]]:
     """The addresses of the reference field, and notes for their dates and for what is no address."""
     sources, notes = [], []
-    for path, text in _words(people.record, "reference"):
+    for path, text in strings(people.record, "reference"):
         rest, at = [], 0
         for found in references(text):
             proof = people.record.evidence(*path, start=found.start, end=found.end)
