@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from kg.errors import AmbiguousFormatError, DocumentError, KGError, RecordError, UnknownFormatError
 from kg.model import Defect, Extracted
@@ -43,6 +44,22 @@ class Extractor(Protocol):
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield the records, and a `Defect` for every part that could not be used."""
         ...
+
+
+class LateExtractor:
+    """What extractors have in common whose reading is imported when a document is read: to recognize one takes little of it."""
+
+    reading: ClassVar[str]
+    """The module whose `read` yields the records of a document."""
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield the records, and a `Defect` for every part that could not be used.
+
+        Raises:
+            DocumentError: the document as a whole cannot be used.
+        """
+        found: Iterator[Extracted] = import_module(self.reading).read(document)
+        return found
 
 
 @cache

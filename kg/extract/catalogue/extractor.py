@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract import LateExtractor
 from kg.extract.catalogue.fields import Catalogue
 from kg.extract.formats import recognizes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kg.model import Document, Extracted
+    from kg.model import Document
 
 
-class CatalogueExtractor:
+class CatalogueExtractor(LateExtractor):
     """Reads breach catalogues."""
 
     name = "catalogue"
+    reading = "kg.extract.catalogue.reading"
     version = "17"
     description = (
         "Breach catalogues (JSON, CSV): entity, year, month, summary, tags (actor, motive, initial-access, impacted-user-count,"
@@ -26,9 +26,3 @@ class CatalogueExtractor:
     def recognizes(self, document: Document) -> bool:
         """Return whether its first record has an entity, a time, and two of tags, links and summary, or records and a method."""
         return recognizes(document, Catalogue)
-
-    def extract(self, document: Document) -> Iterator[Extracted]:
-        """Yield an incident for every entry; one that says nothing and a repeated one are defects."""
-        from kg.extract.catalogue.reading import read
-
-        return read(document)

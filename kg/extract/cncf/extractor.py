@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract import LateExtractor
 from kg.extract.cncf.index import LONGEST, indexes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kg.model import Document, Extracted
+    from kg.model import Document
 
 
-class CncfExtractor:
+class CncfExtractor(LateExtractor):
     """Reads the catalogue of supply-chain compromises of the CNCF."""
 
     name = "cncf"
+    reading = "kg.extract.cncf.reading"
     version = "17"
     description = (
         "The CNCF catalogue of supply-chain compromises (Markdown): a page of each with impact, type of compromise and"
@@ -29,15 +29,6 @@ class CncfExtractor:
             return False
         marked = re.search(r"[#|*]|^(?:=|-){2}", document.text, re.MULTILINE) is not None
         return (marked and _is_page(document)) or bool(indexes(document))
-
-    def extract(self, document: Document) -> Iterator[Extracted]:
-        """Yield the incident of a page, or one for every row of the index.
-
-        A row without a name and a repeated one are defects.
-        """
-        from kg.extract.cncf.reading import read
-
-        return read(document)
 
 
 def _is_page(document: Document) -> bool:

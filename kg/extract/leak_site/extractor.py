@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract import LateExtractor
 from kg.extract.formats import recognizes
 from kg.extract.leak_site.fields import Articles, Posts, is_post
 from kg.extract.tabular.json_table import is_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kg.model import Document, Extracted
+    from kg.model import Document
 
 _BEGINNING = 40
 """Characters in which an array begins, blanks of any kind before it."""
 
 
-class LeakSiteExtractor:
+class LeakSiteExtractor(LateExtractor):
     """Reads lists of leak-site posts."""
 
     name = "leak-site"
+    reading = "kg.extract.leak_site.reading"
     version = "15"
     description = (
         "Lists of posts on leak sites (JSON, CSV): post_title or victim, group_name, discovered. What they say is claimed, never"
@@ -30,12 +30,6 @@ class LeakSiteExtractor:
     def recognizes(self, document: Document) -> bool:
         """Return whether its first record has the title of a post and the name of a group, or posts stand under such names."""
         return recognizes(document, Posts) or recognizes(document, Articles) or _is_grouped(document)
-
-    def extract(self, document: Document) -> Iterator[Extracted]:
-        """Yield an incident for every post; one that names no victim and a repeated one are defects."""
-        from kg.extract.leak_site.reading import read
-
-        return read(document)
 
 
 def _is_grouped(document: Document) -> bool:

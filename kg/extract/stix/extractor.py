@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract import LateExtractor
 from kg.extract.json_in.records import first
 from kg.extract.stix.ids import BUNDLE, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kg.model import Document, Extracted
+    from kg.model import Document
 
 
-class StixExtractor:
+class StixExtractor(LateExtractor):
     """Reads STIX 2.1."""
 
     name = "stix"
+    reading = "kg.extract.stix.reading"
     version = "15"
     description = (
         "STIX 2.1 bundles: incidents with their extension, campaigns and reports that name a victim, vendors and customers"
@@ -27,13 +27,3 @@ class StixExtractor:
         """Return whether it is JSON whose first object has a STIX id, or that holds a bundle."""
         value = first(document, is_object)
         return value is not None and (is_object(value) or BUNDLE.search(document.text) is not None)
-
-    def extract(self, document: Document) -> Iterator[Extracted]:
-        """Yield the records of the document, and a defect for every object that none of them tells of.
-
-        Raises:
-            UnreadableError: the library stix2 is not installed.
-        """
-        from kg.extract.stix.reading import read
-
-        return read(document)

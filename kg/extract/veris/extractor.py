@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract import LateExtractor
 from kg.extract.json_in.records import first
 from kg.extract.veris.layout import is_incident, veris_table
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kg.model import Document, Extracted
+    from kg.model import Document
 
 _SCHEMA_TEST = regex(r"(?:\A|/)veris-\d[\d_.]*-test\d*\.json\Z", re.IGNORECASE)
 
@@ -22,10 +21,11 @@ def named_as_test(document: Document) -> bool:
     return _SCHEMA_TEST.search(document.name) is not None
 
 
-class VerisExtractor:
+class VerisExtractor(LateExtractor):
     """Reads VERIS incidents."""
 
     name = "veris"
+    reading = "kg.extract.veris.reading"
     version = "17"
     description = "VERIS / VCDB incidents in JSON (schemas 1.3 to 1.4.1: one, an array, or JSON Lines), or in CSV with dotted columns."
 
@@ -34,9 +34,3 @@ class VerisExtractor:
         if is_incident(first(document, is_incident)):
             return not named_as_test(document)
         return veris_table(document) is not None
-
-    def extract(self, document: Document) -> Iterator[Extracted]:
-        """Yield an incident for every record; what is no VERIS incident, or repeats one, is a defect."""
-        from kg.extract.veris.reading import read
-
-        return read(document)
