@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.node import Kind
+from kg.extract.post.literal import read_literal
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -16,11 +18,6 @@ _VARIETY = regex(
     r"\s{0,9}([^\s,;|:][^,;|:]{0,200}?)\s{0,9}(?::\s{0,9}(\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15}|unknown|n/?a)?(?:\.0{1,2}(?!\d))?\s{0,9})?(?=[,;|]|\Z)|[^,;|]+",
     re.IGNORECASE,
 )
-_OPENING = regex(r"\s{0,9}\{\s{0,9}")
-_MEMBER = regex(
-    r"""(?:'([^'\\]{1,80})'|"([^"\\]{1,80})")\s{0,9}:\s{0,9}(?:'([^'\\]*)'|"([^"\\]*)"|([\w.+-]{1,40}))\s{0,9}(?:,\s{0,9}|(?=\}))"""
-)
-_BETWEEN = regex(r"\}\s{0,9}(?:,|(\]))")
 _EMPTY = frozenset({"none", "null", "nan"})
 
 
@@ -48,21 +45,20 @@ def varieties(cell: str) -> Iterator[Counted]:
 
 def objects(cell: str) -> list[dict[str, Span]] | None:
     """Return where the members of the flat objects in a list stand, as Python or JSON print it; None for what is anything else."""
-    found: list[dict[str, Span]] = []
-    at, last = 1, cell[:1] != "["
-    while not last:
-        opening = _OPENING.match(cell, at)
-        if opening is None:
-            return None
-        at, members = opening.end(), {}
-        while match := _MEMBER.match(cell, at):
-            at = match.end()
-            group = match.lastindex or 0
-            if cell[slice(*match.span(group))].lower() not in _EMPTY:
-                members[match[1] or match[2]] = match.span(group)
-        between = _BETWEEN.match(cell, at)
-        if between is None:
-            return None
-        at, last = between.end(), between[1] is not None
-        found.append(members)
-    return found if found and not cell[at:].strip() else None
+    read = read_literal(cell)
+    found = read.node.elements if read.node else ()
+    faults = [one for one in read.problems if not cell.startswith("nan", one.offset)]
+    if faults or not (found and read.complete) or cell[read.end :].strip():
+        return None
+    if any(
+        one.kind is not Kind.DICT or any(isinstance(value.value, tuple) for _, value in one.items()) for one in found
+    ):
+        return None
+    return [
+        {
+            str(key): (told.start, told.end)
+            for key, told in one.items()
+            if cell[told.start : told.end].lower() not in _EMPTY
+        }
+        for one in found
+    ]
