@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.counts import parse_count
+from kg.counts import parse_count, whole_number
 from kg.dates import parse_edtf, parse_field
 from kg.extract.catalogue.fields import Catalogue
 from kg.extract.catalogue.names import actors, entity
@@ -258,7 +258,7 @@ class _Entry(Members, Catalogue):
                 yield RecordCount(count.low, count.high, count.unit or unit, self.certainty, (self.evidence(*path),))
 
     def _impacts(self) -> Iterator[Impact]:
-        if cost := self._number("cost-usd"):
+        if cost := whole_number(self.text("tags", "cost-usd")):
             yield Impact(f"{cost} US dollars", "financial", evidence=(self.evidence("tags", "cost-usd"),))
 
     def _known(self, key: str) -> str:
@@ -266,11 +266,6 @@ class _Entry(Members, Catalogue):
         if text := self.said(key):
             self.used.add(self.path(key))
         return text
-
-    def _number(self, tag: str) -> int:
-        """A number of the tags; 0 stands for none and for not known alike, and makes no fact."""
-        text = self.text("tags", tag).replace(",", "")
-        return int(text) if re.fullmatch(r"\d{1,15}", text, re.ASCII) else 0
 
     def _sources(self) -> Iterator[Source]:
         """What is linked; the publisher that is named is that of the first link, and of others at the same site."""

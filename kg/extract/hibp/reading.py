@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.counts import whole_number
 from kg.dates import find_dates, parse_field
 from kg.extract.concepts import data_concept
 from kg.extract.domains import domain_of
@@ -201,8 +201,7 @@ class _Breach(Members, BreachList):
             yield clean(match[0]), self.evidence("DataClasses", start=match.start(), end=match.end())
 
     def _counts(self) -> Iterator[RecordCount]:
-        number = _whole(self.get("PwnCount"))
-        if number > 0:
+        if number := whole_number(self.get("PwnCount")):
             yield RecordCount(number, number, "accounts", self.certainty, (self.evidence("PwnCount"),))
 
     def _dates(self) -> Iterator[IncidentDate]:
@@ -257,23 +256,6 @@ class _Breach(Members, BreachList):
         yield from self.notes()
 
 
-def _whole(value: object) -> int:
-    """The whole number that a value is, however a table program prints it ("164,611,595", "1e+05"); 0 for any other."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return 0
-    printed = str(value).strip()
-    if _GROUPED.fullmatch(printed):
-        printed = re.sub(r"\D", "", printed)
-    if not _NUMBER.fullmatch(printed):
-        return 0
-    exact = Decimal(printed)
-    return int(exact) if exact == exact.to_integral_value() and exact < _MOST else 0
-
-
-_GROUPED = regex(r"[1-9]\d{0,2}(?:(?:,\d{3}){1,4}|(?:[ \u00a0\u202f'’]\d{3}){1,4}|(?:\.\d{3}){2,4})", re.ASCII)
-"""Thousands by themselves; a single point may stand before decimals."""
-_NUMBER = regex(r"\d{1,15}(?:\.\d{0,15})?(?:[eE]\+?\d{1,2})?", re.ASCII)
-_MOST = 10**15
 _LONGEST_NAME = 400
 _DEEP = 3
 """Slashes of an address that leads further than to a site."""

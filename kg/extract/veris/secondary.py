@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.counts import parse_count
+from kg.counts import parse_count, whole_number
 from kg.extract.fields import Value, is_placeholder
 from kg.extract.passage import Passage
 from kg.extract.relations import mention, relations, sentences
@@ -53,9 +53,7 @@ class _Entry:
 
 def secondary(told: Cast) -> None:
     """Add the secondary victims: customers of the victim, its kin, or people."""
-    value = told.record.get(*_AMOUNT)
-    amount = int(value) if isinstance(value, str) and value.isdecimal() and len(value) < _DIGITS else value
-    amount = amount if type(amount) is int and amount > 0 else 0
+    amount = whole_number(told.record.get(*_AMOUNT)) or 0
     met = {name_key(name) for name in told.victims}
     entries, again = [], 0
     for at, listed in _listed(told, amount):
@@ -188,6 +186,3 @@ def _amount(told: Cast, amount: int, entries: list[_Entry], rest: int, again: in
         told.tie(group, told.victims[0], replace(proof, basis=Basis.IMPLIED, confidence=_LISTED))
     elif not rest and all(entry.exact for entry in entries):
         told.used.add(_AMOUNT)
-
-
-_DIGITS = 16
