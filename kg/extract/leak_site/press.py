@@ -45,20 +45,20 @@ _DOUBT = regex(
 _PUBLISHER = ("source", "publisher", "name")
 
 
-def articles(post: Members, key: str = "press") -> Iterator[Source]:
-    """Yield the articles that a member lists: objects with an address and who published it, or addresses."""
-    listed = post.get(key)
+def articles(post: Members) -> Iterator[Source]:
+    """Yield the articles that the member `press` lists: objects with an address and who published it, or addresses."""
+    listed = post.get("press")
     if isinstance(listed, str):
         for one in references(listed):
-            yield Source("", one.url, one.type, evidence=(post.evidence(key, start=one.start, end=one.end),))
+            yield Source("", one.url, one.type, evidence=(post.evidence("press", start=one.start, end=one.end),))
     for at, item in enumerate(listed[:_MOST_ARTICLES] if isinstance(listed, list) else []):
         if isinstance(item, str) and source_type(item.strip()):
-            yield Source("", item.strip(), source_type(item.strip()), evidence=(post.evidence(key, at),))
+            yield Source("", item.strip(), source_type(item.strip()), evidence=(post.evidence("press", at),))
         elif isinstance(item, dict):
-            yield from _article(post, key, at, item)
+            yield from _article(post, at, item)
 
 
-def _article(post: Members, key: str, at: int, item: Mapping[str, Any]) -> Iterator[Source]:
+def _article(post: Members, at: int, item: Mapping[str, Any]) -> Iterator[Source]:
     """The article that an object tells of; who published it may be an address, and then is the article's."""
     texts = {name: value.strip() for name, value in item.items() if isinstance(value, str)}
     address = next((name for name in ("link", "url", "source") if source_type(texts.get(name, ""))), "")
@@ -66,7 +66,7 @@ def _article(post: Members, key: str, at: int, item: Mapping[str, Any]) -> Itera
         return
     told = (name for name in _PUBLISHER if texts.get(name) and not source_type(texts[name]))
     publisher = next(told, "")
-    proof = [post.evidence(key, at, name) for name in (address, publisher) if name]
+    proof = [post.evidence("press", at, name) for name in (address, publisher) if name]
     yield Source(clean(texts.get(publisher, "")), texts[address], source_type(texts[address]), evidence=tuple(proof))
 
 
