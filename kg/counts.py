@@ -161,6 +161,8 @@ def whole_number(value: object) -> int | None:
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
+    if isinstance(value, int):
+        return value if 0 <= value < _MOST else None
     printed = str(value).strip()
     digits = re.sub(r"\D", "", printed) if _GROUPED.fullmatch(printed) else printed
     if _NUMBER.fullmatch(digits):

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.json_in.spans import CONTAINERS, Members
+from kg.extract.json_in.spans import places
 from kg.extract.passage import Passage, PassageBuilder
 from kg.model import Defect, Evidence, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from kg.extract.json_in.spans import Path
+    from kg.extract.json_in.spans import Path, Place
     from kg.model import Span
 
 
@@ -37,7 +37,7 @@ class JsonRecord:
     start: int
     end: int
     text: str = field(repr=False)
-    _members: Members | None = field(default=None, repr=False)
+    _walked: tuple[Place, tuple[tuple[Path, Place], ...]] | None = field(default=None, repr=False)
 
     @property
     def place(self) -> str:
@@ -67,7 +67,10 @@ class JsonRecord:
 
     def span(self, *path: str | int) -> Span:
         """Return the characters of a member, as `evidence` has them; KeyError where there is none."""
-        return self._found().span(path)
+        place: Any = self._places()[0]
+        for step in path:
+            place = place[2][step]
+        return place[0], place[1]
 
     def inner(self, number: int, *path: str | int) -> JsonRecord | Defect:
         """Return the object at a path as a record of its own, or that there stands something else."""
@@ -85,7 +88,7 @@ class JsonRecord:
         Raises:
             KeyError: the record has no such member.
         """
-        first, last = span = self._found().span(path)
+        first, last = span = self.span(*path)
         if start or end is not None:
             if "\\" in self.text[first:last]:
                 passage = self.passage(*path)
@@ -103,25 +106,25 @@ class JsonRecord:
         Null and empty values say nothing and give none. `joined`: a list of nothing but scalars is one note, with
         commas between. `silent`: whether a text says nothing either.
         """
-        members, text, pointer = self._found(), self.text, self.pointer
-        for path, value in _told(members.found, used, joined=joined):
+        text, pointer = self.text, self.pointer
+        for path, value in untold(self.value.items(), (), used, joined=joined):
             words = value if type(value) is str else printed(value)
             if silent is None or not silent(words):
-                start, end = span = members.span(path)
+                start, end = span = self.span(*path)
                 proof = Evidence(text[start:end], span, pointer + pointer_of(path))
                 yield Note(dotted(path), words, (proof,))
-        for path, span in members.repeated:
-            quote = text[slice(*span)]
-            yield Note(f"{dotted(path)} (repeated)", quote, (Evidence(quote, span, self.place_of(*path)),))
+        for path, (start, end, _) in self._places()[1]:
+            proof = Evidence(text[start:end], (start, end), self.place_of(*path))
+            yield Note(f"{dotted(path)} (repeated)", proof.quote, (proof,))
 
-    def _found(self) -> Members:
-        if self._members is None:
-            self._members = Members(self.text, self.start, self.end, self.value)
-        return self._members
+    def _places(self) -> tuple[Place, tuple[tuple[Path, Place], ...]]:
+        if self._walked is None:
+            self._walked = places(self.text, self.start, self.end)
+        return self._walked
 
     def passage(self, *path: str | int) -> Passage:
         """Return a string as decoded text that knows where its characters stand in the document."""
-        first, last = self._found().span(path)
+        first, last = self.span(*path)
         if "\\" not in self.text[first:last]:
             return Passage.of(self.text[first:last], first)
         builder = PassageBuilder()
@@ -142,30 +145,24 @@ def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
             yield path, value
 
 
-def _told(found: dict[Path, tuple[int, Any]], used: Collection[Path], *, joined: bool) -> Iterator[tuple[Path, Any]]:
-    """The scalars that say something and are not used, each with its path, in their order; of joined ones, a list."""
-    whole = [path for path in used if path in found and type(found[path][1]) in CONTAINERS]
-    tops = {path[0] for path in whole if len(path) == 1}
-    deeper = [path for path in whole if len(path) > 1]
-    for path, (_, value) in found.items():
-        kind = type(value)
-        if kind is str:
-            if path not in used and path[0] not in tops and value.strip() and not (deeper and _below(path, deeper)):
-                yield path, value
-        elif kind is dict or value is None or path in used or path[0] in tops or (deeper and _below(path, deeper)):
+def untold(
+    members: Iterable[tuple[str | int, Any]], above: Path, used: Collection[Path], *, joined: bool
+) -> Iterator[tuple[Path, Any]]:
+    """Yield the scalars that say something and are neither used nor below what is, each with its path, in their order; of joined ones, a list."""
+    for key, value in members:
+        path = (*above, key)
+        if path in used:
             continue
-        elif kind is not list:
-            yield path, value
-        elif CONTAINERS.isdisjoint(map(type, value)):  # else its elements come by themselves
-            said = [(at, one) for at, one in enumerate(value) if _says(one) and (*path, at) not in used]
-            if joined and said:
-                yield path, [one for _, one in said]
-            elif not joined:
-                yield from (((*path, at), one) for at, one in said)
-
-
-def _below(path: Path, above: Collection[Path]) -> bool:
-    return any(path[: len(outer)] == outer for outer in above)
+        if type(value) is dict:
+            yield from untold(value.items(), path, used, joined=joined)
+        elif type(value) is not list:
+            if _says(value):
+                yield path, value
+        elif joined and not any(isinstance(one, dict | list) for one in value):
+            if said := [one for at, one in enumerate(value) if _says(one) and (*path, at) not in used]:
+                yield path, said
+        else:
+            yield from untold(enumerate(value), path, used, joined=joined)
 
 
 def _says(scalar: Any) -> bool:

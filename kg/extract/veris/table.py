@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from kg.extract.json_in.record import dotted, leaves, printed
+from kg.extract.json_in.record import dotted, printed, untold
 from kg.extract.tabular.row_record import RowRecord
 from kg.extract.veris.cells import objects, varieties
 from kg.extract.veris.layout import SECTIONS
@@ -105,12 +105,8 @@ class VerisRow:
         self, used: Collection[Path] = (), *, joined: bool = False, silent: Callable[[str], object] | None = None
     ) -> Iterator[Note]:
         """Yield a note for every member that is neither in `used` nor below a path in it, as that of a JSON record does."""
-        told: dict[Path, list[object]] = {}
-        for path, scalar in leaves(self.value):
-            if not any(path[:deep] in used for deep in range(1, len(path) + 1)):
-                told.setdefault(path[:-1] if joined and isinstance(path[-1], int) else path, []).append(scalar)
-        for path, scalars in told.items():
-            words = printed(scalars)
+        for path, value in untold(self.value.items(), (), used, joined=joined):
+            words = printed(value)
             if silent is None or not silent(words):
                 yield Note(dotted(path), words, (self.evidence(*path),))
 
