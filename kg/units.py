@@ -205,7 +205,7 @@ def _tallied(text: str, number: Amount, before: str) -> str:
     behind = re.split(r"[.!?\n]", text[number.end : number.end + 160], maxsplit=1)[0]
     near = re.split(r"[.!?\n]", ahead)[-1]
     first = next(filter(None, map(_counted, _NOUN.findall(behind.lower()))), "")
-    return first or _last_unit(near) or before
+    return first or next(filter(None, map(_counted, reversed(_NOUN.findall(near.lower())))), before)
 
 
 def _labelled(label: str) -> str:
@@ -215,11 +215,6 @@ def _labelled(label: str) -> str:
     head = _HEAD.match(label, lead.end()) if lead else None
     unit = unit_after(f" {head[0].strip()}", 0) if head else ""
     return "" if unit in ORGANIZATION_NOUNS else unit
-
-
-def _last_unit(text: str) -> str:
-    """The unit of the last noun for people or things, "" for none."""
-    return next(filter(None, map(_counted, reversed(_NOUN.findall(text.lower())))), "")
 
 
 def _counted(noun: str) -> str:

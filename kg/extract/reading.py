@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -21,7 +21,7 @@ from kg.patterns import regex
 
 if TYPE_CHECKING:
     import gzip
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.extract.archives import Member
 
@@ -58,14 +58,6 @@ class Found:
         return f"{path}/{self.member.name}" if self.member else path
 
 
-class _Folders(dict[Path, str]):
-    """Folder -> the same without links; most files are in the folder of the one before."""
-
-    def __missing__(self, folder: Path) -> str:
-        self[folder] = os.path.realpath(folder)
-        return self[folder]
-
-
 def find(inputs: Iterable[str | Path]) -> Iterator[Found]:
     """Yield what the inputs stand for, each file once, folders in sorted order, hidden files left out.
 
@@ -73,7 +65,7 @@ def find(inputs: Iterable[str | Path]) -> Iterator[Found]:
         UnreadableError: an input is missing, or a pattern matches nothing.
     """
     seen: set[str] = set()
-    folders = _Folders()
+    folders = cache(os.path.realpath)  # most files are in the folder of the one before
     for given in inputs:
         try:
             for found in _expand(str(given), folders):
@@ -120,7 +112,7 @@ def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
 
 
-def _expand(given: str, folders: _Folders) -> Iterator[Found]:
+def _expand(given: str, folders: Callable[[Path], str]) -> Iterator[Found]:
     path = Path(given)
     if given == STDIN:
         yield Found("stdin", None, named=True)
@@ -132,7 +124,7 @@ def _expand(given: str, folders: _Folders) -> Iterator[Found]:
         for name, file, folder in sorted(_files(path, folders)):
             yield from _in_file(Found(_printable(name), file, named=False, folder=folder))
     elif path.exists():
-        folder = "" if path.is_symlink() else folders[path.parent]
+        folder = "" if path.is_symlink() else folders(path.parent)
         yield from _in_file(Found(_printable(path.name), path, named=True, folder=folder))
     elif glob.has_magic(given):
         matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - a pattern may be absolute
@@ -161,7 +153,7 @@ def _in_file(found: Found) -> Iterator[Found]:
         yield Found(name, found.path, named=False, member=member, folder=found.folder)
 
 
-def _files(folder: Path, known: _Folders) -> Iterator[tuple[str, Path, str]]:
+def _files(folder: Path, known: Callable[[Path], str]) -> Iterator[tuple[str, Path, str]]:
     """(name in it, path, folder without links; "" where it is a link) of the files under a folder, without hidden ones and what belongs to stores; also of every folder that cannot be read."""
     waiting = [folder]
     while waiting:
@@ -170,7 +162,7 @@ def _files(folder: Path, known: _Folders) -> Iterator[tuple[str, Path, str]]:
             with os.scandir(place) as listed:
                 entries = [entry for entry in listed if not entry.name.startswith(".")]
         except OSError:
-            yield place.relative_to(folder).as_posix(), place, "" if place.is_symlink() else known[place.parent]
+            yield place.relative_to(folder).as_posix(), place, "" if place.is_symlink() else known(place.parent)
             continue
         below = "" if place == folder else f"{place.relative_to(folder).as_posix()}/"
         within = os.access(place, os.X_OK)  # a folder may let its names be read, but no file
@@ -184,7 +176,7 @@ def _files(folder: Path, known: _Folders) -> Iterator[tuple[str, Path, str]]:
                 if not _is_store(path):
                     waiting.append(path)
             elif within and entry.is_file(follow_symlinks=False):
-                yield below + name, path, known[place]
+                yield below + name, path, known(place)
 
 
 def _is_store(folder: Path) -> bool:

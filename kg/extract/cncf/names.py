@@ -153,8 +153,9 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
         return []
     if all(word.casefold() in AGENTS for word in run):
         return [Titled(clean(" ".join(words[: len(words) - len(rest)])), Role.BREACHED, unnamed=True)]
-    if any(word.casefold() in AGENTS for word in rest[:2]) and _is_of_agent(rest):
-        return [Titled(clean(" ".join([*run, *_until_agent(rest)])), Role.BREACHED, unnamed=True)]
+    last = next((at for at, word in enumerate(rest[:2], 1) if word.casefold() in AGENTS), 0)
+    if last and _is_of_agent(rest[last:]):
+        return [Titled(clean(" ".join([*run, *rest[:last]])), Role.BREACHED, unnamed=True)]
     told = told and rest[:2] not in ([":", "using"], [":", "Using"])
     if told or (rest and rest[0].casefold() in ASSETS):
         carrier = [name for name in _carrier(words[: len(words) - len(rest)]) if name not in run]
@@ -364,11 +365,10 @@ def _stops(words: list[str], at: int, length: int) -> bool:
     return length > 0 and (plain in ASSETS | AGENTS or plain in {"with", "via", "against", "through"})
 
 
-def _is_of_agent(rest: list[str]) -> bool:
-    """Whether it is an agent to whom it happened ("Alder theme publisher hacked"), and nothing that is its own ("customer data")."""
-    last = next(at for at, word in enumerate(rest) if word.casefold() in AGENTS)
-    behind = rest[last + 1].casefold() if last + 1 < len(rest) else ""
-    return not behind or (is_event(behind) and behind not in OWN) or behind in JOINTS
+def _is_of_agent(behind: list[str]) -> bool:
+    """Whether it happened to the agent before some words ("Alder theme publisher hacked"), and not to what is its own ("customer data")."""
+    word = behind[0].casefold() if behind else ""
+    return not word or (is_event(word) and word not in OWN) or word in JOINTS
 
 
 def _trimmed(run: list[str]) -> list[str]:
@@ -380,11 +380,6 @@ def _trimmed(run: list[str]) -> list[str]:
     while len(run) > 1 and is_ecosystem(run[-1]) and run[-2].casefold() not in JOINTS:
         run = run[:-1]
     return run
-
-
-def _until_agent(words: list[str]) -> list[str]:
-    last = next(at for at, word in enumerate(words) if word.casefold() in AGENTS)
-    return words[: last + 1]
 
 
 def _parted(run: list[str]) -> list[str]:

@@ -153,10 +153,6 @@ class _Site:
             return Named(self.host, self.host.casefold(), masked=MASK.search(self.host) is not None)
         return Named(self.printed if self.path.strip("/") else self.host, withheld=bool(self.path.strip("/")))
 
-    def is_of(self, name: str) -> bool:
-        """Whether it may be the site of who has a name."""
-        return not is_elsewhere(self.host, self.path, name)
-
 
 def read_title(text: str, group: str) -> Title:
     """Return what a decoded title says; `group` is who posted it, so that its talk of itself is known."""
@@ -205,7 +201,8 @@ class _Reading:
         rest = whole[: former.start()] + whole[former.end() :] if former else whole
         rest = unglued(rest)
         part = part_of(rest)
-        rest = self._without_brackets(rest[: part.start()] + rest[part.end() :] if part else rest)
+        rest = rest[: part.start()] + rest[part.end() :] if part else rest
+        rest = " ".join(BRACKET.sub(self._bracket, rest).split())
         owned = None if part else _OWNED.match(rest)
         if only_announces(rest):
             names: list[str] = []
@@ -242,7 +239,7 @@ class _Reading:
         if len(victims) == 1:
             apart = list(_apart(sites, victims[0].name))
             theirs = [site for site in sites if site not in apart]
-            own = next((site for site in theirs if site.is_of(victims[0].name)), None)
+            own = next((site for site in theirs if not is_elsewhere(site.host, site.path, victims[0].name)), None)
             if own:
                 victims[0] = replace(victims[0], domain=own.host.casefold())
                 theirs.remove(own)
@@ -250,12 +247,8 @@ class _Reading:
             sites = theirs
         self.title.notes += (("address", site.printed) if site.path else ("domain", site.host) for site in sites)
 
-    def _without_brackets(self, text: str) -> str:
-        """The title without brackets that hold a domain, a state, a place or a remark; others stay, they are part of a name."""
-        return " ".join(BRACKET.sub(self._bracket, text).split())
-
     def _bracket(self, match: re.Match[str]) -> str:
-        """What stays of a bracket: all of it where it is part of a name ("Alder (India) Pvt. Ltd.")."""
+        """What stays of a bracket: nothing where it holds a domain, a state, a place or a remark, all where it is part of a name ("Alder (India) Pvt. Ltd.")."""
         part = match[1].strip()
         if is_place(part) and is_of_name(match.string[: match.start()], match.string[match.end() :]):
             return match[0]

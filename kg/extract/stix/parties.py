@@ -82,16 +82,17 @@ def party(record: JsonRecord, role: Role, *proof: Evidence, certainty: Certainty
         certainty: how sure it is.
     """
     group = text(record, "identity_class")
-    name = called(record)
-    if not name or (kind(record) == "identity" and group in {"individual", "system"}):
+    name, is_identity = called(record), kind(record) == "identity"
+    if not name or (is_identity and group in {"individual", "system"}):
         return None
+    references = indices(record, "external_references") if is_identity else ()
     named = record.evidence("name", certainty=certainty, basis=proof[0].basis if proof else Basis.STATED)
     return Party(
         name,
         role,
-        unnamed_group=kind(record) == "identity" and (group == "class" or is_unnamed(name)),
-        industry=text(record, "sectors", 0).replace("-", " ") if kind(record) == "identity" else "",
-        identifiers=tuple(_identifiers(record)) if kind(record) == "identity" else (),
+        unnamed_group=is_identity and (group == "class" or is_unnamed(name)),
+        industry=text(record, "sectors", 0).replace("-", " ") if is_identity else "",
+        identifiers=tuple(filter(None, (_identifier(record, at) for at in references))),
         evidence=(named, *proof),
     )
 
@@ -99,10 +100,6 @@ def party(record: JsonRecord, role: Role, *proof: Evidence, certainty: Certainty
 def called(record: JsonRecord) -> str:
     """Return the name that an identity or actor has as a party, "" where it has none."""
     return clean(text(record, "name"))
-
-
-def _identifiers(record: JsonRecord) -> Iterator[str]:
-    yield from filter(None, (_identifier(record, at) for at in indices(record, "external_references")))
 
 
 def _identifier(record: JsonRecord, at: int) -> str:
