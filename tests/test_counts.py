@@ -16,6 +16,7 @@ from kg.counts import (
     is_whole,
     parse_count,
     same_group,
+    whole_number,
 )
 
 VALUES = {
@@ -508,3 +509,14 @@ def test_words_that_begin_like_a_time_are_none():
 )  # fmt: skip
 def test_a_group_is_as_large_as_its_words_say_and_not_as_all_those_of_whom_it_is_a_part(words, size):
     assert group_size(words, 0, len(words)) == size
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (0, 0), (430000, 430000), ("164,611,595", 164611595), ("164 611 595", 164611595), ("1e+05", 100000), (12.0, 12), ("12.0", 12),
+        ("5 million", 5_000_000), ("more than 5", None), (1.5, None), (-1, None), (True, None), (None, None), ("several", None),
+    ],
+)  # fmt: skip
+def test_the_whole_number_that_a_value_of_a_record_stands_for(value, number):
+    assert whole_number(value) == number
