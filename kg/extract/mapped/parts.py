@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 from kg.extract.fields import is_placeholder
 from kg.extract.mapped.members import PARTIES, MemberRow
-from kg.extract.suppliers.customers import customers_in, may_list
-from kg.extract.suppliers.several import ends_name, listed_names, located, suppliers_in
+from kg.extract.suppliers.several import (
+    customers_in,
+    ends_name,
+    listed_names,
+    lists_customers,
+    located,
+    suppliers_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,11 +63,8 @@ _SEVERAL = 2
 def _lines(field: str, row: Row, at: int) -> Iterable[tuple[str, Evidence]]:
     """Those whom the lines of a cell name, where they are read as several without a mapping too."""
     cell = row.cell(at)
-    if field == "supplier":
-        found = list(located(row, at, suppliers_in(cell)))
-    else:
-        spans = customers_in(cell, plural=may_list(row.name(at)))
-        found = [(name, row.part(at, *span)) for name, span in spans.items()]
+    names = suppliers_in(cell) if field == "supplier" else customers_in(cell, plural=lists_customers(row.name(at)))
+    found = list(located(row, at, names))
     return found if len(found) >= _SEVERAL else ()
 
 

@@ -15,7 +15,6 @@ from kg.extract.fields import is_placeholder
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import columns, spare_dates, supplier_tables, titled_customer
-from kg.extract.suppliers.customers import customers_in, may_list
 from kg.extract.suppliers.days import day_first, page_order, years_first
 from kg.extract.suppliers.entry import Entry, Layout
 from kg.extract.suppliers.headers import whole_tables
@@ -26,10 +25,18 @@ from kg.extract.suppliers.log import Log
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import direct_provider, is_of_codes
 from kg.extract.suppliers.sections import change_log, in_section, inner_section, may_be_listed, with_sections
-from kg.extract.suppliers.several import listed_names, lists_suppliers, suppliers_in
+from kg.extract.suppliers.several import (
+    customers_in,
+    listed_names,
+    lists_customers,
+    lists_suppliers,
+    located,
+    suppliers_in,
+)
 from kg.extract.tabular.asides import footer
 from kg.extract.tabular.row import day_order
 from kg.model import AffiliationKind, Defect, Evidence, Listing, Note
+from kg.names import clean
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
@@ -187,7 +194,7 @@ class _Parting:
         self.plural = (
             self.customer is not None and self.supplier is not None and lists_suppliers(table.header[self.supplier])
         )
-        self.listed = self.customer is not None and may_list(table.header[self.customer])
+        self.listed = self.customer is not None and lists_customers(table.header[self.customer])
 
     def entries(self, row: Row, cells: dict[str, str], above: Evidence | None) -> list[Entry]:
         """Return a row once for each customer and supplier; what is told of the one of a row goes to notes where there are more."""
@@ -217,7 +224,7 @@ class _Parting:
         if named := listed_names(row, self.customer):
             return named
         found = customers_in(row.cell(self.customer), plural=self.listed)
-        return {name: row.part(self.customer, *span) for name, span in found.items()} if len(found) > 1 else {}
+        return {clean(name): proof for name, proof in located(row, self.customer, found)} if len(found) > 1 else {}
 
     def _suppliers(self, row: Row) -> Sequence[str]:
         if self.layout.parted is not None:

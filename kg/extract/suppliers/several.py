@@ -1,4 +1,4 @@
-"""The suppliers that one cell lists: "Heroku; Render" are two, "Heroku, Render, Fastly" three; where commas may stand inside of a name, it is one.
+"""Those whom one cell lists: "Heroku; Render" are two, "Heroku, Render, Fastly" three; where commas may stand inside of a name, it is one.
 
 A name is not parted at a legal form, a place, a purpose or the partners of a firm.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.extract.tabular.row import Row
-    from kg.model import Evidence
+    from kg.model import Evidence, Span
 
 _MARKS = regex(r"[,;|•\n]")
 _BETWEEN = ((regex(r"[;•]"), 2), (regex(r"[|\n]"), 3))
@@ -39,14 +39,70 @@ _PLURAL = regex(
     r"\b(?:suppliers|vendors|providers|processors|subprocessors|sub processors|contractors|subcontractors|third parties|unterauftragnehmer|dienstleister|lieferanten"
     r"|fournisseurs|prestataires|sous traitants|proveedores|subencargados|fornitori|leveranciers|subverwerkers)\b"
 )
-_LONGEST = 1_000
-_MOST_WORDS = 4
+_CUSTOMERS = regex(
+    r"\b(?:customers|clients|controllers|buyers|purchasers|subscribers|tenants|used by|kunden|clientes|clienti|klanten|auftraggeber|opdrachtgevers)\b"
+)
+_ANY = regex(r"[;\n|•]")
+_LONGEST, _LONGEST_LIST = 1_000, 20_000
+"""Characters of a cell of suppliers, and of customers, that is parted."""
+_MOST_WORDS, _MOST_OF_LISTED = 4, 6
+"""Of a name, and of one in a column that speaks of several customers."""
 _SEVERAL, _SURE = 2, 3
 
 
 def lists_suppliers(header: str) -> bool:
     """Return whether a column's name speaks of suppliers in the plural."""
     return _PLURAL.search(plain(header)) is not None
+
+
+def lists_customers(header: str) -> bool:
+    """Return whether a column's name speaks of customers in the plural."""
+    return _CUSTOMERS.search(plain(header)) is not None
+
+
+def customers_in(cell: str, *, plural: bool) -> list[str]:
+    """Return the customers in a cell, each as it is printed; `plural`: its column speaks of several.
+
+    Semicolons, lines and bars part names; commas do where each part looks like a name of its own, and not where they stand
+    before a legal form, a place or the last partner of a firm. Where the column speaks of one, semicolons and lines do, and
+    only where each part looks like a name.
+    """
+    cell = cell[:_LONGEST_LIST]
+    bare = blotted(cell)
+    if plural:
+        parts = [name for part in _cut(cell, bare, _ANY) for name in _customers(part)]
+    else:
+        parts = next((parts for mark in _SURELY if len(parts := _cut(cell, bare, mark)) > 1), [])
+        parts = parts if parts and are_names(parts) else [cell]
+    named = (part.strip().lstrip(f"{_AROUND}-–•*").rstrip(_AROUND) for part in parts)
+    return list(dict.fromkeys(filter(None, named)))
+
+
+_SURELY = (regex(r"[;•]"), regex(r"\n"))
+"""What parts customers where no column says that there are several."""
+_AROUND = " ,\n"
+
+
+def _customers(whole: str) -> list[str]:
+    """The customers between two separators: those that commas part, or the whole."""
+    spans: list[Span] = []
+    for start, end in gaps(_COMMA, blotted(whole)):
+        part = whole[start:end].strip()
+        if spans and (is_debris(part) or is_place(part) or is_legal_form(part)):
+            spans[-1] = (spans[-1][0], end)
+        elif part:
+            spans.append((start, end))
+    parts = [whole[start:end].strip() for start, end in spans]
+    if len(parts) < _SEVERAL or ("&" in parts[-1] and all(len(part.split()) == 1 for part in parts[:-1])):
+        return [whole]  # the partners of one firm ("Smith, Jones & Co.")
+    parts[-1:] = _AND.split(parts[-1], maxsplit=1) if "(" not in parts[-1] else parts[-1:]
+    named = (
+        (part[:1].isupper() or part[:1].isdigit())
+        and len(part.split()) <= _MOST_OF_LISTED
+        and any(map(str.isalpha, part))
+        for part in parts
+    )
+    return parts if all(named) else [whole]
 
 
 @lru_cache(maxsize=16_384)
@@ -64,7 +120,7 @@ def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
     cell = _COMMAS.sub(",", "\n".join(filter(None, lines)))
     bare = blotted(cell)
     for pattern, fewest in _BETWEEN:
-        parts = [part for part in _cut(cell, bare, pattern) if part]
+        parts = _cut(cell, bare, pattern)
         if len(parts) > 1:
             return _if_names(parts, cell) if len(parts) >= fewest else (cell,)
     return _by_commas(cell, bare, _SEVERAL if plural else _SURE)
@@ -122,7 +178,8 @@ def ends_name(part: str) -> bool:
 
 
 def _cut(cell: str, bare: str, pattern: re.Pattern[str]) -> list[str]:
-    return [cell[start:end].strip() for start, end in gaps(pattern, bare)]
+    """What stands between the marks of a cell."""
+    return [part for start, end in gaps(pattern, bare) if (part := cell[start:end].strip())]
 
 
 def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
@@ -135,7 +192,7 @@ def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
             return (cell,)
         if parts and ends_name(part):
             parts[-1] = f"{parts[-1]}, {part}"
-        elif part:
+        else:
             parts.append(part)
     if len(parts) < _SEVERAL:
         return (cell,)
