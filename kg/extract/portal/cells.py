@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from kg.dates import parse_field
 from kg.extract.concepts import incident_type
@@ -11,10 +11,12 @@ from kg.extract.fields import PLACEHOLDERS_BEGIN, is_placeholder
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kg.dates import PartialDate
 
+_How = ParamSpec("_How")
+_Read = TypeVar("_Read")
 _NULLS = frozenset({"\\n", "\\", "na"})
 _LONGEST_NULL = max(map(len, _NULLS))
 _NULLS_BEGIN = f"{PLACEHOLDERS_BEGIN}\\"
@@ -30,7 +32,7 @@ _CODES = {
 """Kinds of breach by the codes of the Privacy Rights Clearinghouse, and by medium."""
 _COMMA = regex(r",(?![^()]{0,300}\))")
 _LONGEST_KEPT = 200
-"""Characters of a cell that is remembered."""
+"""Characters of a text that is remembered."""
 
 
 def telling(cells: Iterable[str]) -> list[str]:
@@ -47,23 +49,26 @@ def telling(cells: Iterable[str]) -> list[str]:
     ]
 
 
+def remembered(read: Callable[Concatenate[str, _How], _Read]) -> Callable[Concatenate[str, _How], _Read]:
+    """Return what reads a short text once only: the same days, kinds and items come again and again."""
+    kept = cast("Callable[Concatenate[str, _How], _Read]", lru_cache(maxsize=16_384)(read))
+
+    @wraps(read)
+    def reading(text: str, /, *args: _How.args, **told: _How.kwargs) -> _Read:
+        return (kept if len(text) <= _LONGEST_KEPT else read)(text, *args, **told)
+
+    return reading
+
+
+@remembered
 def read_date(text: str, *, day_first: bool) -> PartialDate | None:
-    """Return the date of a cell; the same days come again and again."""
-    return (_date if len(text) <= _LONGEST_KEPT else _date.__wrapped__)(text, day_first=day_first)
-
-
-@lru_cache(maxsize=16_384)
-def _date(text: str, *, day_first: bool) -> PartialDate | None:
+    """Return the date of a cell."""
     return parse_field(_SHORT_YEAR.sub(r"\g<1>20\2", text), day_first=day_first)
 
 
+@remembered
 def listed_dates(text: str, *, day_first: bool) -> tuple[PartialDate, ...]:
     """Return the dates of a cell, which may list several; none where one of them cannot be read."""
-    return (_dates if len(text) <= _LONGEST_KEPT else _dates.__wrapped__)(text, day_first=day_first)
-
-
-@lru_cache(maxsize=16_384)
-def _dates(text: str, *, day_first: bool) -> tuple[PartialDate, ...]:
     if date := read_date(text, day_first=day_first):
         return (date,)
     parts = filter(None, map(str.strip, _BETWEEN_DATES.split(_BEFORE_YEAR.sub(r"\1", text))))
@@ -72,21 +77,13 @@ def _dates(text: str, *, day_first: bool) -> tuple[PartialDate, ...]:
     return tuple(date for date in dates if date) if all(date and date.earliest for date in dates) else ()
 
 
+@remembered
 def kinds_of_breach(cell: str) -> tuple[tuple[str, str], ...]:
     """Return (concept, words) of every kind of breach that a cell lists."""
-    return (_kinds if len(cell) <= _LONGEST_KEPT else _kinds.__wrapped__)(cell)
-
-
-@lru_cache(maxsize=4_096)
-def _kinds(cell: str) -> tuple[tuple[str, str], ...]:
     return tuple((_CODES.get(text.casefold()) or incident_type(text), text) for text in listed(cell))
 
 
+@remembered
 def listed(cell: str) -> tuple[str, ...]:
     """Return the values of a cell, each once; a comma parts them that stands in no brackets."""
-    return (_listed if len(cell) <= _LONGEST_KEPT else _listed.__wrapped__)(cell)
-
-
-@lru_cache(maxsize=4_096)
-def _listed(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in _COMMA.split(cell) if part.strip()))

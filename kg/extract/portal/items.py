@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.concepts import data_concept, kinds_in
+from kg.extract.portal.cells import remembered
 from kg.extract.portal.doubting import NONE
 from kg.patterns import regex
 
@@ -28,17 +28,11 @@ _NOT_DATA = regex(rf"(?:{NONE}|but|not|on|to|in|if|when|were|was|other than|any|
 _ASIDE = regex(r"\s*\([^)]*\)?\Z")
 _LONGEST_KIND = 80
 """Characters; what is longer is a clause."""
-_LONGEST_ITEM = 200
-"""Characters; longer ones do not come again."""
 
 
+@remembered
 def kinds_told(item: str) -> tuple[tuple[int, int, str, str], ...]:
     """Return (start, end, words, concept) of the kinds of data in one item of a list."""
-    return _kept_kinds(item) if len(item) <= _LONGEST_ITEM else tuple(_told_kinds(item))
-
-
-@lru_cache(maxsize=16_384)
-def _kept_kinds(item: str) -> tuple[tuple[int, int, str, str], ...]:
     return tuple(_told_kinds(item))
 
 
