@@ -197,8 +197,7 @@ class Cast:
 
     def _on_behalf(self, filing: Filing) -> None:
         """A row that a vendor filed for its customers."""
-        for name in self.names:
-            self._party(name, Role.BREACHED, self.entity)
+        self._all(Role.BREACHED)
         for name in (*filing.customers, *([_UNNAMED_CUSTOMERS] if filing.unnamed else [])):
             self._party(name, Role.AFFECTED_DOWNSTREAM, self.entity, group=name == _UNNAMED_CUSTOMERS)
             self._relate(name, self.names[0], self.entity)
@@ -211,8 +210,7 @@ class Cast:
         if not under and (theirs := self._own_associates()):
             self._theirs(theirs, entities)
             return
-        for name in names:
-            self._party(name, Role.AFFECTED_DOWNSTREAM if under else Role.BREACHED, self.entity)
+        self._all(Role.AFFECTED_DOWNSTREAM if under else Role.BREACHED)
         self._chain(names[0], under)
         own = set(map(name_key, [*names, *(one.name for one in under)]))
         supplier = names[0]
@@ -242,8 +240,7 @@ class Cast:
 
     def _theirs(self, vendors: Sequence[tuple[str, Evidence, Part]], entities: Sequence[tuple[str, Span]]) -> None:
         """A row that was filed as a business associate's by one whose own was breached: the covered entity that is named is its customer, else who filed."""
-        for name in self.names:
-            self._party(name, Role.AFFECTED_DOWNSTREAM, self.entity)
+        self._all(Role.AFFECTED_DOWNSTREAM)
         customers = [(self._named(name, span), self.told(span)) for name, span in entities] or [
             (name, self.entity) for name in self.names
         ]
@@ -300,31 +297,30 @@ class Cast:
         field, story = self._saying(), self.cell("story")
         name = _UNNAMED_OTHER if "own" in self.cells else _UNNAMED_VENDOR
         if not own.isdisjoint(_UNNAMED_KEYS):
-            self._alone()
+            self._all(Role.BREACHED)
         elif field:
             self._through([(name, self.evidence(field))], group=True)
             self.told_vendors |= field == "associate" and not self.listed.more
         elif span := someones(story):
             self._through([(_UNNAMED_OTHER, self.told(span))], group=True)
         else:
-            self._alone()
+            self._all(Role.BREACHED)
             if span := speaks_of_associate(story):
-                self._beside(name, self.told(span), group=True)
+                self._party(name, Role.SUPPLIER_ONLY, self.told(span), group=True)
+                self._use(name, self.told(span))
 
     def _by_column(self, vendors: Sequence[Vendor]) -> None:
         """The entities were affected through the vendors that a column names."""
         proof = self.evidence("associate")
         self.told_vendors = True
-        for name in self.names:
-            self._party(name, Role.AFFECTED_DOWNSTREAM, self.entity)
+        self._all(Role.AFFECTED_DOWNSTREAM)
         for vendor in vendors:
             if vendor.under:
                 self._party(vendor.under, Role.AFFECTED_DOWNSTREAM, proof)
                 self._relate(vendor.under, vendor.name, proof)
             self._party(vendor.name, Role.BREACHED, proof)
             self._affiliated(vendor.affiliations, proof)
-            for name in self.names:
-                self._relate(name, vendor.under or vendor.name, proof, ended=vendor.ended)
+            self._use(vendor.under or vendor.name, proof, ended=vendor.ended)
 
     def _in_account(self, parts: list[tuple[str, Evidence, Part]], hit: list[Struck]) -> None:
         """Vendors that the account names: who was breached, with a vendor of a vendor behind it, and who only stands by."""
@@ -338,8 +334,7 @@ class Cast:
         direct = [] if between else [(one.name, self.told(one.span)) for one in hit if name_key(one.name) not in known]
         breached = [(name, proof) for name, proof, part in parts if part.breached or name_key(name) in struck_keys]
         through = bool(direct or breached or between) and not (hit and all(one.keys for one in hit))
-        for name in self.names:
-            self._party(name, Role.AFFECTED_DOWNSTREAM if through else Role.BREACHED, self.entity)
+        self._all(Role.AFFECTED_DOWNSTREAM if through else Role.BREACHED)
         for name, proof, part in parts:
             if name in between:
                 self._party(name, Role.AFFECTED_DOWNSTREAM, proof)
@@ -349,33 +344,29 @@ class Cast:
                 self._relate(name, _UNNAMED_SUB, self.told(part.under))
             else:
                 self._party(name, Role.BREACHED if (name, proof) in breached else Role.SUPPLIER_ONLY, proof)
-            for customer in self.names:
-                self._relate(customer, name, proof, ended=part.ended)
+            self._use(name, proof, ended=part.ended)
         for name, proof in direct:
             self._party(name, Role.BREACHED, proof)
-            ended = former_of(self.cell("story"), name) is not None
-            for customer in self.names:
-                self._relate(customer, name, proof, ended=ended)
+            self._use(name, proof, ended=former_of(self.cell("story"), name) is not None)
         if between:
             self._chain(between[0], [one for one in hit if name_key(one.name) not in known])
 
-    def _alone(self) -> None:
+    def _all(self, role: Role) -> None:
+        """The entities had this part."""
         for name in self.names:
-            self._party(name, Role.BREACHED, self.entity)
+            self._party(name, role, self.entity)
+
+    def _use(self, vendor: str, proof: Evidence, *, ended: bool = False) -> None:
+        """The entities use a vendor, or did."""
+        for name in self.names:
+            self._relate(name, vendor, proof, ended=ended)
 
     def _through(self, vendors: Sequence[tuple[str, Evidence]], *, group: bool = False) -> None:
         """The entities were affected through vendors that were breached."""
-        for name in self.names:
-            self._party(name, Role.AFFECTED_DOWNSTREAM, self.entity)
+        self._all(Role.AFFECTED_DOWNSTREAM)
         for vendor, proof in vendors:
             self._party(vendor, Role.BREACHED, proof, group=group)
-            for name in self.names:
-                self._relate(name, vendor, proof)
-
-    def _beside(self, vendor: str, proof: Evidence, *, group: bool = False) -> None:
-        self._party(vendor, Role.SUPPLIER_ONLY, proof, group=group)
-        for name in self.names:
-            self._relate(name, vendor, proof)
+            self._use(vendor, proof)
 
     def _saying(self) -> str:
         """The field that says that a business associate had part, or that the breach was at somebody else's; "" where none does."""
