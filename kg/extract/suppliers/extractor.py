@@ -32,8 +32,22 @@ class SupplierTableExtractor:
         A list of breaches that tells through whose systems each came is a breach portal.
         """
         tables = whole_tables(document)
-        listed = any(is_supplier_table(table) and not lists_breaches(table.header) for table in tables)
-        return listed or _lists_items(document) or _lists_by_customer(document) or _lists_cards(document)
+        if any(is_supplier_table(table) and not lists_breaches(table.header) for table in tables):
+            return True
+        if is_json(document):
+            from kg.extract.suppliers.keyed import by_customer
+
+            return bool(by_customer(document))
+        if may_hold_items(document):
+            from kg.extract.suppliers.lists import supplier_lists
+
+            if supplier_lists(document):
+                return True
+        if not may_hold_cards(document):
+            return False
+        from kg.extract.suppliers.cards import supplier_cards
+
+        return bool(supplier_cards(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield a listing for every row; a row without both names, a repeated one and a self-supplier are defects.
@@ -43,27 +57,3 @@ class SupplierTableExtractor:
         from kg.extract.suppliers.reading import read
 
         return read(document)
-
-
-def _lists_items(document: Document) -> bool:
-    if not may_hold_items(document):
-        return False
-    from kg.extract.suppliers.lists import supplier_lists
-
-    return bool(supplier_lists(document))
-
-
-def _lists_by_customer(document: Document) -> bool:
-    if not is_json(document):
-        return False
-    from kg.extract.suppliers.keyed import by_customer
-
-    return bool(by_customer(document))
-
-
-def _lists_cards(document: Document) -> bool:
-    if not may_hold_cards(document):
-        return False
-    from kg.extract.suppliers.cards import supplier_cards
-
-    return bool(supplier_cards(document))
