@@ -18,7 +18,7 @@ from kg.extract.suppliers.columns import columns as guessed_columns
 from kg.extract.suppliers.columns import has_header
 from kg.extract.suppliers.days import day_first, years_first
 from kg.extract.suppliers.entry import Layout
-from kg.extract.suppliers.headers import second_header, under
+from kg.extract.suppliers.headers import second_header
 from kg.extract.suppliers.reading import read_table
 from kg.extract.suppliers.register_columns import rank_column, register_table
 from kg.extract.suppliers.sections import Section, in_section
@@ -83,7 +83,7 @@ def _headed(table: Table, mapping: MappingFile) -> Table:
         own = next((one for one in (name, lower, upper) if plain(one) in asked), name)
         asked.discard(plain(own))
         header.append(own)
-    return Table(tuple(header), table.titles, partial(under, table, second, header))
+    return table.under(header, second)
 
 
 def _records(

@@ -39,7 +39,7 @@ def with_whole_header(table: Table) -> Table:
     """Return a table with all of its header: joined with a second row of names of columns, or turned where they stand in the first column."""
     if told := second_header(table):
         second, header = told
-        return Table(header, table.titles, partial(under, table, second, header))
+        return table.under(header, second)
     return (_turned(table) if _has_rows(table) else None) or table
 
 
@@ -70,15 +70,6 @@ def _joined(header: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
     pairs = list(zip(header, [*below, *[""] * (len(header) - len(below))], strict=True))
     both = tuple(" ".join(dict.fromkeys(filter(None, pair))) for pair in pairs)
     return next((names for names in (both, tuple(low or up for up, low in pairs)) if "supplier" in columns(names)), ())
-
-
-def under(table: Table, second: Sequence[str], header: Sequence[str]) -> Iterator[Row | Defect]:
-    """Yield the rows of a table below a header that goes on in its first row; one that says that once more is left out."""
-    for row in table:
-        if not isinstance(row, Row):
-            yield row
-        elif row.told != second:
-            yield row.under(header)
 
 
 def _turned(table: Table) -> Table | None:

@@ -9,16 +9,14 @@ rank, and does not tell whose they are; those that its owner pays are direct one
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.identifiers import lei
 from kg.extract.tabular.row import Row, Table, columns, plain
-from kg.model import Defect
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kg.model import Document
 
@@ -94,16 +92,11 @@ def register_table(document: Document, table: Table) -> Table:
     if told and len(told) <= _TITLE and _SHEET.fullmatch(told[0]):
         below = next(iter(table), None)
         if isinstance(below, Row) and register_columns(below.told):
-            return Table(tuple(below.told), table.titles, lambda: _under(islice(table, 1, None), tuple(below.told)))
+            return table.under(below.told, below.told)
     if all(map(_BARE.fullmatch, told)) and (named := _NAMED.search(document.name)):
         template = f"b_{named[1].replace('_', '.')}."
-        header = tuple(template + name for name in table.header)
-        return Table(header, table.titles, lambda: _under(table, header))
+        return table.under([template + name for name in table.header])
     return table
-
-
-def _under(rows: Iterable[Row | Defect], header: Sequence[str]) -> Iterator[Row | Defect]:
-    yield from (row if isinstance(row, Defect) else row.under(header) for row in rows)
 
 
 def is_of_codes(row: Row) -> bool:

@@ -232,6 +232,18 @@ class Table:
         """Yield the rows that can be read, all or those among the first so many."""
         return (row for row in islice(self.rows(), first) if isinstance(row, Row))
 
+    def under(self, header: Sequence[str], second: Sequence[str] | None = None) -> Table:
+        """Return the table with other names of its columns; rows that say `second`, a part of its header, are left out."""
+
+        def rows() -> Iterator[Row | Defect]:
+            for row in self.rows():
+                if not isinstance(row, Row):
+                    yield row
+                elif row.told != second:
+                    yield row.under(header)
+
+        return Table(tuple(header), self.titles, rows)
+
 
 _SEPARATORS = regex(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 
