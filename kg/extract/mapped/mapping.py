@@ -120,21 +120,17 @@ class MappingFile:
         found = ((name, re.search(pattern, Path(document).name)) for name, pattern in self.file_name.items())
         return {name: (match[1] or "").replace("_", " ").strip() for name, match in found if match}
 
-    def date(
-        self, name: str, text: str, *, day_first: bool = False, short_years: bool = True, ordered: bool = False
-    ) -> PartialDate | None:
+    def date(self, name: str, text: str, **printed: bool) -> PartialDate | None:
         """Return the date that a field's text stands for, as precise as the format is that is given for the field; None where it is none.
 
         Args:
             name: the field.
             text: what it says.
-            day_first: for fields without a format, as are the others, what `kg.dates.parse_field` takes.
-            short_years: the same.
-            ordered: the same.
+            printed: for fields without a format, what `kg.dates.parse_field` takes.
         """
         form = self.dates.get(name)
         if form is None:
-            return parse_field(text, day_first=day_first, short_years=short_years, ordered=ordered)
+            return parse_field(text, **printed)
         try:
             found = datetime.strptime(text.strip(), form)  # noqa: DTZ007 - a date has no zone
             return parse_edtf(found.strftime(_precision(form)))
@@ -248,9 +244,7 @@ class _Checked:
 
 def _may_be_date(mapping: MappingFile, name: str, value: str) -> bool:
     """Whether a value is a date, or may be one of two ("03/04/25")."""
-    if mapping.date(name, value) is not None:
-        return True
-    return name not in mapping.dates and parse_field(value, short_years=True, ordered=True) is not None
+    return any(mapping.date(name, value, short_years=True, ordered=ordered) for ordered in (False, True))
 
 
 def _precision(form: str) -> str:

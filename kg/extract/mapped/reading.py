@@ -16,13 +16,13 @@ from kg.extract.mapped.members import leads_somewhere, led_to, member_row, membe
 from kg.extract.mapped.parts import Parts
 from kg.extract.suppliers.columns import columns as guessed_columns
 from kg.extract.suppliers.columns import has_header
-from kg.extract.suppliers.days import day_first, years_first
+from kg.extract.suppliers.days import day_first, how_dated
 from kg.extract.suppliers.entry import Layout
 from kg.extract.suppliers.headers import second_header
 from kg.extract.suppliers.reading import read_table
 from kg.extract.suppliers.register_columns import rank_column, register_table
 from kg.extract.suppliers.sections import Section, in_section
-from kg.extract.tabular.row import Row, Table, day_order, plain
+from kg.extract.tabular.row import Row, Table, plain
 from kg.extract.tabular.table import tables
 from kg.model import Defect
 from kg.patterns import regex
@@ -91,8 +91,8 @@ def _records(
 ) -> Iterator[Extracted]:
     places: Mapping[str, int] = _places(mapping, table)
     turned, section = day_first(table), Section(places, {})
-    short, ordered = not years_first(table), day_order(table) is not None
-    date: ReadDate = partial(mapping.date, day_first=turned, short_years=short, ordered=ordered)
+    printed = how_dated(table, day_first=turned)
+    date: ReadDate = lambda name, text: mapping.date(name, text, **printed)  # noqa: E731 - its type is told
     if mapping.records == "listing":
         section = in_section(table, places, day_first=turned)
         table, places = _owned(table, places, stated), section.columns

@@ -68,6 +68,14 @@ def day_first(table: Table, page: bool | None = None) -> bool:
     return page if page is not None else _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table)
 
 
+def how_dated(table: Table, *, day_first: bool) -> dict[str, bool]:
+    """Return how the dates of a table are read (`kg.dates.parse_field`), given whether it has the day before the month.
+
+    Those with two-digit years are read so only where these seem to stand behind.
+    """
+    return {"day_first": day_first, "short_years": not years_first(table), "ordered": day_order(table) is not None}
+
+
 def years_first(table: Table) -> bool:
     """Return whether the dates with two-digit years of a table seem to have the year first ("22/04/01", "25/03/30").
 

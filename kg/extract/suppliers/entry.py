@@ -69,19 +69,17 @@ class Layout:
         date: reads the date of a field (its name, then its text) as the table prints it.
         titled: the customer and what names it, where that is known without the table's titles.
         spare: (field, column) of dates that stand in another column than the others of their field.
-        several: whether a cell under "customers" may list several, and one of suppliers too.
         heading: the heading above the table that tells of all rows, "" where none does; a heading inside of it goes before.
         day_first: whether the table prints the day before the month, also in its headings, and behind names and purposes.
         told: gives those of some keys of names that the suppliers' column has.
         firms: gives those that the suppliers' column tells to trade under a customer's name.
-        parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
+        parted: tells the values of a field in a row, each with where it stands, where the field has several; without it they are guessed.
     """
 
     columns: Mapping[str, int]
     constants: Mapping[str, str] = field(default_factory=dict)
     date: Callable[[str, str], PartialDate | None] = lambda _, text: parse_field(text)
     titled: tuple[str, Text] | None = None
-    several: bool = False
     spare: tuple[tuple[str, int], ...] = ()
     heading: str = ""
     day_first: bool = False

@@ -7,7 +7,7 @@ customer has no column for it: a title above the table names the customer then, 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
@@ -15,7 +15,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import columns, spare_dates, supplier_tables, titled_customer
-from kg.extract.suppliers.days import day_first, page_order, years_first
+from kg.extract.suppliers.days import day_first, how_dated, page_order
 from kg.extract.suppliers.entry import Entry, Layout
 from kg.extract.suppliers.headers import whole_tables
 from kg.extract.suppliers.identified import identified
@@ -34,7 +34,6 @@ from kg.extract.suppliers.several import (
     suppliers_in,
 )
 from kg.extract.tabular.asides import footer
-from kg.extract.tabular.row import day_order
 from kg.model import AffiliationKind, Defect, Evidence, Listing, Note
 from kg.names import clean
 from kg.names import key as name_key
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
-    from kg.extract.tabular.row import Row, Table
+    from kg.extract.tabular.row import Row, Table, Text
     from kg.model import Document, Extracted
 
 
@@ -55,29 +54,22 @@ def read(document: Document) -> Iterator[Extracted]:
     found = list(whole_tables(document))
     listed = supplier_tables(found)
     listed += supplier_lists(document, beside=bool(listed))
-    seen: dict[tuple[str, ...], str] = {}
-    if not listed and (keys := by_customer(document)):
-        for customer, table in keys:
-            told = columns(table.header)
-            layout = Layout(
-                identified(table, told), titled=(customer.text, customer), spare=spare_dates(table.header, told)
-            )
-            yield from read_table(table, layout, seen)
-        return
-    listed = listed or supplier_cards(document) or [table for table in found if may_be_listed(table)]
-    if not listed:
+    each: list[tuple[Text | None, Table]] = [(None, table) for table in listed] or list(by_customer(document))
+    if not each:
+        each = [(None, one) for one in supplier_cards(document) or filter(may_be_listed, found)]
+    if not each:
         yield Defect("line 1", "the header names no customer column and supplier column")
-    page = page_order([*found, *listed])
-    for table in listed:
+    page = page_order([*found, *(table for _, table in each)])
+    seen: dict[tuple[str, ...], str] = {}
+    for customer, table in each:
         turned = day_first(table, page)
         section = in_section(table, columns(table.header), day_first=turned)
-        date, spare = _reader(table, day_first=turned), spare_dates(table.header, section.columns)
         layout = Layout(
             identified(table, section.columns),
-            section[1],
-            date,
-            several=True,
-            spare=spare,
+            section.constants,
+            partial(_date, how_dated(table, day_first=turned)),
+            titled=customer and (customer.text, customer),
+            spare=spare_dates(table.header, section.columns),
             heading=section.heading,
             day_first=turned,
         )
@@ -87,10 +79,9 @@ def read(document: Document) -> Iterator[Extracted]:
             yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
 
 
-def _reader(table: Table, *, day_first: bool) -> Callable[[str, str], PartialDate | None]:
-    """What reads the dates of a table, those with two-digit years only where these seem to stand behind."""
-    short, ordered = not years_first(table), day_order(table) is not None
-    return lambda _, text: parse_field(text, day_first=day_first, short_years=short, ordered=ordered)
+def _date(printed: Mapping[str, bool], _: str, text: str) -> PartialDate | None:
+    """The date of a cell, whatever it is of, as its table prints dates."""
+    return parse_field(text, **printed)
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
@@ -189,8 +180,7 @@ class _Parting:
 
     def __init__(self, table: Table, layout: Layout) -> None:
         self.layout = layout
-        self.customer = layout.columns.get("customer") if layout.several else None
-        self.supplier = layout.columns.get("supplier") if layout.several else None
+        self.customer, self.supplier = layout.columns.get("customer"), layout.columns.get("supplier")
         self.plural = (
             self.customer is not None and self.supplier is not None and lists_suppliers(table.header[self.supplier])
         )
