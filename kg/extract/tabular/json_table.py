@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,6 @@ def is_json(document: Document) -> bool:
 _BEGINNING = 1_000
 
 
-@lru_cache(maxsize=1)
 def json_table(document: Document) -> Table:
     """Return the records of a JSON document as a table.
 

@@ -45,16 +45,13 @@ _MARKS = (
 
 def is_markdown(document: Document) -> bool:
     """Return whether a document has a line that parts the header of a Markdown table from its rows."""
-    return (
-        "|" in document.text
-        and _ANY_RULE.search(document.text) is not None
-        and any(True for _ in _drawn(document.text))
-    )
+    return next(markdown_tables(document), None) is not None
 
 
 def markdown_tables(document: Document) -> Iterator[Table]:
     """Yield the tables of a Markdown text; headings above a table are its titles. Code blocks hold none."""
-    yield from numbered(document.text, list(_drawn(document.text)))
+    if "|" in document.text and _ANY_RULE.search(document.text):
+        yield from numbered(document.text, list(_drawn(document.text)))
 
 
 def _drawn(text: str) -> Iterator[Drawn]:

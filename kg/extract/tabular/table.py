@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.tabular.html_page import is_html, is_page
 from kg.extract.tabular.json_table import is_json, json_table
-from kg.extract.tabular.markdown_table import is_markdown, markdown_tables
+from kg.extract.tabular.markdown_table import markdown_tables
 from kg.extract.tabular.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
 from kg.model import Defect
 from kg.patterns import regex
@@ -43,19 +43,22 @@ def tables(document: Document) -> Iterator[Table]:
 
     A page without a table is no CSV, whatever stands in its title.
     """
-    if is_json(document):
-        yield json_table(document)
-    elif is_html(document):
-        from kg.extract.tabular.html_table import html_tables  # noqa: PLC0415 - few documents are pages, and the parser takes long to load
-
-        yield from html_tables(document)
-    elif is_markdown(document):
-        yield from markdown_tables(document)
-    elif not is_page(document):
-        yield table(document)
+    return iter(_tables(document))
 
 
 @lru_cache(maxsize=1)  # most extractors ask, one after the other, whether it is theirs
+def _tables(document: Document) -> tuple[Table, ...]:
+    if is_json(document):
+        return (json_table(document),)
+    if is_html(document):
+        from kg.extract.tabular.html_table import html_tables  # noqa: PLC0415 - few documents are pages, and the parser takes long to load
+
+        return tuple(html_tables(document))
+    found = tuple(markdown_tables(document))
+    return found or (() if is_page(document) else (table(document),))
+
+
+@lru_cache(maxsize=1)  # the same
 def table(document: Document) -> Table:
     """Return the table that a document in CSV is: the delimiter is what its header uses most.
 
