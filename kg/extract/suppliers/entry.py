@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.dates import parse_field
 from kg.extract.fields import is_placeholder
@@ -36,10 +36,11 @@ from kg.model import (
     SupplyRelationship,
 )
 from kg.names import clean
+from kg.names import key as name_key
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Mapping
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Row, Text
@@ -57,6 +58,18 @@ _AFFILIATES = regex(
 )  # fmt: skip
 
 
+class Others(NamedTuple):
+    """What a column of suppliers tells in all of its cells.
+
+    Attributes:
+        names: the keys of the names in it.
+        firms: key of a brand -> the firms that trade under it.
+    """
+
+    names: set[str]
+    firms: dict[str, set[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How the rows of a table are read.
@@ -71,8 +84,7 @@ class Layout:
         spare: (field, column) of dates that stand in another column than the others of their field.
         heading: the heading above the table that tells of all rows, "" where none does; a heading inside of it goes before.
         day_first: whether the table prints the day before the month, also in its headings, and behind names and purposes.
-        told: gives those of some keys of names that the suppliers' column has.
-        firms: gives those that the suppliers' column tells to trade under a customer's name.
+        others: gives what the whole column of suppliers tells, which is read when it is first asked.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; without it they are guessed.
     """
 
@@ -84,8 +96,7 @@ class Layout:
     heading: str = ""
     day_first: bool = False
     parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
-    told: Callable[[frozenset[str]], frozenset[str]] = lambda _: frozenset()
-    firms: Callable[[str], Collection[str]] = lambda _: ()
+    others: Callable[[], Others] = lambda: Others(set(), {})
 
     def in_log(self, row: Row) -> Mapping[str, int]:
         """Return the columns as a row of a log has them that tells of a change.
@@ -140,7 +151,7 @@ class Entry:
             self.printed = name_of(cells["legalname"], self.printed)
         turned = layout.day_first
         self.named = read_supplier(self.printed, day_first=turned)
-        if self.named.doubtful and (known := layout.told(self.named.doubtful)):
+        if self.named.doubtful and (known := self.named.doubtful & layout.others().names):
             self.named = read_supplier(self.printed, known, day_first=turned)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         if not self.state and not cells.get("status"):
@@ -171,9 +182,7 @@ class Entry:
         if since and until and since.earliest and until.end and until.end <= since.earliest:
             return Defect(self.row.place, f"ends ({until.edtf}) no later than it begins ({since.edtf})")
         affiliations = self._affiliations()
-        cells, firms = (self.service, *self.row.cells), self.layout.firms(self.customer)
-        own = own_affiliate(self.customer, self.named, cells, firms) if self.customer else None
-        own = own or (AffiliationKind.LINKED if self.customer and "kin" in self.cells else None)
+        own = self._own() if self.customer else None
         relationships: list[SupplyRelationship] = []
         if own and not _is_group(names[0]):
             if not any({told.party, told.other} == {names[0], self.customer} for told in affiliations):
@@ -184,6 +193,12 @@ class Entry:
         observed, parties = self._dated("observed"), self._parties(affiliations)
         told = tuple(relationships), tuple(self.notes), tuple(affiliations)
         return Listing(self.row.number, parties, *told, observed)
+
+    def _own(self) -> AffiliationKind | None:
+        """How the supplier belongs to its customer, None where it does not."""
+        firms = self.layout.others().firms.get(name_key(self.customer), ())
+        found = own_affiliate(self.customer, self.named, (self.service, *self.row.cells), firms)
+        return found or (AffiliationKind.LINKED if "kin" in self.cells else None)
 
     def _nameless(self) -> str:
         """Why a row is no relationship of two that holds or has held."""

@@ -136,16 +136,6 @@ def read_supplier(cell: str, told: frozenset[str] = frozenset(), *, day_first: b
     return reading.named()
 
 
-_OF_KIN = frozenset(
-    """
-    a abbreviated ak aka also an branded creator creators d db dba doing f fk fka formerly hereafter hereinafter maker makers now operating or owner owners
-    previously provider rebranded renamed short t the trading
-    """.split()
-)
-_KINSHIP = ("parent", "holding", "mother", " of ", " by ", " from ")
-"""What a remark begins with that tells of kin; and what is in it where it begins with anything."""
-
-
 @dataclass(slots=True)
 class _Reading:
     """A cell being read."""
@@ -272,8 +262,6 @@ class _Reading:
 
     def _relation(self, name: str, remark: str) -> bool:
         """Read how a name belongs to another, if a remark tells that."""
-        if not _may_be_kin(remark):
-            return False
         if match := _FORMERLY.match(remark):
             self.affiliations.append((name, AffiliationKind.FORMER_NAME, clean(remark[match.end() :])))
         elif match := _NOW.match(remark):
@@ -348,14 +336,14 @@ def _companies(text: str) -> list[str]:
 def _dated_apart(remark: str) -> tuple[str, str] | None:
     """What a remark says, and since or until when, where a semicolon parts the two ("opt-in; effective June 1, 2025"); not of what befell the name."""
     said, _, dated = remark.rpartition("; ")
-    if not said or validity(said) or state(said) or _may_be_kin(said) or (told := validity(dated)) is None:
+    if not said or validity(said) or state(said) or _tells_kin(said) or (told := validity(dated)) is None:
         return None
     return (said, dated) if told.since or told.until else None
 
 
-def _may_be_kin(remark: str) -> bool:
-    """Whether a remark may tell how a name belongs to another."""
-    return not remark.isascii() or lead(remark) in _OF_KIN or any(map(remark.lower().__contains__, _KINSHIP))
+def _tells_kin(remark: str) -> bool:
+    """Whether a remark tells how a name belongs to another."""
+    return any(one.match(remark) for one in (_FORMERLY, _NOW, _BRAND, _ALIAS, _PARENT, _OWNED, _COMPANY_OF))
 
 
 def is_aside(text: str) -> bool:

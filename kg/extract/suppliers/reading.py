@@ -16,7 +16,7 @@ from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import columns, spare_dates, supplier_tables, titled_customer
 from kg.extract.suppliers.days import day_first, how_dated, page_order
-from kg.extract.suppliers.entry import Entry, Layout
+from kg.extract.suppliers.entry import Entry, Layout, Others
 from kg.extract.suppliers.headers import whole_tables
 from kg.extract.suppliers.identified import identified
 from kg.extract.suppliers.keyed import by_customer
@@ -39,7 +39,7 @@ from kg.names import clean
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Row, Table, Text
@@ -95,7 +95,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     titled = layout.titled
     if titled is None and "customer" not in layout.columns and "customer" not in layout.constants:
         titled = titled_customer(table.titles)
-    layout = replace(layout, told=_told(table, layout), firms=_firms(table, layout))
+    layout = replace(layout, others=cache(partial(_others, table, layout)))
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
     named: Row | None = None
@@ -144,35 +144,17 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         yield from dict.fromkeys(notice for one in told_of for notice in one.notices)
 
 
-def _told(table: Table, layout: Layout) -> Callable[[frozenset[str]], frozenset[str]]:
-    """What tells which of some keys are those of names in the column of suppliers; of that it reads no more than it takes."""
+def _others(table: Table, layout: Layout) -> Others:
+    """Whom else the column of suppliers names, and which firms are behind a brand ("Long Form, Inc. dba Oak")."""
     at = layout.columns.get("supplier")
-    each = (read_supplier(row.cell(at), day_first=layout.day_first) for row in table.read())
-    names = (name_key(name) for one in each for name in one.names)
-    read: set[str] = set()
-
-    def told(keys: frozenset[str]) -> frozenset[str]:
-        while not keys <= read and (name := next(names, None)) is not None:
-            read.add(name)
-        return keys & read
-
-    return told
-
-
-def _firms(table: Table, layout: Layout) -> Callable[[str], Collection[str]]:
-    """What tells the firms behind a name by the column of suppliers ("Long Form, Inc. dba Oak"), which is read through when it is first asked."""
-    at = layout.columns.get("supplier")
-
-    @cache
-    def behind() -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for row in table.read():
-            for brand, kind, firm in read_supplier(row.cell(at), day_first=layout.day_first).affiliations:
-                if kind is AffiliationKind.PRODUCT:
-                    found.setdefault(name_key(brand), set()).add(firm)
-        return found
-
-    return lambda customer: behind().get(name_key(customer), ())
+    found = Others(set(), {})
+    for row in table.read():
+        told = read_supplier(row.cell(at), day_first=layout.day_first)
+        found.names.update(map(name_key, told.names))
+        for brand, kind, firm in told.affiliations:
+            if kind is AffiliationKind.PRODUCT:
+                found.firms.setdefault(name_key(brand), set()).add(firm)
+    return found
 
 
 class _Parting:
