@@ -21,38 +21,34 @@ if TYPE_CHECKING:
     from kg.model import Document
 
 _PROVIDER_CODE = (
-    "b 02.02.0030", "b 05.01.0010", "b 05.02.0030", "identification code of the ict third party service provider",
-    "identification code of ict third party service provider",
+    "b 02.02.0030", "b 05.01.0010", "b 05.02.0030", "identification code of ict third party service provider",
 )  # fmt: skip
 _CUSTOMER_CODE = (
-    "b 02.02.0020", "b 05.02.0060", "lei of the entity making use of the ict service", "lei of the entity making use of the ict services",
-    "identification code of the recipient of sub contracted ict services",
+    "b 02.02.0020", "b 05.02.0060", "lei of entity making use of ict service", "lei of entity making use of ict services",
+    "identification code of recipient of sub contracted ict services",
 )  # fmt: skip
-_LEGAL_NAME = ("b 05.01.0050", "legal name of the ict third party service provider")
+_LEGAL_NAME = ("b 05.01.0050", "legal name of ict third party service provider")
 _KNOWN = {
     "supplier": (
-        "b 05.01.0060", _LEGAL_NAME[0], "name of the ict third party service provider in latin alphabet", _LEGAL_NAME[1], *_PROVIDER_CODE,
+        "b 05.01.0060", _LEGAL_NAME[0], "name of ict third party service provider in latin alphabet", _LEGAL_NAME[1], *_PROVIDER_CODE,
     ),
     "legalname": _LEGAL_NAME,
     "supplier_registered": _PROVIDER_CODE,
-    "customer": ("name of the entity making use of the ict service", "name of the entity making use of the ict services", *_CUSTOMER_CODE),
+    "customer": ("name of entity making use of ict service", "name of entity making use of ict services", *_CUSTOMER_CODE),
     "customer_registered": _CUSTOMER_CODE,
-    "supplierkind": (
-        "b 02.02.0040", "b 05.01.0020", "b 05.02.0040", "type of code to identify the ict third party service provider",
-    ),
-    "supplier_also": ("b 05.01.0030", "additional identification code of ict third party service provider", "additional identification code of the ict third party service provider"),
-    "supplieralsokind": (
-        "b 05.01.0040", "type of additional identification code of the ict third party service provider",
-        "type of additional identification code of ict third party service provider",
-    ),
-    "customerkind": ("b 05.02.0070", "type of code to identify the recipient of sub contracted ict services"),
+    "supplierkind": ("b 02.02.0040", "b 05.01.0020", "b 05.02.0040", "type of code to identify ict third party service provider"),
+    "supplier_also": ("b 05.01.0030", "additional identification code of ict third party service provider"),
+    "supplieralsokind": ("b 05.01.0040", "type of additional identification code of ict third party service provider"),
+    "customerkind": ("b 05.02.0070", "type of code to identify recipient of sub contracted ict services"),
     "service": ("b 02.02.0060", "b 05.02.0020", "type of ict services"),
-    "since": ("b 02.02.0070", "start date of the contractual arrangement"),
-    "until": ("b 02.02.0080", "end date of the contractual arrangement"),
-    "expense": ("b 05.01.0100", "total annual expense or estimated cost of the ict third party service provider"),
+    "since": ("b 02.02.0070", "start date of contractual arrangement"),
+    "until": ("b 02.02.0080", "end date of contractual arrangement"),
+    "expense": ("b 05.01.0100", "total annual expense or estimated cost of ict third party service provider"),
 }  # fmt: skip
+"""Names without articles, which not all print."""
+_NOTHING = regex(r"\([^)]*\)|\bthe ")
+"""What they are compared without."""
 _CODE = regex(r"(?:b|rt)[_. ](\d\d[._]\d\d)[._ ]?c?(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
-_BRACKETS = regex(r"\([^)]*\)")
 KIND_OF = {
     "supplier_registered": "supplierkind",
     "supplier_also": "supplieralsokind",
@@ -77,7 +73,7 @@ _LATIN = "\u024f"
 
 def register_columns(header: Sequence[str]) -> dict[str, int]:
     """Return field -> column of a table of the register, with the provider's in any case; nothing for any other table."""
-    found = columns([_CODE.sub(_in_full, _BRACKETS.sub("", name).strip()) for name in header], _KNOWN)
+    found = columns(list(map(_told, header)), _KNOWN)
     return found if "supplier_registered" in found else {}
 
 
@@ -114,8 +110,7 @@ _TITLE, _MOST_COLUMNS = 3, 100
 
 def rank_column(header: Sequence[str]) -> int | None:
     """Return the column of the rank in the chain of supply, None in a table that is not that of the chains."""
-    plainly = [_CODE.sub(_in_full, name.strip()) for name in header]
-    found = columns(plainly, _RANK | {"recipient": _CUSTOMER_CODE})
+    found = columns(list(map(_told, header)), _RANK | {"recipient": _CUSTOMER_CODE})
     return found.get("rank") if "recipient" in found else None
 
 
@@ -162,6 +157,11 @@ def registered(code: str, kind: str) -> str:
 def name_of(legal: str, latin: str) -> str:
     """Return the name that others will print: the legal one, unless it is in another alphabet."""
     return legal if legal and max(legal) <= _LATIN else latin
+
+
+def _told(name: str) -> str:
+    """What the name of a column is compared as: its code in full, or its title."""
+    return _CODE.sub(_in_full, _NOTHING.sub("", plain(name)).strip())
 
 
 def _in_full(code: re.Match[str]) -> str:
