@@ -33,3 +33,12 @@ class PageParser(HTMLParser):
         """Return where the tag or the text begins that is being read."""
         line, offset = self.getpos()
         return self._lines[line - 1] + offset
+
+    def span(self, data: str) -> tuple[int, int]:
+        """Return the characters of a text that is being read, without blanks around it: as far as the next tag where it is longer in the page."""
+        at = end = self.place()
+        if self.source.startswith(data, at):
+            end += len(data)
+        else:
+            end = self.source.find("<", at) if "<" in self.source[at:] else len(self.source)
+        return at + len(data) - len(data.lstrip()), at + len(self.source[at:end].rstrip())

@@ -280,11 +280,8 @@ class _Page(PageParser):
             return
         self.parts.append(data)
         if data.strip():
-            at = self.place()
-            if self.end is None:
-                self.start = at + len(data) - len(data.lstrip())
-            whole = at + len(data.rstrip()) if self.source.startswith(data, at) else self.source.find("<", at)
-            self.end = whole if whole >= 0 else len(self.source)
+            start, end = self.span(data)
+            self.start, self.end = self.start if self.end is not None else start, end
 
     def _end_block(self) -> None:
         if self.end is not None and self.end - self.start <= _LONGEST_LINE:

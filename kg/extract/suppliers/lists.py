@@ -304,16 +304,8 @@ class _Page(PageParser):
         target.parts.append(_BEHIND.sub("\n", told, count=1) if target.marked and told.startswith(".") else told)
         target.marked = False
         if data.strip():
-            at = self.place()
-            target.start = at + len(data) - len(data.lstrip()) if target.start < 0 else target.start
-            target.end = self._end(data, at)
-
-    def _end(self, data: str, at: int) -> int:
-        """Where a piece of text ends: before the next tag, as it may be longer in the page than what it says."""
-        if self.source.startswith(data, at):
-            return at + len(data.rstrip())
-        end = self.source.find("<", at)
-        return at + len(self.source[at : end if end >= 0 else len(self.source)].rstrip())
+            start, target.end = self.span(data)
+            target.start = start if target.start < 0 else target.start
 
 
 _MARK = regex(r"\s?\(?(\d{1,3}|[a-z])\)?\s?")
