@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.columns import columns
-from kg.extract.tabular.row import LEAD, day_order
+from kg.extract.suppliers.words import ABROAD, ENGLISH, SUPPLIER
+from kg.extract.tabular.row import LEAD, day_order, plain
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -14,19 +15,7 @@ if TYPE_CHECKING:
     from kg.extract.tabular.row import Row, Table
 
 _WORD = regex(r"[^\W\d_]+")
-_SUPPLIERS = frozenset(
-    """
-    unterauftragsverarbeiter unterauftragsverarbeitern unterauftragnehmer unterauftragnehmern subunternehmer subunternehmern subdienstleister
-    subauftragnehmer auftragsverarbeiter dienstleister lieferant lieferanten traitant traitants fournisseur fournisseurs prestataire prestataires
-    subencargado subencargados subencargada subencargadas encargado encargados subprocesador subprocesadores subcontratista subcontratistas proveedor
-    proveedores responsabile responsabili subresponsabile subresponsabili fornitore fornitori subfornitore subfornitori fornecedor fornecedores suboperador
-    suboperadores subprocessador subprocessadores subcontratante subcontratantes subcontratado subcontratados
-    subverwerker subverwerkers verwerker verwerkers leverancier leveranciers onderaannemer onderaannemers podwykonawca podwykonawcy dostawca
-    dostawcy underbiträde underbiträden underdatabehandler underdatabehandlere
-    underbehandler underbehandlere leverandør leverandører underleverandør underleverandører leverantör leverantörer underleverantör underleverantörer
-    """.split()
-)
-_ABROAD = _SUPPLIERS | frozenset(
+_ABROAD = frozenset(
     """
     anbieter kunde kunden auftraggeber verantwortlicher zweck standort sitz leistung dienstleistung tätigkeit beschreibung anschrift kategorie daten seit bis
     beginn ende einsatz vertrag vertragsbeginn vertragsende vertragsanfang vertragsablauf laufzeit laufzeitbeginn laufzeitende ablaufdatum kündigung gekündigt von startdatum enddatum gültig hinzugefügt entfernt änderung änderungsdatum unternehmen gesellschaft firma
@@ -43,10 +32,7 @@ _ABROAD = _SUPPLIERS | frozenset(
 )
 """Words of headers in languages whose publishers print the day first; none that English has too."""
 _ENGLISH = frozenset(
-    """
-    subprocessor subprocessors processor processors subcontractor subcontractors supplier suppliers vendor vendors provider providers customer customers
-    client clients company name purpose location country since until start end added removed
-    """.split()
+    "customer customers client clients company name purpose location country since until start end added removed".split()
 )
 
 
@@ -104,21 +90,17 @@ def _is_british(table: Table) -> bool:
 
 
 def _is_abroad(header: Sequence[str]) -> bool:
-    words = _words(header)
-    return len(words & _ABROAD) > len(words & _ENGLISH)
+    told = " | ".join(plain(name[:_LONGEST]) for name in header)
+    words = frozenset(_WORD.findall(told))
+    english, abroad = (len(frozenset(pattern.findall(told))) for pattern in (ENGLISH, ABROAD))
+    return len(words & _ABROAD) + abroad > len(words & _ENGLISH) + english
 
 
 def _is_headed_abroad(table: Table) -> bool:
     """Whether the nearest heading that has a word for suppliers has one of another language only."""
-    for title in table.titles:
-        words = _words((title.text,)) if title.level != LEAD else frozenset()
-        if words & (_SUPPLIERS | _ENGLISH):
-            return bool(words & _SUPPLIERS) and not words & _ENGLISH
-    return False
-
-
-def _words(texts: Sequence[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in _WORD.findall(text[:_LONGEST].casefold()))
+    headings = (plain(title.text[:_LONGEST]) for title in table.titles if title.level != LEAD)
+    nearest = next(filter(SUPPLIER.search, headings), "")
+    return ABROAD.search(nearest) is not None and not ENGLISH.search(nearest)
 
 
 _SHORT = regex(r"(?<![\w/.:-])(\d\d)/(0[1-9]|1[0-2])/(\d\d)(?![\w/.-])")

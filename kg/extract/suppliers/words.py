@@ -7,24 +7,27 @@ from __future__ import annotations
 
 from kg.patterns import regex
 
-LISTED = regex(
-    r"\bsub[ -]?(?:processors?|contractors?)\b|\bict third[ -]party service providers?\b"
-    r"|\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer|auslagerungsunternehmen)(?:s|n|innen)?\b"
+_LISTED = r"\bsub[ -]?(?:processors?|contractors?)\b|\bict third[ -]party service providers?\b"
+_LISTED_ABROAD = (
+    r"\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer|auslagerungsunternehmen)(?:s|n|innen)?\b"
     r"|\bsous traitants?\b|\bsub ?(?:encargad[oa]s?|process?ador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
 )
+LISTED = regex(f"{_LISTED}|{_LISTED_ABROAD}")
 """What only a supplier list is headed by."""
 OUTSOURCED = regex(
     r"\b(?:auslagerungs(?:register|verzeichnis)|outsourcing register|register of outsourcings?|registre des externalisations|registro delle esternalizzazioni|uitbestedingsregister)\b"
 )
 """Titles of what banks list of those who work for them."""
 
-SUPPLIER = regex(
-    LISTED.pattern
-    + r"|\b(?:suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|(?:data )?processors?|third[ -]part(?:y|ies)|business associates?)\b"
-    r"|\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|fornitor[ei]|fornecedor(?:es)?"
+_SUPPLIER = r"\b(?:suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|(?:data )?processors?|third[ -]part(?:y|ies)|business associates?)\b"
+_SUPPLIER_ABROAD = (
+    r"\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|fornitor[ei]|fornecedor(?:es)?"
     r"|leveranciers?|verwerkers?|dostawc[ay]|leverandører?|leverantör(?:er)?)\b"
 )
+SUPPLIER = regex(f"{LISTED.pattern}|{_SUPPLIER}|{_SUPPLIER_ABROAD}")
+ENGLISH, ABROAD = regex(f"{_LISTED}|{_SUPPLIER}"), regex(f"{_LISTED_ABROAD}|{_SUPPLIER_ABROAD}")
+"""The same in English, and in languages whose publishers print the day first."""
 
 _WHOSE = r"(?=(?:[ /](?:(?:legal )?(?:name|entity)|company|organi[sz]ation))*(?: \([^()]*\))?\Z)"
 CUSTOMER = regex(
