@@ -208,7 +208,7 @@ def _parted(told: str) -> tuple[str, int]:
 
 
 def _row(text: str, item: Item, number: int, place: str, section: str) -> Row | Defect:
-    told, span, _ = item.text()
+    told, span = item.text()[:2]
     name, behind = _parted(told)
     if item.holds_list or not name:
         return Defect(place, "holds a list of its own" if item.holds_list else "does not begin with a name")

@@ -16,7 +16,6 @@ from kg.extract.tabular.row import (
     MOST_LEADS,
     MOST_TITLES,
     Drawn,
-    PageText,
     Text,
     numbered,
 )
@@ -105,25 +104,15 @@ class _Cell:
 
     def text(self, source: str, at: int) -> Text:
         """The cell as text; an empty one stands at a place of its own, and one that is struck out says what it said."""
+        outer, items = (self.begun, at) if self.linked else None, self._items() if len(self.edges) > 1 else ()
         if self.start is None:
-            if self.struck and self.struck.start is not None:
-                return self._linked(self.struck.text(source, at), at)
-            return self._linked(Text("", (at, at)), at)
+            told = self.struck.text(source, at) if self.struck else Text("", (at, at))
+            return told._replace(outer=outer, items=items)
         raw = source[self.start : self.end]
         start = self.start + len(raw) - len(raw.lstrip())
         lines = (" ".join(line.split()) for line in "".join(self.parts).split("\n"))
         span = (start, max(start, self.start + len(raw.rstrip())))
-        return self._linked(Text("\n".join(filter(None, lines)), span), at)
-
-    def _linked(self, told: Text, at: int) -> Text:
-        """What the cell says, with all its characters where it links to something, and its list items where it has several."""
-        items = self._items() if len(self.edges) > 1 else ()
-        if not self.linked and not items:
-            return told
-        drawn = PageText(*told)
-        drawn.outer = (self.begun, at) if self.linked else None
-        drawn.items = items
-        return drawn
+        return Text("\n".join(filter(None, lines)), span, 0, outer, items)
 
     def _items(self) -> tuple[str, ...]:
         """The list items of which the cell is made; none where it says anything outside of them."""

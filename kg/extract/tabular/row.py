@@ -58,11 +58,11 @@ class Row:
         header: Sequence[str],
         spans: Sequence[Span] | Callable[[Row], Sequence[Span]],
         section: str = "",
-        drawn: Sequence[PageText | None] = (),
+        drawn: Sequence[Text] = (),
     ) -> None:
         """Make a row; `spans` are those of its cells, or what finds them, which is asked when one is wanted.
 
-        `drawn` holds the cells of a page that link to something, or are lists.
+        `drawn` holds the cells of a page, where one of them links to something, or is a list.
         """
         self.number, self.place, self.cells, self.source, self.span = number, place, cells, source, span
         self.header, self.section, self._spans, self._drawn = header, section, spans, drawn
@@ -115,7 +115,7 @@ class Row:
     @property
     def links_somewhere(self) -> bool:
         """Whether any cell may link to an address."""
-        if any(one.outer for one in self._drawn if one):
+        if any(one.outer for one in self._drawn):
             return True
         told = self.source[slice(*self.span)]
         return "href" in told or "](" in told or "HREF" in told
@@ -142,14 +142,21 @@ class Row:
 
 
 class Text(NamedTuple):
-    """A piece of a document: what it says, decoded, its raw characters, and its rank where it is a title.
+    """A piece of a document: what it says, decoded, and its raw characters.
 
-    The rank of a heading is 1 to 6, that of a text right above a table or a list is `LEAD`, that of anything else 0.
+    Attributes:
+        text: what it says.
+        span: its raw characters.
+        level: its rank where it is a title: of a heading 1 to 6, of a text right above a table or a list `LEAD`, else 0.
+        outer: of a cell of a page that links to something, all of its raw characters, with the tags around what it says.
+        items: of a cell of a page that is made of several list items, what they say.
     """
 
     text: str
     span: Span
     level: int = 0
+    outer: Span | None = None
+    items: tuple[str, ...] = ()
 
 
 LEAD = 7
@@ -160,18 +167,6 @@ MOST_LEADS = 3
 """Texts between a heading and a table, or the next heading, that are looked at."""
 MOST_TITLES = 40
 """Once a page has so many headings and texts above, only the texts below the last heading are kept."""
-
-
-class PageText(Text):
-    """What a cell of a page says that links to something, or is made of list items.
-
-    Attributes:
-        outer: the raw characters of the whole cell, with the tags around what it says, where it links to something.
-        items: its list items, if it is made of several.
-    """
-
-    outer: Span | None = None
-    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,8 +304,8 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 count += 1
                 spans = [cell.span for cell in cells]
                 texts = [cell.text for cell in cells]
-                own = [cell if isinstance(cell, PageText) else None for cell in cells]
-                rows.append(Row(count, place, texts, source, span, header, spans, section, own if any(own) else ()))
+                own = cells if any(cell.outer or cell.items for cell in cells) else ()
+                rows.append(Row(count, place, texts, source, span, header, spans, section, own))
         yield Table(header, tuple(reversed(titles)), partial(iter, rows), named)
 
 
