@@ -15,7 +15,7 @@ from kg.extract.concepts import concept_among, data_items
 from kg.extract.places import is_place
 from kg.extract.portal.doubting import NONE, doubted, may_hedge, undenied
 from kg.extract.portal.items import kinds_told, sharing
-from kg.extract.portal.sentences import SENTENCE, sentence_at
+from kg.extract.portal.sentences import sentence_at, sentences
 from kg.extract.relations import everywhere
 from kg.model import Certainty
 from kg.names import clean, split_legal_form
@@ -253,8 +253,7 @@ def speaks_of_associate(story: str) -> Span | None:
     """Return where the first two sentences of an account speak of a business associate that nobody names, else None."""
     if _ASSOCIATES not in story:
         return None
-    ends = [match.end() for match in SENTENCE.finditer(story[:LONGEST]) if match[0].strip()]
-    last = ends[min(1, len(ends) - 1)] if ends else 0
+    last = max((end for _, end in sentences(story[:LONGEST])[:2]), default=0)
     spoken = (match for match in _SPOKEN.finditer(story, 0, last) if not _DENIED.search(story, 0, match.start()))
     return next((match.span() for match in spoken), None)
 
@@ -262,7 +261,7 @@ def speaks_of_associate(story: str) -> Span | None:
 def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
     """Yield (words, concept, characters, certainty) for each kind of data that an account lists as having been in reach, as it is told the surest."""
     told: dict[str, tuple[str, str, Span, Certainty]] = {}
-    story, begin, stop = story[:LONGEST], 0, 0
+    story = story[:LONGEST]
     for at, text in _lists(story):
         kinds = [
             (first + start, first + end, words, concept)
@@ -275,8 +274,7 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
                 (*kind[:3], concept_among(kind[2], beside)) if "mail" in kind[2].casefold() else kind for kind in kinds
             ]
         kinds = undenied(text, [*kinds, *sharing(text)])
-        if stop <= at:
-            begin, stop = sentence_at(story, at, stop)
+        begin, stop = sentence_at(story, at)
         sentence = story[begin : max(stop, at + len(text))]
         doubts = doubted(sentence, at - begin, [kind[:2] for kind in kinds]) if may_hedge(sentence) else {}
         for start, end, words, concept in kinds:

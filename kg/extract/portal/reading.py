@@ -192,10 +192,6 @@ class _Entry:
         text = self.cells.get(field)
         return read_date(text, day_first=self.layout.day_first) if text else None
 
-    def evidence(self, field: str) -> Evidence:
-        """A cell as evidence."""
-        return self.row.evidence(self.places[field])
-
     def _fact(self, field: str) -> Evidence:
         """A cell that may make no fact, as evidence of one: no note is made of it then."""
         self.used.add(field)
@@ -207,7 +203,7 @@ class _Entry:
         for concept, text in kinds_of_breach(self.cell("types")):
             listed.setdefault(concept, []).append(text)
         for concept, words in listed.items():
-            yield IncidentType(concept, ", ".join(words), (self.evidence("types"),))
+            yield IncidentType(concept, ", ".join(words), (self.cast.evidence("types"),))
         told = {"other", *listed}
         for concept, text in kinds_of_breach(self.cells["attack"]) if "attack" in self.cells else ():
             if concept not in told:
@@ -222,7 +218,7 @@ class _Entry:
 
     def _impacts(self, entity: str) -> Iterator[Impact]:
         """Where the information was: the systems that were hit."""
-        proof = (self.evidence("places"),)
+        proof = (self.cast.evidence("places"),)
         for text in listed(self.cell("places")):
             yield Impact(text, "systems", entity, proof)
 

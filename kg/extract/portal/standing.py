@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.portal.account import AFTERMATH, FATE, SUPPLIER
 from kg.extract.portal.prose import ASSOCIATE, LONGEST, MARK, NAME, names_in
-from kg.extract.portal.sentences import sentences
+from kg.extract.portal.sentences import sentence_at
 from kg.names import split_legal_form
 from kg.patterns import regex
 
@@ -142,7 +142,7 @@ def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
     """
     story = story[:LONGEST]
     start, end = span
-    sentence = next((one for one in sentences(story) if one[0] <= start < one[1]), (0, len(story)))
+    sentence = sentence_at(story, start)
     before, after = story[max(sentence[0], start - _NEAR) : start], story[end : sentence[1]]
     former = _FORMER.search(before) or _FORMER_BEHIND.match(after)
     by = None if former else _ended_by(story, story[start:end])

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.fields import is_placeholder
+from kg.extract.suppliers.akin import abbreviates
 from kg.extract.suppliers.names import is_name, read_supplier
 from kg.extract.suppliers.remarks import without_brackets
 from kg.extract.suppliers.several import suppliers_in
@@ -60,8 +61,6 @@ _AND = regex(r"\s+(?:and|(?P<sign>&))\s+")
 _COMPANY = regex(r"(?<=[.)\w])(?:,\s*|\s+)(?=an? [^,()]{2,40} company\Z)", re.IGNORECASE)
 _INITIALS = regex(r"(?P<short>[A-Z]{2,6}), (?P<name>[A-Z].+)")
 _SHORT = regex(r"\s*\((?P<short>[A-Z]{2,6})(?P<form>,? (?:Inc|LLC|Ltd|Corp|Co)\.?)?\)")
-_CAPITAL = regex(r"\b[A-Z]")
-_FEWEST_WORDS = 2
 
 
 class Vendor(NamedTuple):
@@ -161,17 +160,11 @@ def read_name(cell: str) -> tuple[str, tuple[tuple[str, AffiliationKind, str], .
     """Return the name in a cell that holds one, and (party, kind, other) of what it tells of the name: brands, owners, old names."""
     text = cell
     for short in _SHORT.finditer(cell):  # initials are no name of another
-        if not short["form"] or _are_initials(short["short"], cell[: short.start()]):
+        if not short["form"] or abbreviates(short["short"], cell[: short.start()]):
             text = text.replace(short[0], "")
     if " " in text and (match := _COMPANY.search(text)):
         text = f"{text[: match.start()].rstrip(' ,')}, {text[match.end() :]}"
-    if (match := _INITIALS.match(text)) and _are_initials(match["short"], match["name"]):
+    if (match := _INITIALS.match(text)) and abbreviates(match["short"], match["name"]):
         text = match["name"]
     told = read_supplier(text)
     return (told.names[0], told.affiliations) if told.names else (clean(text.strip(" ,")), ())
-
-
-def _are_initials(short: str, name: str) -> bool:
-    """Whether letters are those that the words of a name begin with, all or the first of them."""
-    letters = "".join(_CAPITAL.findall(split_legal_form(re.split(r",? [Aa]n? ", name, maxsplit=1)[0])[0]))
-    return len(letters) >= _FEWEST_WORDS and (short.startswith(letters) or letters.startswith(short))

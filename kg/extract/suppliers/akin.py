@@ -45,9 +45,10 @@ def are_akin(one: str, other: str) -> bool:
 
 
 def abbreviates(short: str, name: str) -> bool:
-    """Return whether a text is the initials of a name ("AWS")."""
+    """Return whether a text is the initials of a name ("AWS"), of all of its words or of those with a capital ("UNC")."""
     letters = _NO_WORD.sub("", clean(short))
     if len(letters) < _INITIALS or not letters.isupper():
         return False
     initials = "".join(word[0] for word in re.findall(r"\w+", split_legal_form(name)[0]))
-    return initials.upper().startswith(letters.upper())
+    capitals = "".join(filter(str.isupper, initials))
+    return initials.upper().startswith(letters) or capitals.startswith(letters)

@@ -23,19 +23,19 @@ _BETWEEN = regex(r"[\s_-]+")
 
 def may_hold_items(document: Document) -> bool:
     """Return whether a document has items of lists, and speaks of sub-processors."""
-    text = document.text
-    if len(text) > _LONGEST or is_json(document) or not _MARKED.search(text):
-        return False
-    return LISTED.search(_as_words(text)) is not None
+    return _speaks_of(document, _MARKED, LISTED)
 
 
 def may_hold_cards(document: Document) -> bool:
     """Return whether a document has headings, and speaks of suppliers."""
+    return _speaks_of(document, _TITLED, LISTED, _ABOUT)
+
+
+def _speaks_of(document: Document, mark: re.Pattern[str], *words: re.Pattern[str]) -> bool:
     text = document.text
-    if len(text) > _LONGEST or is_json(document) or not _TITLED.search(text):
+    if len(text) > _LONGEST or is_json(document) or not mark.search(text):
         return False
-    words = _as_words(text)
-    return (LISTED.search(words) or _ABOUT.search(words)) is not None
+    return any(one.search(_as_words(text)) for one in words)
 
 
 @lru_cache(maxsize=1)  # who looks for lists in a document looks for cards too

@@ -125,10 +125,8 @@ def direct_provider(table: Table, columns: Mapping[str, int]) -> Callable[[Row],
 
     The owner tells what it pays for direct ones; a table that tells that of nobody does not tell them apart.
     """
-    at = columns.get("expense")
-    if at is None or not only_names(columns):
-        return lambda _: True
-    if not any(_AMOUNT.search(row.cell(at)) for row in table.read()):
+    at = columns.get("expense") if only_names(columns) else None
+    if at is None or not any(_AMOUNT.search(row.cell(at)) for row in table.read()):
         return lambda _: True
     return lambda row: _AMOUNT.search(row.cell(at)) is not None
 
