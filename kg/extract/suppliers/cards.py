@@ -16,9 +16,8 @@ from kg.extract.markup import PageParser
 from kg.extract.places import is_place
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.glance import may_hold_cards
-from kg.extract.suppliers.labels import is_label
 from kg.extract.suppliers.lists import ASIDE, HEADED, begins_with_name
-from kg.extract.suppliers.titles import is_kind, state
+from kg.extract.suppliers.titles import is_kind, is_label, state
 from kg.extract.suppliers.words import DETAIL, LISTED
 from kg.extract.tabular.html_page import never_ends
 from kg.extract.tabular.markdown_table import HEADING, plain_text
@@ -183,9 +182,10 @@ def _described(cards: Sequence[_Card]) -> list[_Card]:
     if _MOST * len(told) < (_MOST - 1) * len(among) or any(_PART.fullmatch(plain(title)) for title in titles):
         return []
     formed = [split_legal_form(title)[0].casefold() for title in titles if split_legal_form(title)[1]]
-    above = " ".join(title.text.casefold() for card in among for title in card.above)
-    of_itself = any(name in above for name in formed)  # a document of a company, and not of its suppliers
-    if _MOST * len(formed) < len(titles) or of_itself or any(_is_prose(card.above) for card in among):
+    above = [title for card in among for title in card.above]
+    of_itself = any(name in title.text.casefold() for name in formed for title in above)  # and not of its suppliers
+    in_words = any(_PROSE.search(plain(title.text)) for title in above if title.level != LEAD)  # as policies are
+    if _MOST * len(formed) < len(titles) or of_itself or in_words:
         return []
     for card in told:
         if line := _purpose(card):
@@ -202,11 +202,6 @@ def _purpose(card: _Card) -> Text | None:
     words = line.text.split()
     fits = len(words) <= _MOST_WORDS and line.text[0].isupper() and not is_place(line.text)
     return line if fits and not _SENTENCE.search(line.text) else None
-
-
-def _is_prose(above: Sequence[Text]) -> bool:
-    """Whether a heading of a document in words, as policies are, stands above."""
-    return any(_PROSE.search(plain(title.text)) for title in above if title.level != LEAD)
 
 
 def _tables(text: str, cards: Sequence[_Card]) -> list[Table]:

@@ -1,6 +1,6 @@
 """What the title of a list tells besides whose it is: in what state its suppliers are, or of what kind.
 
-"Former subprocessors" is a state, "Infrastructure" a kind, and neither is anybody's name.
+"Former subprocessors" is a state, "Infrastructure" a kind, "Purpose" a label, and none is anybody's name.
 """
 
 from __future__ import annotations
@@ -275,3 +275,15 @@ def is_kin(title: str) -> bool:
 def heads(title: str) -> bool:
     """Return whether a title says that suppliers are listed below it."""
     return LISTED.search(plain(title)) is not None
+
+
+_LABEL = regex(
+    r"(?:purpose of processing|services provided|location of processing|data (?:processed|location|types?|categories)|categor(?:y|ies)|type|e ?mail|phone|telephone|tel|fax|address|contact|website|url|location|country|region|purpose|service|services|role|description|data|function|added|since|status|security|privacy|legal"
+    r"|support|zweck|standort|sitz|adresse|telefon|finalité|pays|finalidad|doel|locatie)"
+)
+"""What an item begins with that tells of somebody instead of naming them."""
+
+
+def is_label(told: str) -> bool:
+    """Return whether a text is a label of what is told of somebody ("Purpose")."""
+    return len(told) <= _LONGEST and _LABEL.fullmatch(plain(told)) is not None
