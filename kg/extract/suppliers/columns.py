@@ -97,7 +97,7 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     for field, pattern in (("supplier", SUPPLIER), ("customer", CUSTOMER)):
         exact = [at for at in somebody if pattern.search(names[at]) and at not in found.values()]
         if exact:
-            found[field] = min(exact, key=lambda at: (not pattern.fullmatch(names[at]), at))
+            found[field] = min(exact, key=lambda at: (not pattern.fullmatch(_NAME_OF.sub("", names[at])), at))
     for pattern in (THIRD_PARTY, _KIN):
         if "supplier" not in found and (named := [at for at, name in enumerate(names) if pattern.fullmatch(name)]):
             found["supplier"] = named[0]
@@ -218,7 +218,11 @@ _TELLING = frozenset({"service", "since", "until", "status"})
 """Columns that tell of somebody's own suppliers, and not of who sells what."""
 _KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")
 """What a column is called below a heading that speaks of the customer's own group."""
-_NAME_OF = regex(r"\A(?:legal |company )?names? of (?:the )?| (?:legal |company )?names?\Z")
+_NAME_OF = regex(
+    r"\A(?:legal |company )?(?:names? of (?:the )?|(?:name|noms?|nombre|nome|naam) (?:d\w{1,2} |van )?(?:l[ae] |het )?)"
+    r"| \(?(?:(?:legal |company |entity )*names?|company|(?:legal )?entity|organi[sz]ation)\)?\Z"
+)
+"""What headers say around a word for those whom they name ("Vendor Legal Name", "Name des Lieferanten")."""
 
 
 def has_header(table: Table) -> bool:

@@ -23,7 +23,7 @@ OUTSOURCED = regex(
 _SUPPLIER = r"\b(?:suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|(?:data )?processors?|third[ -]part(?:y|ies)|business associates?)\b"
 _SUPPLIER_ABROAD = (
     r"\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|fornitor[ei]|fornecedor(?:es)?"
-    r"|leveranciers?|verwerkers?|dostawc[ay]|leverandører?|leverantör(?:er)?)\b"
+    r"|leveranciers?|verwerkers?|dostawc[ay]|leverandører?|leverantör(?:er)?)(?:s|name|naam)?\b"
 )
 SUPPLIER = regex(f"{LISTED.pattern}|{_SUPPLIER}|{_SUPPLIER_ABROAD}")
 ENGLISH, ABROAD = regex(f"{_LISTED}|{_SUPPLIER}"), regex(f"{_LISTED_ABROAD}|{_SUPPLIER_ABROAD}")
