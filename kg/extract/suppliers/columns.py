@@ -258,7 +258,7 @@ def titled_customer(titles: Sequence[Text]) -> tuple[str, Text] | None:
 
     "Acme's sub-processors", "List of sub-processors of Acme", "Sub-processors | Acme Trust Center". Where a text above the
     table has a short name only ("Acme uses ..."), a heading may have the whole ("Acme Ltd"). A heading of a part of a list
-    ("Acme Voice sub-processors" below "Acme sub-processors") names nobody of its own.
+    ("Voice sub-processors" below "Acme sub-processors") names nobody of its own.
     """
     named = _named(titles)
     first = next(named, None)
@@ -295,17 +295,26 @@ _GROUP = "group"
 
 
 def _whole(part: tuple[str, Text], titles: Sequence[Text]) -> tuple[str, Text] | None:
-    """Whose the whole list is that a heading tells of a part of; None where the heading stands for itself."""
+    """Whose the whole list is that a heading tells of a part of; None where the heading stands for itself.
+
+    Below one that names an owner, "Feature-Specific Sub-Processors" are the owner's, whatever words are before; those "of Birch" or
+    of "Birch Ltd" are not.
+    """
     name, heading = part
     words = name_key(name).split()
     above = [title for title in around(titles) if 0 < title.level < heading.level and heads(title.text)]
-    if not above or len(words) == 1 or split_legal_form(name)[1]:
+    if not above or split_legal_form(name)[1]:
         return None
+    within = above if words[-1:] != [_GROUP] and not _OF_THEM.search(heading.text) else []
     for other, title in _named(titles):
         short = name_key(other).split()
-        if words == [*short, _GROUP] or (title in above and len(short) < len(words) and words[: len(short)] == short):
+        if words == [*short, _GROUP] or (title in within and short != words and not CUSTOMER.search(plain(title.text))):
             return other, title
     return None
+
+
+_OF_THEM = regex(r"['’]s?\s|\b(?:of|by)\b")
+"""In a heading that says whose suppliers they are, and not of what kind."""
 
 
 _ASSOCIATION = regex(r"\w[^,;|]{1,80} e\.? ?[GV]\.?")

@@ -95,6 +95,23 @@ def test_a_part_of_a_list_names_nobody_of_its_own():
     assert [[note.value for note in item.notes] for item in read(text)] == [[], ["Alder Voice Sub-processors"], []]
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "customer"),
+    [
+        ("Alder Sub-processors", "Feature-Specific Sub-processors", "Alder"),
+        ("Sub-processors of Alder Ltd", "Translation Sub-processors", "Alder Ltd"),
+        ("Alder Sub-processors", "Sub-processors for Identity Verification", "Alder"),
+        ("Alder Sub-processors", "Birch's Sub-processors", "Birch"),
+        ("Alder Sub-processors", "Sub-processors used by Birch", "Birch"),
+        ("Alder Sub-processors", "Birch Group Sub-processors", "Birch Group"),
+        ("Sub-processors", "Birch Sub-processors", "Birch"),
+        ("Alder Consulting: sub-processors by client", "Birch Sub-processors", "Birch"),
+    ],
+)
+def test_below_a_heading_that_names_the_owner_words_before_sub_processors_are_a_kind(title, heading, customer):
+    assert [use[0] for use in told(f"# {title}\n\n## {heading}\n\n{TABLE}")] == [customer]
+
+
 def test_a_list_of_one_beside_others_is_read():
     text = "# Alder Ltd sub-processors\n\n- **Oak B.V.** - hosting\n\n## Former sub-processors\n\n- Fir - hosting\n- Elm - video\n\n## Beëindigd\n\n- Ash - mail\n"
     assert told(text) == [
