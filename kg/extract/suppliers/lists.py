@@ -61,7 +61,7 @@ HEADED = regex(r"h[1-6]|title")
 _LISTS = frozenset({"ul", "ol", "dl"})
 
 
-def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
+def supplier_lists(document: Document, *, beside: Sequence[Table] = ()) -> list[Table]:
     """Return the lists of suppliers in a document as tables of names and purposes, those that are nothing but names too.
 
     A list is one of suppliers where the heading next above it, or the words that lead to it, name sub-processors, and most of
@@ -76,8 +76,8 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
         return []
     if beside and paged and _ROLE.search(text):  # its lists may stand in cells
         return []
-    every = list(_Page(text).read() if paged else plain_lists(text))
-    found = _listing(every, beside=beside)
+    every = _of_the_page(_Page(text).read(), beside) if paged else list(plain_lists(text))
+    found = _listing(every, beside=bool(beside))
     tables, count = [], 0
     for at, (titles, items) in enumerate(found, 1):
         where = f"list {at}, " if len(found) > 1 else ""
@@ -89,6 +89,20 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
         count += len(rows)
     left = _unread(every, found) if found or beside else []
     return [*tables, Table(_HEADER, (), partial(iter, left))] if left else tables
+
+
+def _of_the_page(every: Sequence[Found], tables: Sequence[Table]) -> list[Found]:
+    """The lists that are no menus: those of bare names that nothing leads to, above all headings or below that of a table of suppliers."""
+    taken = {title.text for table in tables for title in [t for t in table.titles if t.level != LEAD][:1]}
+    begun = bool(tables) or any(titles[0].level and _is_list(titles, items) for titles, items in every if titles)
+
+    def belongs(titles: Sequence[Text], items: Sequence[Item]) -> bool:
+        if not titles or titles[0].level == LEAD or not (titles[0].text in taken or (begun and not titles[0].level)):
+            return True
+        told = [item.text().text for item in items]
+        return _formed(items) or any(_parted(text)[1] < len(text) for text in told)
+
+    return [(titles, items) for titles, items in every if belongs(titles, items)]
 
 
 def _listing(every: Sequence[Found], *, beside: bool) -> list[Found]:

@@ -53,7 +53,7 @@ def read(document: Document) -> Iterator[Extracted]:
     """
     found = list(whole_tables(document))
     listed = supplier_tables(found)
-    listed += supplier_lists(document, beside=bool(listed))
+    listed += supplier_lists(document, beside=listed)
     each: list[tuple[Text | None, Table]] = [(None, table) for table in listed] or list(by_customer(document))
     if not each:
         each = [(None, one) for one in supplier_cards(document) or filter(may_be_listed, found)]

@@ -137,6 +137,26 @@ def test_the_menu_at_the_end_of_a_page_lists_nobody(pages):
     assert told(text) == [("Quillfern", "Cedar, Inc.", "billing"), ("Quillfern", "Birch LLC", "chat")]
 
 
+CRUMBS = "<title>Sub-processors | Alder</title><ol><li>Alder help<li>Policies</ol><h1>Alder Sub-processors</h1>"
+CEDAR = "<table><tr><th>Sub-processor<th>Purpose<tr><td>Cedar<td>CDN</table>"
+
+
+@pytest.mark.parametrize(
+    ("text", "suppliers"),
+    [
+        (f"{CRUMBS}{CEDAR}<ul><li><a>Facebook</a><li><a>LinkedIn</a></ul>", ["Cedar"]),
+        (f"{CRUMBS}<ul><li>Birch<li>Elm</ul>", ["Birch", "Elm"]),
+        (f"{CRUMBS}{CEDAR}<ul><li>Birch Inc.<li>Elm</ul>", ["Cedar", "Birch Inc.", "Elm"]),
+        (f"{CRUMBS}{CEDAR}<ul><li>Birch – mail<li>Elm</ul>", ["Cedar", "Birch", "Elm"]),
+        (f"{CRUMBS}{CEDAR}<h2>Other sub-processors</h2><ul><li>Birch<li>Elm</ul>", ["Cedar", "Birch", "Elm"]),
+        (f"{CRUMBS}{CEDAR}<p>Other sub-processors:</p><ul><li>Birch<li>Elm</ul>", ["Cedar", "Birch", "Elm"]),
+        ("<title>Sub-processors | Alder</title><ul><li>Birch<li>Elm</ul>", ["Birch", "Elm"]),
+    ],
+)
+def test_bare_names_above_all_headings_or_beside_a_table_of_suppliers_are_a_menu(text, suppliers):
+    assert [(use[0], use[1]) for use in told(text)] == [("Alder", name) for name in suppliers]
+
+
 def test_a_list_with_kinds_of_data_and_the_day_of_addition_is_no_breach_portal():
     text = "# Quillfern Sub-processors\n\n| Entity name | Purpose | Type of personal data | Date added |\n|--|--|--|--|\n| Cedar | CDN | IP addresses | 25 May 2018 |\n"
     assert choose(Document("list.md", text, "0")).name == "suppliers"
