@@ -97,7 +97,7 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     for field, pattern in (("supplier", SUPPLIER), ("customer", CUSTOMER)):
         exact = [at for at in somebody if pattern.search(names[at]) and at not in found.values()]
         if exact:
-            found[field] = min(exact, key=lambda at: (not pattern.fullmatch(_NAME_OF.sub("", names[at])), at))
+            found[field] = min(exact, key=lambda at: (_says_more(names[at], pattern), at))
     for pattern in (THIRD_PARTY, _KIN):
         if "supplier" not in found and (named := [at for at, name in enumerate(names) if pattern.fullmatch(name)]):
             found["supplier"] = named[0]
@@ -113,6 +113,11 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     take("service", *SERVICE, names=["" if tells_day(name) else name for name in bare])
     found |= _of_a_log(bare, found)
     return found
+
+
+def _says_more(name: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a header says more than whom it names ("Vendor #", "Key vendors", and not "Name of vendor / supplier")."""
+    return _MORE.search(pattern.sub("", _NAME_OF.sub("", name))) is not None
 
 
 def _bare(name: str) -> str:
@@ -178,7 +183,7 @@ def is_supplier_table(table: Table) -> bool:
         return True
     if LISTED.search(header):
         return len(table.header) > 1
-    if not SUPPLIER.fullmatch(_NAME_OF.sub("", header)) or any(SOLD.search(plain(name)) for name in table.header):
+    if _says_more(header, SUPPLIER) or any(SOLD.search(plain(name)) for name in table.header):
         return False
     return not _TELLING.isdisjoint(found) and any(
         told.sure and (title.level != LEAD or POINTS.search(title.text)) for told, title in _owners(table.titles)
@@ -223,6 +228,7 @@ _NAME_OF = regex(
     r"| \(?(?:(?:legal |company |entity )*names?|company|(?:legal )?entity|organi[sz]ation)\)?\Z"
 )
 """What headers say around a word for those whom they name ("Vendor Legal Name", "Name des Lieferanten")."""
+_MORE = regex(r"[\w#]")
 
 
 def has_header(table: Table) -> bool:

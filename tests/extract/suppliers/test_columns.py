@@ -52,6 +52,8 @@ from kg.model import Document
         ("Kunde,Lieferantenname,Unterauftragnehmer,Leistung", 0, 1, 3),
         ("Client,Nom du fournisseur,Sous-traitants,Service", 0, 1, 3),
         ("Company,Vendor number,Subcontractors,Service", 0, 2, 3),
+        ("Customer,Vendor / Supplier Name,Subcontractors", 0, 1, None),
+        ("Customer,Vendor #,Third-party vendor,Subcontractors", 0, 2, None),
         ("name,age", None, 0, None),
         ("country,age", None, None, None),
     ],
