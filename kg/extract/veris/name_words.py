@@ -144,7 +144,10 @@ def _is_described(text: str, words: list[str]) -> bool:
     *before, last = words
     if not text[0].isalpha() or "." in words[0][:-1]:
         return False
-    if last == "Company" and any(word == "&" or (word.lower() not in _LINES and _tells(word)) for word in before):
+    if last in {"Company", "Agency"} and (
+        any(word == "&" or (word.lower() not in _LINES and _tells(word)) for word in before)
+        or (len(before) > 2 and _PEOPLES.fullmatch(before[0]))  # noqa: PLR2004 - "American Medical Collection Agency"
+    ):
         return is_place(" ".join(before))
     if len(words) > 2 and words[0].lower() in _HOUSES and words[1] == "of" and words[-1][0].isupper():  # noqa: PLR2004
         return False
@@ -160,4 +163,4 @@ def is_common(word: str) -> bool:
 
 def _tells(word: str) -> bool:
     """Whether a word of a name tells more than a kind or a people."""
-    return not (is_common(word) or word.endswith("ing") or _PEOPLES.fullmatch(word) or is_trade(word))
+    return not (is_common(word) or word.endswith(("ing", "ment", "tion")) or _PEOPLES.fullmatch(word) or is_trade(word))

@@ -69,6 +69,8 @@ def test_those_it_happened_to_are_no_vendors_of_themselves():
         ("Cedar - billing vendor", "Cedar"),
         ("Larch-Serbal Company (LSC), insurance services provider", "Larch-Serbal Company"),
         ("Granite Register Company", "Granite Register Company"),
+        ("Granite Staffing Agency", "Granite Staffing Agency"),
+        ("American Medical Collection Agency", "American Medical Collection Agency"),
         ("eSerbal", "eSerbal"),
         ("pcGranite Systems", "pcGranite Systems"),
         ("serbal.example", "serbal.example"),
@@ -86,7 +88,7 @@ def test_a_note_that_begins_with_a_name(note, name):
     "note",
     ["", "Contractor", "third party", "A law firm", "Law firm", "Laptop was stolen", "Employee of partner lost it", "Unknown",
      "The partner subcontracted the work.", "Outsourced billing", "Mailing error by vendor", "March", "Billing Company",
-     "Construction Company", "Texas Company", "3rd Party", "iPad", "contractor", "the hospital", "Pest Control Company"],
+     "Construction Company", "Texas Company", "Employment Agency", "Medical Billing Agency", "Travel Agency", "3rd Party", "iPad", "contractor", "the hospital", "Pest Control Company"],
 )  # fmt: skip
 def test_a_note_that_begins_with_none(note):
     assert own_name(note) is None
