@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.extract.portal.account import AFTERMATH, FATE, SUPPLIER
 from kg.extract.portal.prose import ASSOCIATE, LONGEST, MARK, NAME, names_in
 from kg.extract.portal.sentences import sentence_at
+from kg.extract.post.elsewhere import is_spared
 from kg.names import split_legal_form
 from kg.patterns import regex
 
@@ -59,12 +60,12 @@ _HANDED = regex(
 )
 _HELPED = regex(
     rf"{MARK},?(?: (?:to|which|who|and|then|also|immediately|promptly))*? (?:(?:restor|recover)[a-z]* (?!its\b|their\b)|(?:assist|help)[a-z]* "
-    r"|(?:was|were) (?:hired|engaged|retained|called in|brought in)\b)"
+    r"|(?:was|were) (?:hired|engaged|retained|called in|brought in)\b(?! to (?!investigat|assist|help|restor|recover|respond|conduct|perform|remediat|review)| (?:as|by|for)\b))"
 )
 _ASIDE = r"(?:,? (?:which|who|whom|that|an?|the|located|based)\b[^.;]{0,120}?,)?"
 _NOTICES = (
     r"(?:(?:breach )?notification letters?|letters? of notification|letters? (?:notifying|informing)|breach (?:notices?|letters?|notifications?)|notices? of the (?:breach|incident)"
-    r"|call cent(?:er|re)|credit monitoring|identity (?:theft )?(?:protection|restoration|monitoring)|hot ?line|toll-free)"
+    r"|call cent(?:er|re)|the notices\b|credit monitoring|identity (?:theft )?(?:protection|restoration|monitoring)|hot ?line|toll-free)"
 )
 _AFTERWARDS = regex(
     rf"{MARK},?{_ASIDE},?(?: (?:has|had|then|also|later|remotely|immediately|promptly|subsequently))* (?:(?:wip|alert)(?:ed|s)\b"
@@ -74,7 +75,7 @@ _AFTERWARDS = regex(
 _SERVED = regex(
     rf"{MARK},?{_ASIDE},?(?: (?:has|had|then|also|later|remotely|immediately|promptly|subsequently))* (?:mailed|sent|issued|prepared|distributed|provided|offered|ran"
     r"|operated|staffed|handled|conducted|performed|reviewed|analy[sz]ed|investigated|examined|monitored|wiped|disabled|locked|blocked|removed|contained|isolated|secured"
-    r"|patched|changed|reset|replaced|alerted|notified|informed|advised|told|contacted|restored|recovered|assisted|helped|confirmed|traced|traces|detected|found|noticed)\b"
+    r"|patched|stopped|responded|shut|changed|reset|replaced|alerted|notified|informed|advised|told|contacted|restored|recovered|assisted|helped|confirmed|traced|traces|detected|discovered|identified|observed|found|noticed)\b"
 )
 """What a business associate does that is no sign of a breach of its own, where the portal says that none had part."""
 _ERRED = regex(
@@ -94,7 +95,7 @@ _HIRING = ("hired", "engaged", "retained", "contracted", "brought in", "called i
 """One of them is in what tells that somebody helped, or was hired."""
 _CALLED_IN = regex(r"\b(?:hired|engaged|retained|arranged for|assisted by|the (?:help|assistance) of)\b[^.]{0,60}\Z")
 _TO_HELP = regex(
-    rf"{MARK},? (?:to|for) (?:investigat|assist|help|restor|recover|conduct|perform|a forensic|forensic|remediat|review)"
+    rf"{MARK},? (?:to|for) (?:investigat|assist|help|restor|recover|conduct|perform|a forensic|forensic|remediat|review|provid[a-z]* [^.;]{{0,60}}?\b{_NOTICES})"
 )
 _NOT_ITS_OWN = regex(
     rf"{MARK},?{_ASIDE},? (?:discovered|detected|identified|found|noticed)\b[^.]{{0,80}}\b(?:CE|[Cc]overed [Ee]ntity)(?: \(CE\))?['’]s (?:[\w-]+ ){{0,3}}?"
@@ -155,7 +156,8 @@ def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
             AFTERMATH.match(whole) or _AGREED.search(before) or _ADDRESSED.search(before) or _CALLED_IN.search(before)
         )
         served = _SERVED.match(after) and not (_ERRED.search(after) or _FARED.match(after) or _OWN.search(story))
-        breached = not (apart or served) and _HIT.search(whole) is not None
+        spared = is_spared(whole, start - sentence[0], end - sentence[0])
+        breached = not (apart or served or spared) and _HIT.search(whole) is not None
     return Part(breached, bool(former) or by is not None, by or "", sentence, under.span() if under else None)
 
 
@@ -167,6 +169,16 @@ def former_of(story: str, name: str) -> str | None:
     match = re.search(re.escape(bare), story, re.IGNORECASE)
     part = part_of(story, match[0], match.span(), present=True) if match else None
     return part.by if part and part.ended else None
+
+
+def helped(before: str, after: str) -> bool:
+    """Return whether a sentence tells by the words before and behind a name that it was somebody who helped, or was hired after a breach."""
+    helps = any(map(after.__contains__, _HELPING)) and _AFTERWARDS.match(after)
+    if helps and not _ERRED.search(after):
+        return True
+    if any(map(after.__contains__, _HIRING)) and _HIRED_AFTER.match(after):
+        return True
+    return bool(_HELPED.match(after) or (_TO_HELP.match(after) and _CALLED_IN.search(before)))
 
 
 def _tells_end(story: str) -> bool:
@@ -203,13 +215,9 @@ def _begins(story: str, first: int, start: int) -> int:
 
 def _is_bystander(story: str, name: str, before: str, after: str) -> bool:
     """Whether an account says of a business associate that the breach was not its own."""
-    helps = any(map(after.__contains__, _HELPING)) and _AFTERWARDS.match(after)
-    if helps and not (_ERRED.search(after) or _OWN.search(story)):
+    if helped(before, after) and not (_AFTERWARDS.match(after) and _OWN.search(story)):
         return True
-    if any(map(after.__contains__, _HIRING)) and _HIRED_AFTER.match(after):
-        return True
-    theirs = ("CE" in after or "ntity" in after) and _NOT_ITS_OWN.match(after)
-    if theirs or _HELPED.match(after) or (_TO_HELP.match(after) and _CALLED_IN.search(before)):
+    if ("CE" in after or "ntity" in after) and _NOT_ITS_OWN.match(after):
         return True
     if _HANDED.search(before) and not _HIT.search(after):
         return True

@@ -62,12 +62,25 @@ TOUCHED = (
     r"exposed|implicated|penetrated|infected|the\s(?:source|cause|target))\b"
 )
 _SPARED = regex(
-    r"(?:[’']s?)?(?:,?\s(?!(?:and|but|while|because|since|after|when|as|that|which|who|whose|where|said|says|was|were|is|are|has|have|had)\b)"
+    r"(?:[’']s?)?(?:\s\([^()]{1,20}\))?(?:,\s(?:an?|its|that|the|their|which|who)\s[^,;.]{3,80}(?=,))?(?:,?\s(?!(?:and|but|while|because|since|after|when|as|that|which|who|whose|where|said|says|was|were|is|are|has|have|had)\b)"
     r"[\w&.’'-]{1,30}){0,5}?(?:,?\s(?:that|which|who))?"
-    rf"\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:(?:itself|themselves|directly|also|ever|in\sany\sway)\s){{0,2}}{TOUCHED}"
-    r"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:[\w-]{1,20}\s){0,2}(?:unaffected|untouched|unharmed|uncompromised)\b)",
+    r"(?:\s(?:said|says|confirmed|reported|stated)\s(?:that\s)?(?:it|they|(?:its|their)\s(?:own\s)?(?:systems?|networks?|servers?)))?"
+    rf",?\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:(?:itself|themselves|directly|also|ever|in\sany\sway)\s){{0,2}}{TOUCHED}"
+    r"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:[\w-]{1,20}\s){0,2}(?:unaffected|uninvolved|untouched|unharmed|uncompromised)\b"
+    r"|(?:has|have|had|play(?:s|ed)?)\sno\s(?:part|role|involvement)\b"
+    r"|(?:found|reported|saw|had)\sno\s(?:impact|evidence|indications?|signs?|traces?)\s[^.;,]{0,60}?\b(?:its|their)\s(?:own\s)?(?:systems?|networks?|servers?)\b)",
     re.IGNORECASE,
 )
+"""Behind a name: that it was not concerned."""
+_WORDS = r"(?:(?!(?:and|because|but|instead|only|rather|since|though|when|which|who)\b)[\w’'()&/-]+\s){0,8}?(?:[\w’'()&/-]+,\s)?"
+_UNREACHED = regex(
+    rf"(?:\b(?:not|never)|n[’']t)\s(?:[\w-]+\s)?(?:affect|breach|compromise|concern|hit|impact|involve|reach|touch|at|(?:occur|happen)\s(?:at|in))\s{_WORDS}\Z",
+    re.IGNORECASE,
+)
+_NEITHER = regex(
+    rf"\b(?:neither|no\s(?:[\w-]+\s)?(?:systems?|networks?|servers?)\s(?:at|of))\s{_WORDS}\Z", re.IGNORECASE
+)
+_TOUCHED_BEHIND = regex(rf"[^.;]{{0,60}}?\b(?:was|were)\s{TOUCHED}", re.IGNORECASE)
 _INTRUDER_BEFORE = regex(
     r"\b(?:(?:unauthori[sz]ed|malicious|criminal|unknown|hostile|rogue|nefarious|unidentified)\s"
     r"|(?:sell|sold|disclos|accessible|available|expos|releas|visible)\w*\s(?:[\w-]{1,20}\s){0,3}?(?:to|with)\s(?:(?:a|an|any|other|some)\s){0,2}"
@@ -149,7 +162,8 @@ def through_third_party(found: Iterable[Sentence], names: Sequence[str] = ()) ->
             elif _is_own(sentence.text, match) or (itself and _BACK.search(match[0])) or _known(sentence.text, match):
                 continue
             elif not (
-                _denied(sentence.text, match.start(), end)
+                NEGATED.search(sentence.text, max(0, match.start() - 25), match.start())
+                or is_spared(sentence.text, match.start(), end)
                 or _helps(sentence.text, match)
                 or (bare and _intrudes(sentence.text, match))
             ):
@@ -185,13 +199,15 @@ def _helps(text: str, match: re.Match[str]) -> bool:
     return care is not None and not _HARM.search(lead, care.end())
 
 
-def _denied(text: str, start: int, end: int) -> bool:
-    """Whether a sentence says of a third party that it was not concerned."""
+def is_spared(text: str, start: int, end: int) -> bool:
+    """Return whether a sentence says of somebody, whose words are text[start:end], that it was not concerned."""
     before = text[max(0, start - 120) : start]
-    if NEGATED.search(before[-25:]) or _SPARED.match(text, end):
+    if _SPARED.match(text, end) or _UNREACHED.search(before):
         return True
-    denied = _DENIED_BEFORE.search(before)
-    return denied is not None and not _HARM.search(denied["what"] or "")
+    if _NEITHER.search(before) and _TOUCHED_BEHIND.match(text, end):
+        return True
+    said = _DENIED_BEFORE.search(before)
+    return said is not None and not _HARM.search(said["what"] or "")
 
 
 def _intrudes(text: str, match: re.Match[str]) -> bool:

@@ -58,8 +58,30 @@ def test_who_helps_after_a_breach_was_not_breached(present, story):
 
 
 @pytest.mark.parametrize(
+    "story",
+    [
+        "The breach did not involve the CE's business associate (BA), Elm.",
+        "The attack did not reach the CE's business associate (BA), Elm.",
+        "The CE's business associate (BA), Elm, found no evidence of access to its systems.",
+        "The CE's business associate (BA), Elm, reported no impact on its own systems from the attack on the CE.",
+        "Neither the CE's business associate (BA), Elm, nor its systems were involved in the breach.",
+        "The CE's business associate (BA), Elm, identified the ransomware and isolated the server.",
+        "The CE's business associate (BA), Elm, stopped the attack.",
+    ],
+)
+def test_who_is_spared_or_helps_was_not_breached_where_the_portal_says_that_none_had_part(story):
+    assert roles(told("No", f"Ransomware encrypted the server of Oak Clinic. {story}")) == {
+        "Oak Clinic": "breached",
+        "Elm": "supplier_only",
+    }
+
+
+@pytest.mark.parametrize(
     ("present", "story"),
     [
+        ("No", "Social Security numbers were not involved in the breach at the CE's business associate (BA), Elm."),
+        ("No", "The CE's business associate (BA), Elm, discovered that somebody had accessed its server."),
+        ("No", "The CE's business associate (BA), Elm, did not encrypt the laptop, which was stolen."),
         ("No", "Its business associate (BA), Elm, mailed the letters to the wrong addresses."),
         ("Yes", "The CE's business associate (BA), Elm, mailed notification letters that exposed diagnoses."),
         ("Yes", "The CE's business associate (BA), Elm, which the CE hired in 2010 to store tapes, lost a tape."),
