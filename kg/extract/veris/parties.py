@@ -18,7 +18,7 @@ from kg.extract.veris.casting import PROSE, Cast, belong, names_in, part, string
 from kg.extract.veris.names import name_key
 from kg.extract.veris.secondary import secondary
 from kg.extract.veris.vendor_phrases import own_names, vendors
-from kg.extract.veris.whose import began_at, calls_vendor, is_victims, went_on
+from kg.extract.veris.whose import began_at, calls_vendor, is_bystander, is_victims, went_on
 from kg.model import Certainty, Party, Role
 from kg.vocabulary import industry_of
 
@@ -145,7 +145,8 @@ def _partners_names(told: Cast, path: Path) -> Iterator[tuple[str, Evidence]]:
         if at == notes and (itself := _itself(told, text)):
             yield itself, told.proof(*at)
             return
-        found = own_names(text, known) if at == notes else list(islice(vendors(text, known), 1))
+        took_part = (found for found in vendors(text, known) if not is_bystander(text, found))
+        found = own_names(text, known) if at == notes else list(islice(took_part, 1))
         if found:
             yield from ((name.name, _words(told, at, name)) for name in found)
             return

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.portal.standing import helped
+from kg.extract.post.elsewhere import is_spared
 from kg.extract.relations import NEGATED, SUPPLIERS_TELL
 from kg.extract.veris.name_words import is_common
 from kg.extract.veris.vendor_phrases import VENDOR
@@ -92,6 +94,14 @@ def is_victims(text: str, vendor: NamedVendor, victims: Collection[str]) -> bool
         if serving["its"] or not known.isdisjoint(served):
             return True
     return _struck(text, vendor.start, vendor.end)
+
+
+def is_bystander(text: str, vendor: NamedVendor) -> bool:
+    """Return whether a sentence says of a vendor that it was not concerned, or that it helped, or was hired, afterwards."""
+    start, end = _sentence(text, vendor.start, vendor.end)
+    if is_spared(text[start:end], vendor.start - start, vendor.end - start):
+        return True
+    return helped(text[start : vendor.start], text[vendor.end : end])
 
 
 def began_at(texts: list[str], name: str) -> bool:

@@ -281,6 +281,37 @@ class TestPartners:
         assert ties(listed) == wanted
         assert "third-party" in [kind.concept for kind in listed.types]
 
+    @pytest.mark.parametrize(
+        "summary",
+        [
+            "A disk was lost. The cloud provider Granite Services was not at fault.",
+            "A disk was lost. Its vendor, Granite, played no role in that.",
+            "A disk was lost. The breach did not involve the vendor Granite.",
+            "A disk was lost. The vendor Granite said that its own systems were not breached.",
+            "Neither Quillfern nor its vendor Granite was breached; a courier lost the disk.",
+            "A disk was lost. The vendor Granite mailed the notices.",
+            "Quillfern hired the vendor Granite to investigate how a contractor lost a disk.",
+        ],
+    )
+    def test_who_is_spared_or_helped_is_not_the_partner(self, summary):
+        assert ties(partner({"notes": "contractor"}, summary=summary)) == [
+            ("Quillfern", "unnamed partner of Quillfern")
+        ]
+
+    @pytest.mark.parametrize(
+        "summary",
+        [
+            "Its own servers were not affected by the attack on its vendor Granite.",
+            "The breach, which did not involve its own systems, took place at its vendor Granite.",
+            "The attack did not hit Quillfern but its vendor Granite.",
+            "The vendor Granite did not encrypt the disk, which was lost.",
+            "The vendor Granite mailed the notices of others to it by error.",
+            "The vendor Granite was hired to shred files and lost some.",
+        ],
+    )
+    def test_what_else_is_denied_spares_no_partner(self, summary):
+        assert ties(partner({}, summary=summary)) == [("Quillfern", "Granite")]
+
     @pytest.mark.parametrize("told", [{}, {"motive": ["NA"]}, {"notes": "None are named."}, {"name": ["Unknown"]}])
     def test_a_partner_that_is_not_named(self, told):
         incident = partner(told, victim={"victim_id": "Quillfern"})
