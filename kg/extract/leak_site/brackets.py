@@ -37,6 +37,11 @@ TAIL = regex(
     re.IGNORECASE,
 )
 """What is told at the end of a title of what was done."""
+PORTION = regex(
+    r"[\s,.:-]+(?:(?:more\s+than|over|about|up\s+to)\s+)?(?:part\s*\d+|\d+(?:[.,]\d+)?\s?[kmgt]b|\d{1,3}\s?%)(?:\s+\w+){0,2}\Z",
+    re.IGNORECASE,
+)
+"""What is told there of how much was taken, or which part of it is there."""
 _WHOLE_OF = r"(?:(?:a|the)\s(?:wholly[\s-]owned\s)?)?(?:subsidiary|division|branch|unit|part|company)\sof|(?:wholly\s|now\s)?owned\sby|belongs\sto|acquired\sby"
 _PART_OF = (
     regex(

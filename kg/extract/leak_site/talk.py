@@ -84,6 +84,8 @@ _COMPOUND = regex(r"[A-Z][a-z]{2,20}-[A-Z][a-z]{2,20}")
 _CAPITALIZED = regex(r"[A-Z][a-z]")
 _MOSTLY = 0.6
 """Share of the letters of a sentence that are talk, from which on it names nobody."""
+_SMALL = frozenset("of and the for de la del y et und".split())
+"""Words of names in small letters."""
 _OWN_PREFIX = 5
 _OWN_LETTERS = 6
 """Letters that the name of a group and a word of its post share when the group speaks of itself."""
@@ -97,6 +99,15 @@ def only_announces(text: str) -> bool:
         return False
     left = text[match.end() :]
     return not split_legal_form(left)[1] and len(re.findall(r"\b[A-Z]", left)) < _WORDS_OF_A_NAME
+
+
+def heads(first: str, second: str) -> bool:
+    """Return whether what stands before a colon announces the company behind it ("Last chance: Alder Inc"), and is written as no name of several words."""
+    words, named = first.split(), second.split()
+    small = [word.islower() and word not in _SMALL for word in (*words[1:], *named)]
+    if any(small[len(words) - 1 :]) or not split_legal_form(second)[1] or split_legal_form(first)[1]:
+        return False
+    return len(words) == 1 or any(small) or (first.isupper() and not second.isupper())
 
 
 def says_nobody(part: str, group: str) -> bool:

@@ -19,6 +19,7 @@ from kg.extract.leak_site.brackets import (
     DESCRIBING,
     ENDS,
     LABELLED,
+    PORTION,
     TAIL,
     is_data,
     is_of_name,
@@ -29,6 +30,7 @@ from kg.extract.leak_site.brackets import (
 from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld
 from kg.extract.leak_site.talk import (
     folded,
+    heads,
     is_all_talk,
     is_publisher,
     is_sentence,
@@ -71,7 +73,6 @@ _LEAD = regex(
 )
 """What announces a name; "Leak" alone is a word of it ("Leak Testing Specialists")."""
 _HIT = regex(r"\s+(?:networks?|servers?|data|databases?|files?|documents?|systems?|infrastructure)\s*\Z", re.IGNORECASE)
-_PORTION = regex(r"[\s,.:-]+(?:part\s*\d+|\d+(?:[.,]\d+)?\s?[kmgt]b|\d{1,3}\s?%)(?:\s+\w+){0,2}\Z", re.IGNORECASE)
 _OWNED = regex(
     r"(?P<owner>\S.{0,80}?)['’]s\s+(?:company|subsidiary|division|branch|unit|affiliate|business)\b[\s,:–—-]*(?P<owned>\S.*)",
     re.IGNORECASE,
@@ -292,6 +293,8 @@ class _Reading:
                 continue
             is_aside = (found and _SENTENCE.match(part)) or (at and is_data(part))
             name = "" if is_aside else self._name(part)
+            if name and found and between == ":" and not parts[: at - 2] and heads(found[0], part):
+                self.title.notes.append(("remark", found.pop()))
             if name and (not found or between in _ALIKE or between in _JOINING):
                 found.append(name)
             else:
@@ -316,7 +319,7 @@ class _Reading:
         lead = _LEAD.match(name)
         if lead and lead.end() < len(name):
             name = _HIT.sub("", name[lead.end() :])
-        if (told := _PORTION.search(name)) and told.start():
+        if (told := PORTION.search(name) or PORTION.search(TAIL.sub("", name))) and told.start():
             self.title.notes.append(("status", told[0].strip(" .,:;-–—")))
             name = name[: told.start()]
         name = re.sub(r"\s+!+\Z", "", TAIL.sub("", name)).strip(" ,:;-–—")

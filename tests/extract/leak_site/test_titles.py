@@ -393,3 +393,22 @@ def test_a_name_beside_a_domain_stays_one(title, found):
 @pytest.mark.parametrize("title", ["Alder; USA; 50GB", "Alder; Manufacturing", "Alder; Contracts; CEO John Birch"])
 def test_what_is_told_behind_semicolons_is_no_victim(title):
     assert [name for name, _ in victims(title)] == ["Alder"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("BREAKING: Tern & Oakes LLP", "Tern & Oakes LLP"),
+        ("Exclusive: Tern of Oakes Inc", "Tern of Oakes Inc"),
+        ("Deadline extended: Tern Foods Inc", "Tern Foods Inc"),
+        ("FINAL WARNING: Tern Foods GmbH", "Tern Foods GmbH"),
+        ("Tern Foods: Oakes Dairy Ltd", "Tern Foods"),
+        ("Tern Foods Inc: Oakes Dairy Ltd", "Tern Foods Inc"),
+        ("Ministry of Tern: contracts with Oakes Inc", "Ministry of Tern"),
+        ("Tern: Oakes", "Tern"),
+        ("Tern Foods Inc hacked. More than 300 GB data leaked!", "Tern Foods Inc"),
+        ("Tern Foods Inc. Over 2 TB data leaked!", "Tern Foods Inc"),
+    ],
+)
+def test_what_announces_a_company_or_tells_how_much_it_lost_is_no_name(title, name):
+    assert victims(title) == [(name, "")]
