@@ -58,12 +58,13 @@ _ASKING = regex(r"present|involved", re.IGNORECASE)
 """In the name of a column whose cells answer yes or no."""
 _CUT = regex(r"[\s,]*\([^)]*\Z")
 _REMARK = regex(
-    r"(?:\s+[-–—]\s*|\s*[(\[])(?:(?:data|privacy|security) )?(?:(?:breach|incident)(?: (?:case|report|number|no\.?))?(?:\s?#?\s?\d[\d-]*)?"
-    r"|case(?: number| no\.?)?\s?#?\s?\d[\d-]*)[)\]]?\Z",
+    r"(?:\s+[-–—]\s*|\s*[(\[])(?:(?:data|privacy|security|third[- ]party|vendor) )?(?:(?:breach|incident)(?: (?:case|report|number|no\.?))?(?:\s?#?\s?\d[\d-]*)?"
+    r"|case(?: number| no\.?)?\s?#?\s?\d[\d-]*)[)\]]?\Z"
+    r"|\s*[(\[](?:supplement(?:al)?|amend(?:ed|ment)|updated?)(?: (?:notice|notification|report|filing))?[)\]]\Z",
     re.IGNORECASE,
 )
 """Which of several reports of one entity it is ("Oak Plan - Breach Case#2"); not part of its name."""
-_REMARKS_TELL = ("breach", "incident", "case")
+_REMARKS_TELL = ("breach", "incident", "case", "supplement", "amend", "update")
 
 
 def _alike(one: str, other: str) -> bool:
@@ -107,7 +108,7 @@ class Cast:
         cell = _CUT.sub("", cell) if "(" in cell else cell
         lower, written = cell.lower(), cell
         cell = _REMARK.sub("", cell) if any(map(lower.__contains__, _REMARKS_TELL)) else cell
-        self.filing = read_filing(cell)
+        self.filing = read_filing(cell, elsewhere=cells.get("own", "").casefold() in NO)
         listed = cells.get("associate")
         self.listed = read_vendors(listed) if listed else _NO_VENDORS
         self.told_vendors = False

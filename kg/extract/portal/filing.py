@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.extract.portal.vendors import joined
+from kg.extract.portal.vendors import joined, read_name
 from kg.extract.unnamed import is_unnamed
+from kg.model import AffiliationKind
 from kg.names import clean, split_legal_form
 from kg.names import key as name_key
 from kg.patterns import regex
@@ -22,6 +23,10 @@ _BEHALF = regex(
 _BEHALF_TELLS = ("behalf", "o/b/o", "obo ", "o.b.o", " as ", "(as ", "[as ")
 _CARE = regex(r"[\s,;(\[-]{1,4}c/o:?\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z", re.IGNORECASE)
 """Who takes in the mail for an entity: no second one that was breached."""
+_FOR = regex(r" for (?=[A-Z0-9])")
+_THROUGH = regex(r"[\s,;(\[–-]{1,4}(?:by and )?(?:via|through)\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z")
+"""Through whom it happened to an entity, where that has a legal form ("Oak Bank (via Elm IT, Inc.)")."""
+_BRACKETED = regex(r"\s?\((?P<who>[^()]{2,80})\)\s*\Z")
 _VENDOR = regex(
     r"\s?\((?:(?:[a-z-]+ ){0,3}?(?:breach|incident|event|attack) (?:of|at|on|involving) |via |through |due to )?(?:(?:its|their|the|an?) )?"
     r"(?:third[- ]party )?(?:vendor|service provider|business associate|supplier|processor)(?: ?[:,–-])? (?P<who>[^()]{2,80})\)",
@@ -69,19 +74,39 @@ class Filing(NamedTuple):
     reporter: str = ""
 
 
-def read_filing(cell: str) -> Filing | None:
-    """Return what a cell tells of two parties, None where it names one, or several of one kind."""
+def read_filing(cell: str, *, elsewhere: bool = False) -> Filing | None:
+    """Return what a cell tells of two parties, None where it names one, or several of one kind.
+
+    Args:
+        cell: the cell.
+        elsewhere: whether the row says that it did not happen at the entity: then a company in brackets is where it did.
+    """
     lower = cell.lower()
     if any(map(lower.__contains__, _BEHALF_TELLS)) and (match := _BEHALF.search(cell)) and match.start():
         return _on_behalf(cell, match)
     if "c/o" in lower and (match := _CARE.search(cell)) and match.start():
         return Filing(cell[: match.start()], reporter=clean(match["who"]) if _LAW.search(match["who"]) else "")
+    for match in _FOR.finditer(cell):
+        if _is_company(cell[: match.start()]) and _is_company(cell[match.end() :]):
+            return _on_behalf(cell, match)
+    if (match := _THROUGH.search(cell, 1)) and _is_company(match["who"]):
+        law = clean(match["who"]) if _LAW.search(match["who"]) else ""
+        return Filing(cell[: match.start()], vendors=() if law else (clean(match["who"]),), reporter=law)
     match = _VENDOR.search(cell) if "(" in cell else None
-    if match is None or _NO_NAME.match(match["who"].strip()):
-        return None
-    vendors = tuple(filter(None, map(clean, match["who"].split(";"))))
-    entity = f"{cell[: match.start()]} {cell[match.end() :]}".strip()
-    return Filing(entity, vendors=vendors) if vendors and entity else None
+    if match and not _NO_NAME.match(match["who"].strip()):
+        vendors = tuple(filter(None, map(clean, match["who"].split(";"))))
+        entity = f"{cell[: match.start()]} {cell[match.end() :]}".strip()
+        return Filing(entity, vendors=vendors) if vendors and entity else None
+    match = _BRACKETED.search(cell, 1) if elsewhere else None
+    if match and _is_company(match["who"]) and all(kind is AffiliationKind.LINKED for _, kind, _ in read_name(cell)[1]):
+        return Filing(cell[: match.start()], vendors=(clean(match["who"]),))
+    return None
+
+
+def _is_company(name: str) -> bool:
+    """Whether words are a name with a legal form behind it."""
+    first, form = split_legal_form(name.strip(" ,"))
+    return form != "" and first[:1].isupper()
 
 
 def _on_behalf(cell: str, match: re.Match[str]) -> Filing | None:

@@ -36,7 +36,13 @@ def roles(incident):
         ("Elm IT on behalf of itself and its affiliates", {"Elm IT": "breached"}, []),
         ("Oak Life (vendor: Elm IT Systems, LLC)", {"Oak Life": "affected_downstream", "Elm IT Systems, LLC": "breached"}, [("Oak Life", "Elm IT Systems, LLC")]),
         ("Oak Life (breach of vendor Elm IT)", {"Oak Life": "affected_downstream", "Elm IT": "breached"}, [("Oak Life", "Elm IT")]),
-        ("Oak Life (vendor breach)", {"Oak Life (vendor breach)": "breached"}, []),
+        ("Oak Life (vendor breach)", {"Oak Life": "breached"}, []),
+        ("Oak Life (via Elm IT, Inc.)", {"Oak Life": "affected_downstream", "Elm IT, Inc.": "breached"}, [("Oak Life", "Elm IT, Inc.")]),
+        ("Oak Life by and through Elm IT LLC", {"Oak Life": "affected_downstream", "Elm IT LLC": "breached"}, [("Oak Life", "Elm IT LLC")]),
+        ("Oak Life Inc. by and through Ash & Yew LLP", {"Ash & Yew LLP": "reporter", "Oak Life Inc.": "breached"}, []),
+        ("Elm IT LLC for Oak Life Inc.", {"Elm IT LLC": "breached", "Oak Life Inc.": "affected_downstream"}, [("Oak Life Inc.", "Elm IT LLC")]),
+        ("Homes for Oak, Inc.", {"Homes for Oak, Inc.": "breached"}, []),
+        ("Oak Through Elm LLC", {"Oak Through Elm LLC": "breached"}, []),
         ("Elm Corp on behalf of Elm Corp Health Plan", {"Elm Corp on behalf of Elm Corp Health Plan": "breached"}, []),
         ("City of Oak (Health Plan)", {"City of Oak (Health Plan)": "breached"}, []),
     ],
@@ -84,6 +90,9 @@ def test_two_that_a_vendor_filed_for_have_two_identifiers():
         " (Incident #2)",
         " - Case No. 12-345",
         " - Data Breach Report 3",
+        " (third-party breach)",
+        " (Supplemental)",
+        " [Updated Notice]",
     ],
 )
 def test_which_report_it_is_stays_out_of_the_name(remark):
@@ -237,3 +246,18 @@ def test_choices_with_commas_in_brackets_and_types_of_attack_in_a_column_of_thei
     rows = list(read("DateAware,DateSubmitted,DataBreachCause,Name,CyberattackType\n1/1/2020,2/1/2020,Cyberattack,Oak,Ransomware\n1/1/2020,2/1/2020,Cyberattack,Elm,Other\n"))  # fmt: skip
     assert [[kind.concept for kind in one.types] for one in rows] == [["cyber-attack", "ransomware"], ["cyber-attack"]]
     assert [note.value for note in rows[1].notes] == ["Other"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "occurred", "vendor"),
+    [
+        ("Oak Bank, N.A. (Elm IT, LLC)", "No", "Elm IT, LLC"),
+        ("Oak Bank, N.A. (Elm IT)", "No", "unnamed third party"),
+        ("Oak Bank, N.A. (DBA Elm IT, LLC)", "No", "unnamed third party"),
+        ("Oak Bank, N.A. (Elm IT, LLC)", "Yes", None),
+    ],
+)
+def test_a_company_in_brackets_is_where_it_happened_that_did_not_at_the_entity(cell, occurred, vendor):
+    header = "Organization Name,Reported Date,Date of Breach,Did Breach Occur at the Reporting Entity?"
+    (one,) = read(f'{header}\n"{cell}",4/1/2023,2/1/2023,{occurred}\n')
+    assert [name for name, role in roles(one).items() if role == "breached"] == [vendor or cell]
