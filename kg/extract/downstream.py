@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _VICTIMS = (
     r"(?:organi[sz]ations|companies|firms|businesses|corporations|vendors|suppliers|customers|clients|distributions|distros|agencies|projects"
-    r"|providers|banks|manufacturers|institutions|universities|hospitals|airlines|retailers|sites|stores|websites|schools|municipalities|offices|practices|clinics|dealers|dealerships|homes|unions|insurers|payers|utilities|hotels|merchants|states|cities|counties|governments|pharmacies|brands|publishers)"
+    r"|providers|banks|manufacturers|institutions|universities|hospitals|airlines|retailers|sites|stores|websites|schools|municipalities|offices|practices|clinics|dealers|dealerships|homes|unions|insurers|payers|utilities|hotels|merchants|states|cities|counties|governments|pharmacies|brands|publishers|victims)"
 )
 _INCLUDING = regex(
-    rf"\b{_VICTIMS}\b[^.;:\n]{{0,40}}?[\s,](?:including|(?P<verb>include)|such\s+as|like)\s*:?\s+(?P<list>[^.;:]{{2,400}}(?:\.\w[^.;:]{{0,100}}){{0,5}})",
+    rf"\b{_VICTIMS}\b[^.;:\n]{{0,40}}?(?:[\s,]|;\s)(?:including|(?P<verb>included?|among\s(?:others|them|these|those)(?:\s(?:are|were))?)|such\s+as|like)\s*:?\s+(?P<list>[^.;:]{{2,400}}(?:\.\w[^.;:]{{0,100}}){{0,5}})",
     re.IGNORECASE,
 )
 _SERVING = regex(
@@ -77,7 +77,9 @@ _SAYS_MORE = regex(
 """What stands behind the last name of a list."""
 _NONE_OF = regex(r"\b(?:(?:none\sof|no|neither\sof)\s(?:\w+\s)?|(?:security|antivirus|research)\s)\Z", re.IGNORECASE)
 """What stands before companies that were spared, or that looked into it."""
-_WATCHED = regex(r"\b(?:investigat|analy[sz]|publish|discover|detect|track|warn|respond|attribut|blam)", re.IGNORECASE)
+_WATCHED = regex(
+    r"\b(?:found\b|investigat|analy[sz]|publish|discover|detect|track|warn|respond|attribut|blam)", re.IGNORECASE
+)
 """What those do who look into it: of them a sentence tells that begins with their list."""
 _NO_PARTY = regex(
     r"(?:versions?|releases?|windows|linux|mac\s?os|os\s?x|android|ios|chrome|firefox|both|neither|all|between|in|on)\b|[\d.]+\Z",
@@ -139,7 +141,8 @@ def _is_hit(text: str, match: re.Match[str], names: Iterable[str]) -> bool | Non
         return None
     serving = _SERVING.search(before)
     if match["verb"]:  # "its customers include" tells only of those who "affected customers" are
-        hit = HARM.search(" ".join([*before.split()[-_ATTRIBUTES:], text[match.start() : match.start("list")]]))
+        led = text[match.start() : match.start("list")]
+        hit = None if _WATCHED.search(led) else HARM.search(" ".join([*before.split()[-_ATTRIBUTES:], led]))
     elif not HARM.search(before) and _WATCHED.search(match["list"]):
         return None
     else:
@@ -151,7 +154,7 @@ def _is_hit(text: str, match: re.Match[str], names: Iterable[str]) -> bool | Non
 
 
 _ATTRIBUTES = 2
-_OF_LISTS = ("ncluding ", "nclude ", "such as ", " like ", "ncluding:", "nclude:")
+_OF_LISTS = ("ncluding ", "nclude ", "such as ", " like ", "ncluding:", "nclude:", "ncluded ", "ncluded:", "among ")
 
 
 def _sentence(text: str, at: int) -> int:

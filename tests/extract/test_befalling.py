@@ -107,3 +107,35 @@ def test_groups_and_users_are_doubted_as_lists_are(text, found):
 )  # fmt: skip
 def test_what_is_denied_first_denies_nothing_that_is_confirmed_then(text):
     assert told(text) == {("Birch", True, "confirmed"), ("Cedar", True, "confirmed")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Customers whose data was read included Birch and Cedar.",
+        "The affected organizations included Birch and Cedar.",
+        "Confirmed victims include Birch and Cedar.",
+        "Many were hit. Companies were compromised, among them Birch and Cedar.",
+        "Several firms were affected; among those were Birch and Cedar.",
+    ],
+)
+def test_victims_that_a_list_includes_in_other_words_were_hit(text):
+    assert {("Birch", True, "confirmed"), ("Cedar", True, "confirmed")} <= told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The companies that found the compromise included Birch and Cedar.",
+        "Vendors whose scanners detect the malware include Birch and Cedar.",
+        "Security companies told of the compromise, among them Birch and Cedar.",
+        "The companies that read the report included Birch and Cedar.",
+        "No organizations were affected, among them Birch and Cedar.",
+    ],
+)
+def test_who_looked_into_it_or_was_spared_is_in_no_such_list(text):
+    assert told(text) == set()
+
+
+def test_customers_among_whom_some_are_named_are_customers():
+    assert told("Alder has 600 customers, among them Birch.") == {("Birch", False, "confirmed")}
