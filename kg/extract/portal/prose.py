@@ -57,7 +57,7 @@ _AHEAD = regex(
 """Behind "the CE's business associate" that stands beside a name is no verb: "after a move by Dell, the CE's business associate lost files"."""
 _AGREED = regex(rf"usiness [Aa]ssociate agreements? with (?P<name>{NAMED})")
 _BA_BEHIND = regex(rf"\bBA, {TOLD}")
-_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>(?<=, ){NAMED}|(?:the )?+{NAME})")
+_ENTITY_BEHIND = regex(rf"{_ENTITY}(?:(?<!['’]s) (?:client|customer))?,? (?P<name>(?<=, ){NAMED}|(?:the )?+{NAME})")
 """With a small letter at the beginning only behind a comma, for "the covered entity's iPad" is a thing."""
 _ENTITY_AHEAD = regex(rf"\b(?:for|to|of|by) (?P<name>{NAMED}), the [Cc]{_ENTITY}")
 _CALLED_CE = regex(

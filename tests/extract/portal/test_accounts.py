@@ -276,6 +276,7 @@ def test_covered_entities_that_were_affected(told):
 def test_the_one_covered_entity_of_an_associate():
     for told in (
         "the business associate (BA) of the covered entity (CE), the Elm Department.",
+        "the business associate (BA), with data of its covered entity (CE) client, the Elm Department.",
         "Oak IT, a business associate (BA) that sells to the Elm Department, the covered entity (CE).",
     ):
         one = read("Yes", f"Computers were stolen from {told}", name="Oak IT", kind="Business Associate")
