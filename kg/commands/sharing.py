@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
-import sys
 from pathlib import Path
 
 from kg.commands import DONE, FINDINGS, command, limited, opened
@@ -23,6 +21,7 @@ _USUAL: Final = (700, 10, 10)
 
 @command("export")
 def _export(args: Namespace) -> int:
+    from kg.commands.telling import Telling
     from kg.export import OF_GRAPHS
 
     if args.output == "-":
@@ -32,23 +31,13 @@ def _export(args: Namespace) -> int:
     belong(args, "--to", args.to, {"with-history": OF_GRAPHS})
     if args.with_history:
         refuse(args, "does not go with --with-history, which exports all of the graph", "focus", "certainty")
-    graph, told = opened(args, valid_on=args.valid_on), _Telling()
+    graph, told = opened(args, valid_on=args.valid_on), Telling()
     told.log.addHandler(told)
     try:
         print(graph.export(args.to, args.output, **given(args, "focus", "certainty", "with_history", "depth")))
     finally:
         told.log.removeHandler(told)
     return FINDINGS if told.any else DONE
-
-
-class _Telling(logging.Handler):
-    """Tells what an export leaves out, and keeps whether it told anything."""
-
-    log, any = logging.getLogger("kg.export"), False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.any = True
-        print(record.getMessage(), file=sys.stderr)
 
 
 @command("serve")
