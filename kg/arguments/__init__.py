@@ -47,9 +47,10 @@ def parser(words: Sequence[str] | None = None) -> ArgumentParser:
         group, _, last = name.rpartition(" ")
         if group not in groups:
             groups[group] = _choice(_added(groups[""], group, _GROUPS[group]))
-        command = _added(groups[group], last, text)
+        asked = words is None or last in words
+        command = _added(groups[group], last, text, add_help=asked)
         command.set_defaults(command=name, misused=command.error)
-        if words is None or last in words:
+        if asked:
             takes(command)
     return top
 
@@ -58,8 +59,9 @@ def _choice(parser: ArgumentParser) -> Any:
     return parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
 
-def _added(commands: Any, name: str, text: str) -> ArgumentParser:
-    command: ArgumentParser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+def _added(commands: Any, name: str, text: str, *, add_help: bool = True) -> ArgumentParser:
+    described = text[0].upper() + text[1:] + "."
+    command: ArgumentParser = commands.add_parser(name, help=text, description=described, add_help=add_help)
     return command
 
 
