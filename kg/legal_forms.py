@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import groupby
 from typing import Final
 
 from kg.patterns import regex
@@ -39,8 +40,8 @@ _LEGAL: Final = frozenset(
     if form.strip()
 )
 _LEGAL_BY_LAST: Final = {
-    last: sorted((form for form in _LEGAL if form[-1] == last), key=lambda form: (-len(form), form))
-    for last in {form[-1] for form in _LEGAL}
+    last: list(forms)
+    for last, forms in groupby(sorted(_LEGAL, key=lambda form: (form[-1], -len(form), form)), lambda form: form[-1])
 }
 """Last word of a legal form -> the forms that end with it, the longest first."""
 _BEFORE: Final = r"株式会社|有限会社|合同会社|주식회사|유한회사|\((?:株|有|合|주|유)\)"
