@@ -18,7 +18,6 @@ from kg.rdf import LABEL, A
 from kg.rdf.terms import literal, value
 from kg.resolve.codes import is_code
 from kg.resolve.placed import borne, shown
-from kg.resolve.table import table
 from kg.resolve.validity import named_day
 from kg.vocabulary import BKG, REUSED, data_iri, digest
 
@@ -302,6 +301,8 @@ def _ranked(predicate: str, told: Told, subject: str = "") -> list[str]:
     # Of the names that one document has for an organization, the shortest is how it is called, and of these the one that the
     # table spells so ("GitHub"); whatever the day, a code is none. Where a place tells it apart from others of its name,
     # it is called with that.
+    from kg.resolve.table import table  # noqa: PLC0415 - most changes settle no name
+
     spellings = table().spellings
     may = shown([*map(value, told)], subject) if "/organization/name/" in subject else ()
     return sorted(

@@ -11,8 +11,6 @@ from kg.names import key as name_key
 from kg.names import slug, split_legal_form
 from kg.patterns import regex
 from kg.resolve.groups import group
-from kg.resolve.table import table
-from kg.resolve.words import words
 from kg.vocabulary import data_iri
 
 if TYPE_CHECKING:
@@ -56,6 +54,8 @@ def _state(text: str) -> str:
 @cache
 def _states() -> dict[str, str]:
     """States by code and by name, in small letters without blanks -> how each stands behind a name: its code, if that is no legal form."""
+    from kg.resolve.words import words  # noqa: PLC0415 - most documents tell of no state
+
     found: dict[str, str] = {}
     for code, name in {**words().states, **_TERRITORIES}.items():
         called = code if name_key(f"Elm, {code}") != "elm" else _TERRITORIES.get(code, name.title())
@@ -99,6 +99,8 @@ def told_apart(mentions: Sequence[Mention], judged: Iterable[str] = ()) -> list[
 
 
 def _may_be_several(mention: Mention) -> bool:
+    from kg.resolve.table import table  # noqa: PLC0415 - as above
+
     return bool(placed_name(mention)) and not mention.identifiers and table().find(mention.name) is None
 
 
