@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.rdf import A, standing_for
 from kg.resolve.mirror import mirrored
-from kg.store.deriving import line
+from kg.store.deriving import line, named_days
 from kg.store.stored import node, stored_alike, stored_referents
 from kg.store.support import Support
 from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, TABLE_GRAPH
@@ -42,7 +42,7 @@ def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: JudgedResolver) ->
     relations, judged = resolver.judgements.relations, resolver.judgements.deciding
     nodes = _standing(ledger.quads, mentioned, relations)
     before, after = _held(ledger.quads), set(affiliations(nodes, relations))
-    support = Support(ledger.quads, {})
+    support = Support(ledger.quads, named_days(()))
     ledger.remove(map(line, sorted(fact for fact in before - after if not support.says(fact))))
     ledger.add(map(line, sorted(after)))
     ledger.exchange(_described(ledger.quads), [*(table_description() if after else ()), *mirrored(judged)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,13 @@ from kg.resolve.validity import named_day
 from kg.vocabulary import BKG, REFERENT_GRAPH, ontology_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Tie, Triple
+
+    NamedDay = Callable[[str], str]
+    """Gives the day that the names of a graph's documents tell, "" where they tell none."""
 
 Loop = tuple[str, str]
 """Record and reason of a supply relationship that was left out because both its ends are one organization."""
@@ -44,7 +47,7 @@ class Derivation:
         self,
         resolved: Mapping[str, str],
         told_twice: Container[str],
-        named: Mapping[str, str],
+        named: NamedDay,
         dated: Iterable[EvidenceGraph],
     ) -> None:
         """Prepare for graphs whose mentions are resolved.
@@ -52,7 +55,7 @@ class Derivation:
         Args:
             resolved: mention -> canonical node.
             told_twice: the canonical incidents that more than one graph tells of.
-            named: graph (in brackets) -> the day that the names of its documents tell, where they tell one.
+            named: what `named_days` gives for all their documents.
             dated: the graphs, or more, that say since when or until when a relationship is.
         """
         self.loops: dict[str, list[Loop]] = {}
@@ -67,7 +70,7 @@ class Derivation:
         if told := told_loops(graph, names):
             self.loops[graph.iri[1:-1]] = told
         own = Settler()
-        for told_by, fact in facts(contribution(graph), names, self._named.get(graph.iri, "")):
+        for told_by, fact in facts(contribution(graph), names, self._named(graph.iri)):
             if fact[1] in SINGLE:
                 settler = self._settler if self._shared(fact[0]) else own
                 settler.add(told_by, fact)
@@ -97,14 +100,15 @@ def told_again(tellings: Counter[str], resolved: Mapping[str, str]) -> set[str]:
     return {incident for incident, count in counts.items() if count > 1}
 
 
-def named_days(entries: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """Return graph (in brackets) -> the latest day that the names of its documents tell, where they tell one."""
-    days: dict[str, str] = {}
+def named_days(entries: Iterable[dict[str, Any]]) -> NamedDay:
+    """Return what tells, of a graph (in brackets), the latest day that the names of its documents tell, "" for none.
+
+    The names are looked at when it is asked: an update asks of few graphs.
+    """
+    names: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
-        if told := named_day(entry["name"]):
-            iri = f"<{entry['graph']}>"
-            days[iri] = max(days.get(iri, ""), told)
-    return days
+        names[f"<{entry['graph']}>"].append(entry["name"])
+    return lambda graph: named_day(*names.get(graph, ()))
 
 
 def line(fact: Triple) -> str:

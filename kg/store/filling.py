@@ -140,9 +140,7 @@ def follow(
         coming.graph,
         resolver,
         named=named,
-        redated=frozenset(
-            iri for graph in concerned if (iri := f"<{graph}>") in kept and days.get(iri) != named.get(iri)
-        ),
+        redated=frozenset(iri for graph in concerned if (iri := f"<{graph}>") in kept and days(iri) != named(iri)),
         anew=anew,
         leaving=leaving,
         replaced={

@@ -14,10 +14,11 @@ from kg.store.stored import graph_of
 from kg.vocabulary import BKG, REFERENT_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from kg.rdf import Triple
     from kg.resolve.canonical import Teller
+    from kg.store.deriving import NamedDay
 
 _REFERENT, _REFERENTS = ox.NamedNode(BKG["referent"][1:-1]), ox.NamedNode(REFERENT_GRAPH[1:-1])
 
@@ -27,11 +28,11 @@ class Support:
 
     Args:
         quads: the database.
-        named: evidence graph (in brackets) -> the day that the names of its documents tell, where they tell one.
+        named: what `named_days` gives for its documents.
         without: the evidence graphs (in brackets) that are not asked.
     """
 
-    def __init__(self, quads: ox.Store, named: Mapping[str, str], without: Collection[str] = frozenset()) -> None:
+    def __init__(self, quads: ox.Store, named: NamedDay, without: Collection[str] = frozenset()) -> None:
         self._quads, self._named, self._without = quads, named, without
         self._nodes: dict[str, list[str]] = {}
         self._names: dict[str, str | None] = {}
@@ -108,7 +109,7 @@ class Support:
             found = [told for term in Dating.TERMS for told in self._told(graph, None, term)]
             origins = {obj for _, term, obj in found if term == DERIVED}
             found += [told for origin in origins for told in self._told(graph, origin, LABEL)]
-            self._dating[graph] = Dating(found, graph, self._named.get(graph, ""))
+            self._dating[graph] = Dating(found, graph, self._named(graph))
         return self._dating[graph].of(node)
 
     def _told(self, graph: str, subject: str | None, term: str) -> Iterator[Triple]:

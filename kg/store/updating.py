@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kg.rdf import EvidenceGraph, Mention, Triple
     from kg.resolve.canonical import Key, Teller, Told
     from kg.resolve.resolver import JudgedResolver
-    from kg.store.deriving import Loop
+    from kg.store.deriving import Loop, NamedDay
     from kg.store.ledger import Ledger
     from kg.store.mentioned import Mentioned
 
@@ -61,7 +61,7 @@ class Change:
         mentions: the mentions of those that come.
         graph: gives one of those that come.
         resolver: decides which mentions are one organization.
-        named: graph -> the day that the names of its documents tell after it, where they tell one.
+        named: what `named_days` gives for the documents that there are after it.
         redated: the graphs that stay, with documents whose names told another day before, or none.
         anew: it may decide otherwise than when the database was made.
         leaving: is given every graph that goes, before it is gone.
@@ -73,7 +73,7 @@ class Change:
     mentions: tuple[Mention, ...]
     graph: Callable[[str], EvidenceGraph]
     resolver: JudgedResolver
-    named: Mapping[str, str] = field(default_factory=dict)
+    named: NamedDay
     redated: frozenset[str] = frozenset()
     anew: bool = False
     leaving: Callable[[EvidenceGraph], None] | None = None
@@ -132,7 +132,7 @@ class _Exchange:
     ledger: Ledger
     renaming: Renaming
     parted: Collection[Key]
-    named: Mapping[str, str]
+    named: NamedDay
     loops: dict[str, list[Loop]] = field(default_factory=dict)
     relationships: set[str] = field(default_factory=set)
     pairs: set[tuple[str, str]] = field(default_factory=set)
@@ -148,7 +148,7 @@ class _Exchange:
             referring_after.update(referent_lines(names))
             self._note_ties(graph, names)
             self.loops[graph.iri[1:-1]] = told_loops(graph, names)
-            for told_by, fact in facts(contribution(graph), names, self.named.get(graph.iri, "")):
+            for told_by, fact in facts(contribution(graph), names, self.named(graph.iri)):
                 if fact[1] in SINGLE:
                     (own if _own(fact) else settler).add(told_by, fact)
                 else:

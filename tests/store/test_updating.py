@@ -173,7 +173,7 @@ def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size, log
                 graphs.__getitem__,
                 resolver,
                 named=named,
-                redated=frozenset(iri for iri in old & new if days.get(iri) != named.get(iri)),
+                redated=frozenset(iri for iri in old & new if days(iri) != named(iri)),
             )
             ledger, size, edges = Ledger(quads), len(quads), tabulated(quads)
             distinct = update(ledger, change, mentioned_in(quads, resolver)).mentioned
@@ -212,6 +212,7 @@ def test_affiliations_go_with_the_last_document_that_states_them(kind, names):
             tuple(m for g in come for m in g.mentions),
             graphs.__getitem__,
             JudgedResolver(),
+            named_days(()),
         )
         ledger = Ledger(quads)
         affiliate(ledger, update(ledger, change, mentioned_in(quads)).mentioned, change.resolver)
