@@ -124,9 +124,10 @@ def phrases(scheme: str) -> dict[str, str]:
     prefix = f"{VOCAB}{scheme}/"
     ranks = {PREFIXES["skos"] + name: rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
     labels = [(ranks[p], text.casefold(), s.removeprefix(prefix)) for s, p, text in _triples(scheme) if p in ranks]
+    known = concepts(scheme)
     found: dict[str, str] = {}
     for _, text, slug in sorted(labels):
-        if slug in concepts(scheme):
+        if slug in known:
             found.setdefault(text, slug)
     return found
 
@@ -197,9 +198,9 @@ def _triples(name: str) -> list[tuple[str, str, str]]:
     if not path.is_file():
         raise KGError(f"there is no scheme {name!r} in the ontology")
     return [
-        (quad.subject.value, quad.predicate.value, quad.object.value)
-        for quad in ox.parse(path=path)
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal)
+        (s.value, p.value, o.value)
+        for s, p, o, _ in ox.parse(path=path)
+        if isinstance(s, ox.NamedNode) and isinstance(o, ox.NamedNode | ox.Literal)
     ]
 
 

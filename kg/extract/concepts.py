@@ -195,9 +195,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _words(phrase: str) -> tuple[str, ...]:
-    return tuple(
-        _singular(word) for word in _WORD.findall(phrase.casefold().replace("e-mail", "email").replace("’", "'"))
-    )
+    return tuple(map(_singular, _WORD.findall(phrase.casefold().replace("e-mail", "email").replace("’", "'"))))
 
 
 @lru_cache(maxsize=65536)
