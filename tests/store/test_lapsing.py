@@ -1,4 +1,4 @@
-"""A relationship that an incident implies has not outlasted the terms that a list states of it."""
+"""A relationship that an incident implies is neither older than the terms that a list states of it, nor has outlasted them."""
 
 from __future__ import annotations
 
@@ -54,11 +54,42 @@ def test_what_an_incident_implies_ends_with_the_terms_that_end_after_it(build, r
     assert vendors(graph, AFTER) == lasting
 
 
+@pytest.mark.parametrize(
+    ("rows", "before", "within"),
+    [
+        ([], ["Birch"], ["Birch"]),
+        (["mail,2020-01-01,,active"], [], ["Birch"]),
+        (["mail,2020-01-01,2025-01-01,ended"], [], ["Birch"]),
+        (["mail,2020-01-01,2022-01-01,ended", "hosting,2021-01-01,,active"], [], ["Birch"]),
+        # The incident is after the last of the terms: how long the relationship was, nobody knows, but not how old it is.
+        (["mail,2020-01-01,2023-01-01,ended"], [], ["Birch"]),
+        # It is before the first: the relationship is older.
+        (["mail,2024-05-01,2025-01-01,ended"], ["Birch"], ["Birch"]),
+        (["mail,2024-04-15,,active"], ["Birch"], ["Birch"]),
+        # One of the terms has no beginning.
+        (["mail,2020-01-01,,active", "hosting,,,active"], ["Birch"], ["Birch"]),
+        (["mail,2020-01-01,,active", ",,,"], ["Birch"], ["Birch"]),
+    ],
+)
+def test_what_an_incident_implies_begins_with_the_terms_that_begin_before_it(build, rows, before, within):
+    graph = build({"post.txt": TOLD, "list.csv": listed(*rows)} if rows else {"post.txt": TOLD})
+    assert vendors(graph, date(2019, 12, 31)) == before
+    assert vendors(graph, date(2020, 1, 1)) == (before or within)
+    assert vendors(graph, date(2024, 4, 30)) == within
+
+
 def test_of_several_incidents_the_last_counts(build):
     ended = {"list.csv": listed("mail,2020-01-01,2025-01-01,ended")}
     later = post("DEM1700000002", title="Birch Breached Again", date="6/2025", vendors=["Birch"], customers=["Alder"])
     assert vendors(build({"post.txt": TOLD, **ended}), AFTER) == []
     assert vendors(build({"later.txt": later}), AFTER) == ["Birch"]
+
+
+def test_of_several_incidents_the_first_counts(build):
+    begun = {"list.csv": listed("mail,2020-01-01,,active")}
+    older = post("DEM1700000002", title="Birch Breached Before", date="6/2019", vendors=["Birch"], customers=["Alder"])
+    assert vendors(build({"post.txt": TOLD, **begun}), date(2018, 1, 1)) == []
+    assert vendors(build({"older.txt": older}), date(2018, 1, 1)) == ["Birch"]
 
 
 def test_an_end_that_copies_of_a_list_show_is_one_too(build):
@@ -95,10 +126,30 @@ def test_an_update_equals_a_build_from_scratch(build, tmp_path):
 
 
 @pytest.mark.usefixtures("following")
-def test_what_an_incident_no_longer_implies_is_gone_with_its_end(build, tmp_path):
+def test_an_update_of_beginnings_equals_a_build_from_scratch(build, tmp_path):
+    steps = [
+        (listed("mail,2020-01-01,,active"), ["2020-01-01"]),
+        (listed("mail,2021-01-01,,active"), ["2021-01-01"]),
+        (listed("mail,2021-01-01,,active", ",,,"), []),
+        (listed("mail,2021-01-01,,active", "hosting,2020-01-01,,"), ["2020-01-01"]),
+        (listed("mail,2021-01-01,,active", ",2019-01-01,,"), ["2019-01-01"]),
+        (listed("mail,2021-01-01,,active"), ["2021-01-01"]),
+        (table("Elm,Birch,mail,,,"), []),
+    ]
+    build({"post.txt": TOLD})
+    for number, (text, told) in enumerate(steps):
+        graph = build({"list.csv": text})
+        assert lines(graph) == lines(kg.build(tmp_path / "documents", tmp_path / f"{number}.kg"))
+        begun = graph.query("SELECT ?day { ?r bkg:validFrom ?day FILTER NOT EXISTS { ?r bkg:service ?service } }")
+        assert [str(row[0]) for row in begun.rows] == told
+
+
+@pytest.mark.usefixtures("following")
+def test_what_an_incident_no_longer_implies_is_gone_with_its_days(build, tmp_path):
     listed_alone = build({"list.csv": listed("mail,2020-01-01,2025-01-01,ended")})
     graph = build({"post.txt": TOLD})
-    assert [str(row[0]) for row in graph.query("SELECT ?day { ?r bkg:observedUntil ?day }").rows] == ["2025-01-01"]
+    for term, days in (("validFrom", ["2020-01-01"] * 2), ("observedUntil", ["2025-01-01"])):
+        assert [str(row[0]) for row in graph.query(f"SELECT ?day {{ ?r bkg:{term} ?day }}").rows] == days
     (tmp_path / "documents" / "post.txt").unlink()
     assert lines(build({}, prune=True)) == lines(listed_alone)
 
@@ -177,12 +228,18 @@ def test_any_sequence_of_builds_equals_a_build_from_scratch(tmp_path_factory, se
 
 @pytest.mark.parametrize(
     "rows",
-    [["mail,2020-01-01,2025-01-01,ended"], ["mail,2020-01-01,2025-01-01,ended", ",,,"]],
-    ids=["implied", "listed"],
+    [
+        ["mail,2020-01-01,2025-01-01,ended"],
+        ["mail,2020-01-01,2025-01-01,ended", ",,,"],
+        ["mail,2020-01-01,,active"],
+        ["mail,2020-01-01,,active", ",,,"],
+    ],
+    ids=["implied", "listed", "begun", "begun and listed"],
 )
-def test_it_ends_alike_in_a_graph_that_is_read_from_turtle(build, tmp_path, rows):
+def test_its_days_are_alike_in_a_graph_that_is_read_from_turtle(build, tmp_path, rows):
     graph = build({"post.txt": TOLD, "list.csv": listed(*rows)})
     graph.export("turtle", tmp_path / "told.ttl")
     again = kg.build(tmp_path / "told.ttl", tmp_path / "again.kg")
-    assert vendors(again, AFTER) == vendors(graph, AFTER)
+    for day in (date(2019, 12, 31), date(2020, 1, 1), AFTER):
+        assert vendors(again, day) == vendors(graph, day)
     assert not again.query("SELECT ?note { GRAPH ?g { ?r bkg:note ?note } }").rows

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.rdf_in.details import Details, dated, implied
-from kg.extract.rdf_in.said import ENDS, RECORD, Term, iri_of, place
+from kg.extract.rdf_in.said import BEGIN, ENDS, RECORD, Term, iri_of, place
 from kg.model import (
     Action,
     Affiliation,
@@ -88,10 +88,10 @@ def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:
             rows[_row(node)].append(node)
     for (customer, supplier), nodes in pairs.items():
         # What a list claims of a relationship that incidents told of is the list's word, and no article's. Where it tells of
-        # another one of both, too, one that has no end when that has would have one if incidents alone implied it.
-        ended = {node for node in nodes if any(map(said.about[node].get, ENDS))}
-        open_ended = [node for node in nodes if node in told - ended]
-        listed = nodes if told.issuperset(nodes) else open_ended if told.union(ended).issuperset(nodes) else ()
+        # another one of both, too, one that has no days when that has would have some if incidents alone implied it.
+        days = {node for node in nodes if any(map(said.about[node].get, (BEGIN, *ENDS)))}
+        undated = [node for node in nodes if node in told - days]
+        listed = nodes if told.issuperset(nodes) else undated if told.union(days).issuperset(nodes) else ()
         if listed and said.listed(customer, "usesVendor", supplier):
             rows[_row(listed[0])].append(listed[0])
     for node in list(said.about):
@@ -265,10 +265,13 @@ class _Reader(Details):
         unsaid = RelationshipStatus.UNKNOWN if said.of(node, "relationshipStatus") else RelationshipStatus.ACTIVE
         dated(said, node, "observed")  # told of by the listing
         self.nodes.update(said.nodes(node, "service"))
+        # Whoever tells of an incident seldom tells since when: that it is as old as another follows from the other.
+        follows = self.maker and any(said.begins_with_others(node, day) for day in said.of(node, "validFrom"))
+        begin = self._day(node, "validFrom")
         told = SupplyRelationship(
             "", "", next(iter(said.named(node, "service")), ""),
             RelationshipStatus(status) if status in set(RelationshipStatus) else unsaid,
-            self._day(node, "validFrom"), self._day(node, "validUntil"),
+            None if follows else begin, self._day(node, "validUntil"),
         )  # fmt: skip
         for customer in said.nodes(node, "customer"):
             for supplier in said.nodes(node, "supplier"):

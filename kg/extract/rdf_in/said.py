@@ -56,8 +56,8 @@ def iri_of(name: str) -> str:
     return (BKG.get(name) or REUSED[name])[1:-1]
 
 
-ENDS = (iri_of("validUntil"), iri_of("observedUntil"))
-"""The properties that tell the end of a relationship."""
+BEGIN, ENDS = iri_of("validFrom"), (iri_of("validUntil"), iri_of("observedUntil"))
+"""The properties that tell the beginning of a relationship, and its end."""
 
 
 class Said:
@@ -225,21 +225,31 @@ class Said:
 
         Where copies of a list have sighted it, the day is what they tell.
         """
-        others = self._ending.get((*self._pair(relationship), day), set()) - {relationship}
-        return bool(others) and iri_of("observedFrom") not in self.about[relationship]
+        return self._shared(relationship, ENDS, day) and iri_of("observedFrom") not in self.about[relationship]
+
+    def begins_with_others(self, relationship: str, day: Term) -> bool:
+        """Return whether another relationship of its customer and supplier, and of its service if it has one, began on the same day."""
+        return self._shared(relationship, (BEGIN,), day)
+
+    def _shared(self, relationship: str, properties: Iterable[str], day: Term) -> bool:
+        service, own = iri_of("service"), self.about[relationship]
+        return any(
+            day in self.about[other].get(name, ())
+            for other in self._between[self._pair(relationship)]
+            if other != relationship and set(own.get(service, ())) <= set(self.about[other].get(service, ()))
+            for name in properties
+        )
 
     def _pair(self, relationship: str) -> tuple[str, str]:
         customer, supplier = (self.about[relationship].get(iri_of(name), ()) for name in ("customer", "supplier"))
         return min((term.value for term in customer), default=""), min((term.value for term in supplier), default="")
 
     @cached_property
-    def _ending(self) -> dict[tuple[str, str, Term], set[str]]:
-        """(Customer, supplier, day) -> the relationships between both that end on it."""
-        found: dict[tuple[str, str, Term], set[str]] = defaultdict(set)
+    def _between(self) -> dict[tuple[str, str], list[str]]:
+        """Customer and supplier -> the relationships between both."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for node in self.typed("SupplyRelationship"):
-            for end in ENDS:
-                for term in self.about[node].get(end, ()):
-                    found[(*self._pair(node), term)].add(node)
+            found[self._pair(node)].append(node)
         return found
 
     def _shown(self, node: str) -> str:

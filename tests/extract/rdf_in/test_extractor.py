@@ -478,6 +478,23 @@ class TestWhatOthersWrite:
         assert not [note for listing in records for note in listing.notes]
 
     @pytest.mark.parametrize(
+        ("implied", "listed", "begins"),
+        [("", "2020", None), ("", "2021", "2020-01-01"), ("", "2020 mail", None),
+         ("mail", "2020 mail", None), ("mail", "2020", "2020-01-01"), ("mail", "2020 hosting", "2020-01-01")],
+    )  # fmt: skip
+    def test_that_what_an_incident_implies_is_as_old_as_another_follows_from_the_other(self, implied, listed, begins):
+        def relationship(node, year, service=""):
+            since = f'"{year}-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+            of = f' ; bkg:service ex:{service} . ex:{service} rdfs:label "{service}"' if service else ""
+            ends = "bkg:customer ex:a ; bkg:supplier ex:b"
+            return f"ex:{node} a bkg:SupplyRelationship ; {ends} ; bkg:validFrom {since}{of} ."
+
+        text = relationship("r", "2020", implied) + relationship("s", *listed.split())
+        incident, listing = told(PAIR + "ex:i a bkg:Incident ; bkg:supplyRelationship ex:r ." + text)
+        (one,), (other,) = incident.uses_vendor, listing.uses_vendor
+        assert (one.valid_from and one.valid_from.edtf, other.valid_from.edtf[:4]) == (begins, listed[:4])
+
+    @pytest.mark.parametrize(
         ("said", "status"),
         [("", "active"), (f"bkg:relationshipStatus <{VOCAB}relationship-status/paused> ;", "unknown"),
          ('bkg:relationshipStatus "on hold" ;', "unknown"), ('bkg:relationshipStatus "Active" ;', "active"), (f"bkg:relationshipStatus <{VOCAB}relationship-status/ended> ;", "ended")],
