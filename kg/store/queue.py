@@ -215,12 +215,19 @@ def _standing(names: list[str], named: dict[str, list[Mention]]) -> str:
 def _reason(name: str, names: list[str], named: dict[str, list[Mention]], judgements: Judgements) -> str:
     """Why a spelling is of one organization with the others: the strongest link to any of them."""
     others = [other for other in names if other != name]
-    for other in others:
+    told = {other: score(name, other, _ids(named[name]), _ids(named[other])) for other in others}
+    # Nobody need judge what is spelled alike; one of these that is judged is judged for all, and the first has it to tell.
+    spelled = [
+        other
+        for other in names[: names.index(name)]
+        if told[other].decision == SAME and judgements.subjects(name) == judgements.subjects(other)
+    ]
+    for other in () if spelled else others:
         for left, right in product((name, *sorted(_ids(named[name]))), (other, *sorted(_ids(named[other])))):
             for judgement in judgements.chain(left, right):
                 return f"judged the same: {judgement.left} = {judgement.right}, by {judgement.who}, {judgement.when} ({judgement.id})"
-    told = [(other, score(name, other, _ids(named[name]), _ids(named[other]))) for other in others]
-    other, found = max(told, key=lambda one: (one[1].decision == SAME, one[1].score))
+    other = max(spelled or others, key=lambda one: (told[one].decision == SAME, told[one].score))
+    found = told[other]
     if found.decision == DIFFERENT:
         return _reason_of_domain(_ids(mention for one in names for mention in named[one]))
     return f"{'; '.join(found.evidence)} ({other})"

@@ -49,6 +49,30 @@ def test_why_tells_the_judgement_that_joined_a_name_with_an_identifier(tmp_path)
     assert "judged the same: lei:529900T8BM49AURSDO55 = Third Firm, by somebody" in " ".join(reasons.values())
 
 
+def test_why_tells_no_judgement_of_a_spelling_that_nobody_judged(tmp_path):
+    names = (
+        "Facebook",
+        "Facebook",
+        "Facebook",
+        '"Facebook, Inc."',
+        "Meta Platforms",
+        "Meta Platforms",
+        "Meta Platforms Inc",
+    )
+    (tmp_path / "t").write_text(table(*(f"Cedar {at},{name},,,," for at, name in enumerate(names))), "utf-8")
+    path = tmp_path / "s.kg"
+    kg.build(tmp_path / "t", path)
+    told = judged("Facebook", "Meta Platforms")
+    judge(path, [told], now="2026-05-01T00:00:00+00:00")
+    graph = kg.open(path)
+    assert {one.name: one.reason for one in spellings(graph.store, graph.find("Facebook").iri, Judgements([told]))} == {
+        "Facebook": "the name that most mentions have",
+        "Facebook, Inc.": "same core name, legal form differs (Facebook)",
+        "Meta Platforms": f"judged the same: Facebook = Meta Platforms, by somebody, 2026-01-01 ({told.id})",
+        "Meta Platforms Inc": "same core name, legal form differs (Meta Platforms)",
+    }
+
+
 def test_why_tells_the_domain_that_the_table_lists_where_the_names_tell_nothing(tmp_path):
     feed = json.loads((Path(__file__).parents[2] / "examples" / "feeds" / "breach-list.json").read_text("utf-8"))
     feed["breaches"] = [{**feed["breaches"][0], "Title": "Cedar Site", "Domain": "ancestry.com"}]
