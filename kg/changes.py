@@ -135,6 +135,7 @@ class _State:
 
         One is known again by its mentions; where their documents are others, by its name. What bears another LEI, or
         another Wikidata identifier, is another, and so is an incident of other days that no document of this name told.
+        Where it was parted, the part that has its name now is it, whichever has its IRI.
         """
         for name in ("Organization", "Incident"):
             here, there = self.typed(name), other.typed(name)
@@ -154,6 +155,12 @@ class _State:
                 for label in olds.keys() & news.keys()
                 if not self._contradicted(olds[label], other, news[label])
                 and not self._of_other_days(olds[label], other, news[label])
+            }
+            pairs |= {
+                iri: part
+                for part in come - set(pairs.values()) - set(self.merged.values())
+                for iri in other._referents(part, self) & here & there
+                if self.label(iri) == other.label(part) != other.label(iri) and not self._contradicted(iri, other, part)
             }
             self.names |= pairs
         self.own = {new: old for old, new in self.names.items()}

@@ -237,6 +237,16 @@ def test_an_organization_becomes_one_with_what_the_other_was_called(listed):
     assert listed(lists, lists, ("Kaseya", "Kasaya", "same"))[0].endswith(" of its own: it is one with Kasaya now")
 
 
+@pytest.mark.parametrize("others", [[], ["Paylane,mail,Zedware,,"]], ids=["supplier", "customer too"])
+def test_of_what_is_parted_what_has_its_name_is_it(listed, others):
+    lists = {"a.csv": ["Elm,mail,Paylane,2020-01-01,", "Oak,,Pay Lane,,", "Fir,,Paylane Ltd,,", *others]}
+    assert listed(lists, lists, ("Paylane", "Pay Lane", "different")) == [
+        "added: Oak usesVendor Pay Lane",
+        "removed: Oak usesVendor Paylane",
+        "added: Pay Lane is an organization",
+    ]
+
+
 def test_two_incidents_that_are_judged_one_are_told_to_be(tmp_path, capsys):
     folder, store, queue = tmp_path / "in", str(tmp_path / "s.kg"), tmp_path / "q.csv"
     folder.mkdir()
