@@ -56,7 +56,8 @@ class FactChange:
         change: "added", "removed" or "changed".
         subject: label of what the fact is about; "Meta usesVendor Mercor" for a supply relationship.
         predicate: the property's local name, or the word for a value that changed ("status").
-        object: label of the other end, behind it the terms of a relationship where others of the two stay; "" for a value.
+        object: label of the other end, behind it the terms of a relationship where the two had or keep another, and whether
+            it is one of several; "" for a value.
         before: the old value, "" where there was none.
         after: the new value, "" where there is none.
         documents: names of the documents that brought the change, by coming or by going, or " (read anew)" behind the name
@@ -365,7 +366,8 @@ def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
                 and said not in {_said(other, one) for one in other.relationships(*ends)}
             ):
                 customer, supplier = (state.one(iri, BKG[end]) for end in ("customer", "supplier"))
-                shown = f"{state.label(supplier)} ({said[2]})"
+                several = "one of several: " if len(state.relationships(customer, supplier)) > 1 else ""
+                shown = f"{state.label(supplier)} ({several}{said[2]})"
                 documents = state.documents(iri, other)
                 yield FactChange(change, state.label(customer), "usesVendor", shown, "", "", documents, customer)
 

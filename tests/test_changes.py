@@ -88,7 +88,7 @@ PAYROLL = "Alder,Birch,payroll,2021-01-01,,ended"
 
 def test_a_relationship_beside_another_of_the_same_two_comes_and_goes(told):
     one, both = {"t.csv": table(MAIL)}, {"t.csv": table(MAIL, PAYROLL)}
-    terms = "Alder usesVendor Birch (payroll, from 2021-01-01, ended), by t.csv"
+    terms = "Alder usesVendor Birch (one of several: payroll, from 2021-01-01, ended), by t.csv"
     assert told(one, both) == [f"added: {terms}"]
     assert told(both, one) == [f"removed: {terms}"]
 
@@ -96,7 +96,7 @@ def test_a_relationship_beside_another_of_the_same_two_comes_and_goes(told):
 def test_a_term_that_stays_is_not_told_when_another_comes(told):
     first, second = "Alder,Birch,mail,2020-01-01,2021-01-01,ended", "Alder,Birch,mail,2021-01-01,,active"
     one, both = {"t.csv": table(first)}, {"t.csv": table(first, second)}
-    terms = "Alder usesVendor Birch (mail, from 2021-01-01, active), by t.csv"
+    terms = "Alder usesVendor Birch (one of several: mail, from 2021-01-01, active), by t.csv"
     assert told(one, both) == [f"added: {terms}"]
     assert told(both, one) == [f"removed: {terms}"]
 
@@ -105,7 +105,12 @@ def test_a_term_that_stays_is_not_told_when_another_comes(told):
     ("goes", "told"),
     [
         ("two.csv", []),
-        ("one.csv", ["removed: Alder usesVendor Birch (mail, from 2020-01-01, until 2021-01-01, ended), by one.csv"]),
+        (
+            "one.csv",
+            [
+                "removed: Alder usesVendor Birch (one of several: mail, from 2020-01-01, until 2021-01-01, ended), by one.csv"
+            ],
+        ),
     ],
 )
 def test_a_term_that_another_document_still_states_is_not_told(build, tmp_path, goes, told):
