@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.store.affiliating import affiliate, affiliated
 from kg.store.deriving import Derivation, descriptions, named_days, told_again, vocabulary
 from kg.store.edges import read_edges
-from kg.store.lapsing import ends, lapse
+from kg.store.lapsing import ends, implied, lapse
 from kg.store.layout import EDGES, MENTIONED, QUADS, link_database, sound
 from kg.store.ledger import Ledger
 from kg.store.mentioned import mentioned, read_mentioned
@@ -95,7 +95,7 @@ def load(
         quads.bulk_load("\n".join(part).encode(), format=ox.RdfFormat.N_QUADS)
     ledger = Ledger(quads)
     observe(ledger, documents.values())
-    lapse(ledger)
+    lapse(ledger, implied(quads))
     distinct = mentioned((mention.alike for mention in mentions if mention.kind in KINDS), resolver)
     affiliate(ledger, distinct, resolver)
     quads.flush()
@@ -154,7 +154,7 @@ def follow(
     entries = [_of_graphs(told, concerned | done.loops.keys()) for told in (before, documents)]
     ledger.exchange(*map(descriptions, entries))
     seen = observe_again(ledger, chain(*entries), documents.values(), done.relationships)
-    lapse(ledger, None if anew else done.pairs | ends(ledger.quads, seen), done.relationships)
+    lapse(ledger, done.pairs | ends(ledger.quads, seen), done.relationships)
     # The same mentions are affiliated as before; to read the table for that would take longer than most of the rest.
     if anew or done.mentioned is not known or not ledger.holds(held):
         affiliate(ledger, done.mentioned, resolver)

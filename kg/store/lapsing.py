@@ -33,12 +33,12 @@ _FROM, _UNTIL, _SEEN, _GONE = BKG["validFrom"], BKG["validUntil"], BKG["observed
 _OVER = f"<{VOCAB}relationship-status/ended>"
 
 
-def lapse(ledger: Ledger, pairs: Collection[Pair] | None = None, gone: Iterable[str] = ()) -> None:
+def lapse(ledger: Ledger, pairs: Iterable[Pair], gone: Iterable[str] = ()) -> None:
     """Bring what a database says of the terms of relationships that incidents imply in line with its evidence.
 
     Args:
         ledger: the database, which is changed.
-        pairs: between whom the relationships are, where not all need be looked at.
+        pairs: between whom the relationships are that may have other days now.
         gone: relationships that may be there no more.
     """
     quads = ledger.quads
@@ -48,7 +48,7 @@ def lapse(ledger: Ledger, pairs: Collection[Pair] | None = None, gone: Iterable[
     before = [f"{one} {term} {day} ." for one, term, days in left for day in days]
     after: list[str] = []
     suppliers: dict[str, set[str]] = defaultdict(set)
-    for customer, supplier in _dated(quads) if pairs is None else pairs:
+    for customer, supplier in pairs:
         suppliers[customer].add(supplier)
     for customer, among in suppliers.items():
         for told in _between(quads, customer, among):
@@ -58,20 +58,16 @@ def lapse(ledger: Ledger, pairs: Collection[Pair] | None = None, gone: Iterable[
     ledger.exchange(before, after)
 
 
+def implied(quads: ox.Store) -> set[Pair]:
+    """Return between whom a database holds relationships that incidents tell of."""
+    found = quads.quads_for_pattern(None, node(BKG["supplyRelationship"]), None, ox.DefaultGraph())
+    return ends(quads, {str(quad.object) for quad in found})
+
+
 def ends(quads: ox.Store, relationships: Iterable[str]) -> set[Pair]:
     """Return customer and supplier of each of these canonical relationships that a database holds."""
     told = (_said(quads, one) for one in relationships)
     return {(said[_CUSTOMER], said[_SUPPLIER]) for said in told if _CUSTOMER in said}
-
-
-def _dated(quads: ox.Store) -> set[Pair]:
-    """Between whom there is a relationship with a beginning or an end."""
-    found = {
-        str(quad.subject)
-        for term in (_FROM, _UNTIL, _GONE)
-        for quad in quads.quads_for_pattern(None, node(term), None, ox.DefaultGraph())
-    }
-    return ends(quads, found)
 
 
 def _between(quads: ox.Store, customer: str, suppliers: Collection[str]) -> Iterator[Terms]:
@@ -111,7 +107,7 @@ def _stated(quads: ox.Store, relationship: str) -> bool:
 
 def _lapsed(quads: ox.Store, told: Terms) -> Iterator[tuple[str, str, str]]:
     """What follows for relationships from the terms of the others: each with a property and the day that is its value."""
-    if not any(said.get(_FROM) or _end(said) for said in told.values()):
+    if len(told) == 1:
         return
     implied = {one: days for one, said in told.items() if not _end(said) and (days := _implied_on(quads, one))}
     for one, (first, last) in implied.items():
