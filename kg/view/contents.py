@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from kg.exposure.statements import Edge as Statement
     from kg.exposure.statements import Node as Thing
 
+    Worded = tuple[Statement, str]
+    """An edge with the kind of exposure that it is, "" if none: see `kg.exposure.structure.harms`."""
+
     Held = tuple[str, list[tuple[str, str]]]
     """When something held or happened, as printed, and the first and the last day of each time, "" where not known."""
 
@@ -66,7 +69,8 @@ class Wanted(TypedDict, total=False):
         hops: how far around the focus, in any direction (default: 2).
         title: the heading; one is made if there is none.
         max_nodes: how many nodes are drawn at once, 10 to 1,000 (default: 150); the page finds the others.
-        exposure: "confirmed" or "potential" to leave out the edges of the other kind.
+        exposure: "confirmed" or "potential" to leave out exposure of customers of the other kind, but for what leads from the
+            focus to this one.
         valid_on: only relationships that are in force on this day.
     """
 
@@ -118,10 +122,11 @@ def page_of(
     check_exposure(exposure)
     marks, valid_on = portfolio or Marks(), as_day(valid_on)
     known = list(harms(_in_force(projection, valid_on), projection.nodes))
-    shown = [(edge, word) for edge, word in known if not word or exposure in (None, word)]
-    if focus is not None:
-        near = distances(neighbours(edge for edge, _ in shown), focus.iri, hops)
-        shown = [(edge, word) for edge, word in shown if edge.source in near and edge.target in near]
+    near = {} if focus is None else _steps(known, focus, hops)
+    shown = known if focus is None else _within(known, near)
+    if exposure is not None:
+        shown = _of_kind(shown, exposure, near)
+        shown = shown if focus is None else _within(shown, _steps(shown, focus, hops))
     kept = {end for edge, _ in shown for end in (edge.source, edge.target)}
     # What no edge touches would only float, unless it is what the reader asks about.
     kept |= {focus.iri} if focus else marks.functions.keys()
@@ -131,15 +136,52 @@ def page_of(
         nodes = tuple(replace(node, properties=(*node.properties, *done.get(node.id, ()))) for node in nodes)
     documents = sorted({quote.document for edge in edges for quote in edge.quotes if quote.document})
     heading = title or (f"Exposure around {focus.label}" if focus else "Third-party incidents")
-    note = _note(marks, kept, focus, hops, valid_on)
+    note = _note(marks, near, focus, hops, valid_on=valid_on, exposure=exposure)
     part = len(shown) < len(known)
     return Page(heading, nodes, edges, focus.iri if focus else "", tuple(documents), note, max_nodes, part)
 
 
-def _note(marks: Marks, kept: set[str], focus: Thing | None, hops: int, valid_on: date | None) -> str:
+def _steps(edges: list[Worded], focus: Thing, hops: int) -> dict[str, int]:
+    """How many steps from the focus everything is that is within `hops`."""
+    return distances(neighbours(edge for edge, _ in edges), focus.iri, hops)
+
+
+def _within(edges: list[Worded], near: Mapping[str, int]) -> list[Worded]:
+    """The edges between what is near."""
+    return [(edge, word) for edge, word in edges if edge.source in near and edge.target in near]
+
+
+def _of_kind(edges: list[Worded], exposure: str, near: Mapping[str, int]) -> list[Worded]:
+    """The exposure of one kind, the shortest ways there from the focus, of whatever kind, and what is no customer's exposure."""
+    ways = [(sorted((near.get(end, 0), end) for end in (edge.source, edge.target)), edge, word) for edge, word in edges]
+    kept: list[Worded] = []
+    led: set[str] = set()
+    # From the farthest inwards: whatever a way goes on to has been met before.
+    for ends, edge, word in sorted(ways, key=lambda way: (-way[0][1][0], way[2] != exposure)):
+        (least, closer), (most, further) = ends
+        if word == exposure or (word and further in led and least < most):
+            led.add(closer)
+        elif word and edge.type != "breached":
+            continue
+        kept.append((edge, word))
+    return kept
+
+
+def _note(
+    marks: Marks,
+    near: Mapping[str, int],
+    focus: Thing | None,
+    hops: int,
+    *,
+    valid_on: date | None,
+    exposure: str | None,
+) -> str:
     """What the reader should know of what is not on the page."""
     told = [f"Supply relationships in force on {valid_on.isoformat()}."] if valid_on else []
-    far = sum(iri not in kept for iri in marks.functions)
+    if exposure:
+        ways = f", and the ways there from {focus.label}" if focus else ""
+        told.append(f"Of the exposure of customers only what is {exposure}{ways}.")
+    far = sum(iri not in near for iri in marks.functions)
     if far and focus:
         told.append(f"Vendors of the portfolio that are not within {hops} steps of {focus.label}: {far}.")
     if marks.lost:
@@ -156,7 +198,7 @@ def _in_force(projection: Projection, when: date | None) -> Iterator[Statement]:
             yield edge if when is None else edge.on(when)
 
 
-def _tiers(projection: Projection, shown: Iterable[tuple[Statement, str]], focus: Thing | None) -> dict[str, int]:
+def _tiers(projection: Projection, shown: Iterable[Worded], focus: Thing | None) -> dict[str, int]:
     """Supply-chain distance from the focus, in whichever direction is shorter."""
     if focus is None:
         return {}
@@ -208,7 +250,7 @@ def _node(node: Thing) -> Node:
     return Node(node.iri, node.label, node.kind, node.aliases, properties, url, sector=sector, since=since, until=until)
 
 
-def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Statement, str]]) -> tuple[Edge, ...]:
+def _edges(projection: Projection, evidence: Evidence, shown: list[Worded]) -> tuple[Edge, ...]:
     evidence.read_ahead(standing(edge for edge, _ in shown), sum(len(edge.claims) for edge in projection.edges))
     dates = {iri: _happened(node) for iri, node in projection.nodes.items() if node.kind == "incident"}
     told = {

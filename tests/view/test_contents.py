@@ -161,13 +161,32 @@ def test_a_page_of_what_was_known_says_so(graph):
 
 
 def test_only_one_kind_of_exposure(graph, page):
-    kinds = {kind: {one.id for one in page.edges if one.exposure == kind} for kind in ("confirmed", "potential", "")}
+    customers = [one for one in page.edges if one.kind != "breached"]
+    kinds = {kind: {one.id for one in customers if one.exposure == kind} for kind in ("confirmed", "potential", "")}
     assert all(kinds.values())
     for kind, other in (("confirmed", "potential"), ("potential", "confirmed")):
-        shown = {one.id for one in graph.page(exposure=kind).edges}
-        assert shown == {one.id for one in page.edges} - kinds[other]
+        one_kind = graph.page(exposure=kind)
+        assert {one.id for one in one_kind.edges} == {one.id for one in page.edges} - kinds[other]
+        assert one_kind.note == f"Of the exposure of customers only what is {kind}."
     with pytest.raises(KGError, match="confirmed or potential"):
         graph.page(exposure="maybe")
+
+
+@pytest.mark.parametrize("name", ["Okta", "Snowflake", "Meta"])
+@pytest.mark.parametrize("kind", ["confirmed", "potential"])
+def test_around_a_focus_one_kind_of_exposure_is_shown_with_the_ways_there(demo_graph, name, kind):
+    page = demo_graph.page(name, hops=3, exposure=kind)
+    found = [*demo_graph.blast_radius(name, 3, only=kind), *demo_graph.exposure(name, 3, only=kind)]
+    exposed = [one for one in found if one.events]
+    tiers = {node.id: node.tier for node in page.nodes}
+    assert {one.node.iri: tiers[one.node.iri] for one in exposed} == {one.node.iri: one.tier for one in exposed}
+    assert {event.incident.iri for one in exposed for event in one.events} <= tiers.keys()
+    whole = demo_graph.page(name, hops=3)
+    assert {one.id for one in page.edges if one.exposure == kind} == {
+        one.id for one in whole.edges if one.exposure == kind
+    }
+    assert len(page.edges) < len(whole.edges) or kind == "confirmed"
+    assert page.note == f"Of the exposure of customers only what is {kind}, and the ways there from {name}."
 
 
 @pytest.mark.parametrize(
