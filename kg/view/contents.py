@@ -180,7 +180,7 @@ def _note(
     told = [f"Supply relationships in force on {valid_on.isoformat()}."] if valid_on else []
     if exposure:
         ways = f", and the ways there from {focus.label}" if focus else ""
-        told.append(f"Of the exposure of customers only what is {exposure}{ways}.")
+        told.append(f"Only {exposure} exposure of customers{ways}.")
     far = sum(iri not in near for iri in marks.functions)
     if far and focus:
         told.append(f"Vendors of the portfolio that are not within {hops} steps of {focus.label}: {far}.")

@@ -45,6 +45,7 @@ function jsonText() {
   const told = ({ link, ...record }) => record;
   const content = {
     title: data.title,
+    note: data.note,
     documents: data.documents,
     nodes: savedNodes().map((at) => ({ ...told(nodes[at]), kind: kindOf(at) })),
     edges: savedEdges().map((at) => {

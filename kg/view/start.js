@@ -3,7 +3,9 @@
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
 function save(content, type, ending) {
-  const name = plain(data.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "page";
+  const words = plain(data.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "page";
+  // Pages of two days must not be taken for one another.
+  const name = [words, ...data.note.match(/\b\d{4}-\d{2}-\d{2}\b/g) ?? []].join("-");
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   make("a", { href: url, download: `${name}.${ending}` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);

@@ -555,6 +555,19 @@ def test_saved_files_hold_what_is_shown_with_source_and_quote(visit, demo):
     assert len(content) > 10_000
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_a_page_is_of_is_said_above_it_and_in_what_is_saved(visit, demo, tmp_path, scripts):
+    place, note = tmp_path / "then.html", "What was known on 2026-11-24. Supply relationships in force on 2025-01-31."
+    place.write_text(render(dataclasses.replace(demo, note=note)), encoding="utf-8", newline="")
+    page = visit(place, java_script_enabled=scripts).page
+    assert page.locator("header").get_by_text(note).is_visible()
+    if scripts:
+        assert heading(page) == "Mercor"
+        file, content = saved(page, "#save-json")
+        assert file == "who-is-exposed-through-mercor-2026-11-24-2025-01-31.json"
+        assert json.loads(content)["note"] == note
+
+
 def test_saved_from_the_table_is_what_its_words_let_through(visit, demo):
     page = visit("demo").page
     page.click("#tab-table")

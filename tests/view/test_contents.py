@@ -167,7 +167,7 @@ def test_only_one_kind_of_exposure(graph, page):
     for kind, other in (("confirmed", "potential"), ("potential", "confirmed")):
         one_kind = graph.page(exposure=kind)
         assert {one.id for one in one_kind.edges} == {one.id for one in page.edges} - kinds[other]
-        assert one_kind.note == f"Of the exposure of customers only what is {kind}."
+        assert one_kind.note == f"Only {kind} exposure of customers."
     with pytest.raises(KGError, match="confirmed or potential"):
         graph.page(exposure="maybe")
 
@@ -186,7 +186,7 @@ def test_around_a_focus_one_kind_of_exposure_is_shown_with_the_ways_there(demo_g
         one.id for one in whole.edges if one.exposure == kind
     }
     assert len(page.edges) < len(whole.edges) or kind == "confirmed"
-    assert page.note == f"Of the exposure of customers only what is {kind}, and the ways there from {name}."
+    assert page.note == f"Only {kind} exposure of customers, and the ways there from {name}."
 
 
 @pytest.mark.parametrize(
