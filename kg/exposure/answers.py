@@ -134,8 +134,7 @@ class ExposureAnswer(_Answer):
             titles = "; ".join(f"{e.incident.label}{_when(e)}" for e in found.events)
             data = "; ".join(dict.fromkeys(d.text for event in found.events for d in event.data_types))
             path = " > ".join(self.labels(found))
-            harm = found.exposure if found.events else "not affected" if found.spared else "no incident"
-            told = (found.tier, _named(found.node), harm, found.certainty, _standing(found.path))
+            told = (found.tier, _named(found.node), found.word, found.certainty, _standing(found.path))
             rows.append((*told, titles, data, path))
         return Table(columns, rows)
 
@@ -225,7 +224,7 @@ class BlastRadiusAnswer(_Answer):
         rows: list[tuple[Any, ...]] = []
         for found in (*self.exposed, *self.unnamed):
             path = " > ".join(self.labels(found))
-            told = (found.tier, _named(found.node), found.exposure, found.certainty, _standing(found.path), path)
+            told = (found.tier, _named(found.node), found.word, found.certainty, _standing(found.path), path)
             rows.append((*told, *self._worth_of(found).values()))
         more = () if self.value is None else ("value",)
         spared = tuple(None for _ in more)
@@ -254,7 +253,7 @@ def reached_through(
         spared = [(node, edge) for node, edge in spared if node.iri in members]
         disputed = [one for one in disputed if one.party.iri in members]
         found = [one for one in found if one.node.iri in members]
-    found = [one for one in found if only in (None, one.exposure) and not one.passed_over]
+    found = [one for one in found if only in (None, one.word) and one.word != "not affected"]
     return BlastRadiusAnswer(nodes_of(around, found), vendor, depth, *named_and_unnamed(found), spared, value, disputed)
 
 

@@ -64,9 +64,12 @@ class Exposed:
     spared: tuple[Edge, ...] = ()
 
     @property
-    def passed_over(self) -> bool:
-        """Return whether the vendor's incidents left the customer alone: one is said to, and none is left that may not have."""
-        return bool(self.spared) and not self.events
+    def word(self) -> str:
+        """Return the exposure where incidents at the vendor may have reached the customer, else "not affected" or "no incident".
+
+        It is "not affected" where one is said to have left the customer alone, and none is left that may not have.
+        """
+        return self.exposure if self.events else "not affected" if self.spared else "no incident"
 
     @property
     def status(self) -> str:
@@ -136,7 +139,7 @@ def unaffected(projection: Surroundings, vendor: str) -> list[tuple[Node, Edge]]
 
 
 def left_alone(projection: Projection) -> Iterator[tuple[str, str]]:
-    """Yield each customer and vendor (IRIs) whose incidents left the customer alone: see `Exposed.passed_over`."""
+    """Yield each customer and vendor (IRIs) whose incidents left the customer alone: "not affected" as in `Exposed.word`."""
     told = {
         (spared.target, edge.target)
         for spared in projection.edges

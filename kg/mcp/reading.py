@@ -15,9 +15,10 @@ from kg.opening import open_graph
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from kg.exposure.statements import Node
+    from kg.exposure.structure import Exposed
     from kg.graph import KnowledgeGraph
 
 Told = dict[str, Any]
@@ -74,22 +75,28 @@ def _find(graph: KnowledgeGraph, *, name: str) -> Told:
 
 
 def _exposure(graph: KnowledgeGraph, *, organization: str, depth: int, only: Any, day: str | None, limit: int) -> Told:
-    told = graph.exposure(organization, depth, only=only, valid_on=_day(day)).as_dict()
-    apart: dict[str, list[Told]] = {"confirmed": [], "potential": [], "unaffected": [], "no_incident": []}
-    for one in told["exposures"]:
-        kind = one.pop("exposure")
-        apart[kind if one["incidents"] else "unaffected" if one["unaffected"] else "no_incident"].append(one)
+    answer = graph.exposure(organization, depth, only=only, valid_on=_day(day))
+    told = answer.as_dict()
+    apart = _apart(answer, told["exposures"], "confirmed", "potential", "unaffected", "no_incident")
     apart["unnamed"] = told["unnamed"]
     return {"organization": told["organization"], "depth": depth} | _first(apart, limit)
 
 
 def _blast_radius(graph: KnowledgeGraph, *, vendor: str, depth: int, only: Any, day: str | None, limit: int) -> Told:
-    told = graph.blast_radius(vendor, depth, only=only, valid_on=_day(day)).as_dict()
-    apart: dict[str, list[Told]] = {"confirmed": [], "potential": []}
-    for one in told["exposed"]:
-        apart[one.pop("exposure")].append(one)
+    answer = graph.blast_radius(vendor, depth, only=only, valid_on=_day(day))
+    told = answer.as_dict()
+    apart = _apart(answer, told["exposed"], "confirmed", "potential", "no_incident")
     apart |= {"unnamed": told["unnamed"], "unaffected": told["unaffected"]}
     return {"vendor": told["vendor"], "depth": depth} | _first(apart, limit)
+
+
+def _apart(answer: Iterable[Exposed], told: list[Told], *lists: str) -> dict[str, list[Told]]:
+    """What is told of each result, in the list of its kind."""
+    apart: dict[str, list[Told]] = {name: [] for name in lists}
+    for found, one in zip(answer, told, strict=True):
+        del one["exposure"]
+        apart[{"not affected": "unaffected", "no incident": "no_incident"}.get(found.word, found.word)].append(one)
+    return apart
 
 
 def _why(graph: KnowledgeGraph, *, subject: str, predicate: str | None, object: str, limit: int) -> Told:  # noqa: A002 - the word of RDF, which assistants know

@@ -98,10 +98,10 @@ class Tools:
         """Who depends on a vendor, tier by tier, with the path to it: who can be harmed through it, or was.
 
         `confirmed`: a document names the organization as affected by an incident at this vendor, for certain.
-        `potential`: it depends on the vendor, and no document confirms harm. Never add the two up or report one as the
-        other. `unnamed` are groups such as "several AI labs" with their size where it is printed; `unaffected` are
-        those of whom a document says that they were not harmed. `claims` is how many statements of documents it rests on;
-        `why` quotes them.
+        `potential`: it depends on the vendor, there was an incident there, and no document confirms harm. `no_incident`: it
+        depends on the vendor, at which the graph knows of none. Never add these up or report one as another. `unnamed` are
+        groups such as "several AI labs" with their size where it is printed; `unaffected` are those of whom a document says
+        that they were not harmed. `claims` is how many statements of documents it rests on; `why` quotes them.
 
         Args:
             vendor: name, alias, identifier or IRI.

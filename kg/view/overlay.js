@@ -72,6 +72,12 @@ function blastOf(start) {
     .map(([node, { steps }]) => [node, { steps, confirmed: harmed.has(node) }]));
 }
 
+// Whether any harm is told at a node: without, who depends on it is not exposed.
+function hit(node) {
+  return kindOf(node) === "incident" ||
+    edgesOf[node].some((at) => shown.edges[at] && edges[at].target === node && edges[at].exposure);
+}
+
 // How many are said to have been left alone by an incident that did harm there, and are not exposed through another one.
 function sparedBeside(blast, start) {
   const incidents = [start, ...[BREACHED, AFFECTS].flatMap((kind) => leading(start, kind, "target")).map((edge) => edge.source)];
@@ -143,7 +149,7 @@ function blastOverlay(start) {
   const words = blast.size === 0 ? `Nobody shown depends on ${label}.`
     : (partial() ? "Of those shown here, " : "") +
       `${several(all.length, "organization depends", "organizations depend")} on ${label}: ` +
-      `${number(confirmed)} confirmed, ${number(all.length - confirmed)} potential${steps && `; ${steps}`}.`;
+      `${hit(start) ? `${number(confirmed)} confirmed, ${number(all.length - confirmed)} potential` : "no incident"}${steps && `; ${steps}`}.`;
   const spared = sparedBeside(blast, start);
   const beside = (groups ? ` Unnamed groups: ${number(groups)}.` : "") +
     (spared ? ` Said not to be affected: ${number(spared)}.` : "");

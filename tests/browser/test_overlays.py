@@ -149,13 +149,15 @@ def test_those_depend_whom_the_blast_radius_reaches_and_are_as_sure(visit, told,
     place.write_text(render(told.page()), encoding="utf-8", newline="")
     sure = set()
     for iri, blast, words in blasts(visit(place).page, place, projection):
-        reached = [one for one in blast_radius(projection, iri, len(projection.nodes)) if not one.passed_over]
+        reached = [one for one in blast_radius(projection, iri, len(projection.nodes)) if one.word != "not affected"]
         assert blast == {one.node.iri: (one.tier, one.exposure == "confirmed") for one in reached}, iri
         spared = {node.iri for node, _ in unaffected(projection, iri)} - blast.keys()
         assert words.endswith(f" Said not to be affected: {len(spared)}.") if spared else "Said" not in words
         named = [one.exposure == "confirmed" for one in reached if one.node.kind != "group"]
         groups = len(reached) - len(named)
-        assert not reached or f": {sum(named)} confirmed, {len(named) - sum(named)} potential" in words
+        exposed = any(one.events for one in reached)
+        kinds = f": {sum(named)} confirmed, {len(named) - sum(named)} potential" if exposed else ": no incident"
+        assert not reached or kinds in words
         assert (f" Unnamed groups: {groups}." in words) == bool(groups)
         sure |= {confirmed for _, confirmed in blast.values()}
     assert sure == {True, False}

@@ -218,6 +218,20 @@ def test_what_is_denied_exposes_nobody():
     assert [row[2:4] for row in graph.exposure("Oak").table()] == [("no incident", "")]
     assert not graph.exposure("Oak", days=30)
     assert [one["certainty"] for one in graph.blast_radius("Birch").as_dict()["exposed"]] == [None]
+    assert [row[1:4] for row in graph.blast_radius("Birch").table()] == [("Oak", "no incident", "")]
+
+
+@pytest.mark.parametrize("only", [None, "confirmed", "potential"])
+def test_both_answers_call_the_exposure_of_a_pair_the_same_and_keep_to_a_kind_alike(graph, only):
+    names = ("Alder", "Birch", "Elm", "Oak")
+    vendors = [
+        (customer, row[1], *row[2:5]) for customer in names for row in graph.exposure(customer, only=only).table() if row[1] in names
+    ]  # fmt: skip
+    customers = [
+        (row[1], vendor, *row[2:5]) for vendor in names for row in graph.blast_radius(vendor, only=only).table() if row[1] in names
+    ]  # fmt: skip
+    assert sorted(vendors) == sorted(customers)
+    assert {row[2] for row in vendors} == ({only} if only else {"confirmed", "potential", "no incident"})
 
 
 @pytest.mark.parametrize(

@@ -225,7 +225,7 @@ def test_those_are_left_alone_whom_all_incidents_spared_at_any_tier():
         assert {one.node.label for one in reached} == {"Elm", "Oak"}
         told = {(graph.projection.nodes[customer].label, vendor) for customer, vendor in left_alone(graph.projection)}
         assert told == {(name, graph.find("Birch").iri) for name in expected}
-        assert {one.node.label for one in reached if one.passed_over} == expected
+        assert {one.node.label for one in reached if one.word == "not affected"} == expected
 
 
 def test_networkx_carries_types_labels_and_claims(demo_graph):
