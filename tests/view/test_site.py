@@ -289,6 +289,7 @@ def test_the_index_says_what_it_counts_and_the_interactive_page_does_not_draw(de
     drawn = Counter(node.kind for node in library.page.nodes)
     assert {kind: count - drawn[kind] for kind, count in found.counts if count != drawn[kind]} == dict(found.undrawn)
     text = Read(_Printer(library).index()).text
+    assert "Documents are those that a relation quotes, data types those told of an incident." in text
     assert "does not draw what no relation on it touches: 1 organization, 1 incident, 2 sources." in text
     whole = made(demo_graph, {"vendor": "v", "organization": "a"}, edges[:1])
     assert "does not draw" not in Read(_Printer(whole).index()).text
