@@ -50,6 +50,19 @@ def test_a_named_file_that_cannot_be_used_fails_in_one_line(capsys, tmp_path, na
     assert not (tmp_path / "s.kg").exists()
 
 
+@pytest.mark.parametrize("installed", [True, False])
+def test_the_demo_ends_with_a_command_that_can_be_run_as_it_stands(capsys, tmp_path, monkeypatch, installed):
+    monkeypatch.setattr("kg.commands.building.which", lambda name: name if installed else None)
+    status, out, _ = run(capsys, "demo", "-o", tmp_path / "d")
+    told = out.splitlines()[-1].removeprefix("Ask more: ")
+    assert (status, told.startswith("kg exposure ")) == (0, installed)
+    if not installed:
+        done = subprocess.run(
+            ["bash", "-c", told], capture_output=True, text=True, encoding="utf-8", check=True, timeout=300
+        )
+        assert "Kaseya" in done.stdout
+
+
 def test_a_query_is_read_from_standard_input(capsys, demo_store, monkeypatch):
     def asked(sent):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(sent), encoding="latin-1"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from shlex import quote
+from shutil import which
 
 from kg.commands import DONE, FINDINGS, command, opened
 from kg.commands.options import given, refuse
@@ -42,7 +43,8 @@ def _demo(args: Namespace) -> int:
     print_exposure(graph, graph.exposure(DEMO_FOCUS))
     page = graph.view(folder / "page.html", DEMO_FOCUS, hops=3)
     print(f"\nThe page: {page.resolve().as_uri()}")
-    print(f"Ask more: kg exposure 'Coop Sweden' --store {quote(str(folder / 'breaches.kg'))}")
+    kg = "kg" if which("kg") else f"{quote(sys.executable)} -m kg"
+    print(f"Ask more: {kg} exposure 'Coop Sweden' --store {quote(str(folder / 'breaches.kg'))}")
     return DONE
 
 
