@@ -195,7 +195,7 @@ class KnowledgeGraph(Pages):
         Args:
             organization: name, alias, identifier, IRI or node.
             depth: the deepest tier; 1 is the organization's own vendors; without bound if None.
-            only: "confirmed" or "potential" to keep to one kind of exposure, which needs an incident.
+            only: "confirmed" or "potential" to keep to one kind of exposure; without an incident it is potential.
             valid_on: keep to relationships in force on that day.
             to: keep to one vendor.
             all_paths: with `to`, one result for every simple path instead of the shortest.
@@ -222,7 +222,7 @@ class KnowledgeGraph(Pages):
                 found = [replace(found[0], tier=len(way), path=way) for way in ways] if found else []
         elif all_paths:
             raise KGError("all paths are listed towards one vendor: say which")
-        found = [one for one in found if only in (None, one.word)]
+        found = [one for one in found if only in (None, one.exposure)]
         disputed = disputed_among(found, disputes_about(around, node.iri))
         return ExposureAnswer(nodes_of(around, found), node, *named_and_unnamed(found), disputed)
 
@@ -246,8 +246,7 @@ class KnowledgeGraph(Pages):
             only: the keyword `exposure` by the name that the method `exposure` has for it; of both, this counts.
             follow: "parent" to reach a vendor from its parts and products, too.
             value: organization -> what it is worth, for the value exposed.
-            kept: see `Measures`; "confirmed" and "potential" are kinds of exposure here; all are listed if left out, and who
-                depends on a vendor without an incident.
+            kept: see `Measures`; "confirmed" and "potential" are kinds of exposure here, and both are listed if left out.
 
         Raises:
             UnknownNameError: a name stands for no organization, or for several.

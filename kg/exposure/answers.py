@@ -253,7 +253,7 @@ def reached_through(
         spared = [(node, edge) for node, edge in spared if node.iri in members]
         disputed = [one for one in disputed if one.party.iri in members]
         found = [one for one in found if one.node.iri in members]
-    found = [one for one in found if only in (None, one.word) and one.word != "not affected"]
+    found = [one for one in found if only in (None, one.exposure) and one.word != "not affected"]
     return BlastRadiusAnswer(nodes_of(around, found), vendor, depth, *named_and_unnamed(found), spared, value, disputed)
 
 

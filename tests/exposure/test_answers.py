@@ -231,7 +231,9 @@ def test_both_answers_call_the_exposure_of_a_pair_the_same_and_keep_to_a_kind_al
         (row[1], vendor, *row[2:5]) for vendor in names for row in graph.blast_radius(vendor, only=only).table() if row[1] in names
     ]  # fmt: skip
     assert sorted(vendors) == sorted(customers)
-    assert {row[2] for row in vendors} == ({only} if only else {"confirmed", "potential", "no incident"})
+    # Without an incident what may be is the most that can be said: an upper bound holds it, and tables do not call it so.
+    bounds = {"confirmed": {"confirmed"}, "potential": {"potential", "no incident"}}
+    assert {row[2] for row in vendors} == (bounds[only] if only else set.union(*bounds.values()))
 
 
 @pytest.mark.parametrize(

@@ -100,8 +100,8 @@ def test_an_incident_and_what_touches_it_have_its_first_and_last_day(page):
     [
         ("Cedar Bank", "Birch Annotation", ("2020-01-01", "2022-12-31"), "2020-01-01 to 2023-01-01"),
         ("Cedar Bank", "Elm Cloud", ("", ""), ""),
-        # The post tells of a relationship without any dates: nobody knows when it began.
-        ("Alder Labs", "Birch Annotation", ("", ""), ""),
+        # The post tells of a relationship without any dates, and the list since when there is one: before the incident.
+        ("Alder Labs", "Birch Annotation", ("2021-05-01", ""), "since 2021-05-01"),
     ],
 )
 def test_a_relation_of_supply_has_the_days_on_which_it_holds(page, customer, supplier, days, printed):
