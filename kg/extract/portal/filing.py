@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from kg.extract.portal.vendors import joined, read_name
+from kg.extract.suppliers.akin import are_akin
 from kg.extract.unnamed import is_unnamed
 from kg.model import AffiliationKind
 from kg.names import clean, split_legal_form
@@ -23,8 +24,11 @@ _BEHALF = regex(
 _BEHALF_TELLS = ("behalf", "o/b/o", "obo ", "o.b.o", " as ", "(as ", "[as ")
 _CARE = regex(r"[\s,;(\[-]{1,4}c/o:?\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z", re.IGNORECASE)
 """Who takes in the mail for an entity: no second one that was breached."""
-_FOR = regex(r" for (?=[A-Z0-9])")
-_THROUGH = regex(r"[\s,;(\[–-]{1,4}(?:by and )?(?:via|through)\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z")
+_FOR = regex(r"(?<![a-z]{4}) for (?=[A-Z0-9])")
+"""For whom a company files, behind its legal form; one that is written out may be inside of a name ("Company for Seniors, Inc.")."""
+_THROUGH = regex(
+    r"(?:\s?[,;(\[–-]\s?|\s(?=via\s|by\s))(?:by and )?(?:via|through)\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z"
+)
 """Through whom it happened to an entity, where that has a legal form ("Oak Bank (via Elm IT, Inc.)")."""
 _BRACKETED = regex(r"\s?\((?P<who>[^()]{2,80})\)\s*\Z")
 _VENDOR = regex(
@@ -98,9 +102,16 @@ def read_filing(cell: str, *, elsewhere: bool = False) -> Filing | None:
         entity = f"{cell[: match.start()]} {cell[match.end() :]}".strip()
         return Filing(entity, vendors=vendors) if vendors and entity else None
     match = _BRACKETED.search(cell, 1) if elsewhere else None
-    if match and _is_company(match["who"]) and all(kind is AffiliationKind.LINKED for _, kind, _ in read_name(cell)[1]):
+    if match and _is_company(match["who"]) and not _is_its_own(cell, match):
         return Filing(cell[: match.start()], vendors=(clean(match["who"]),))
     return None
+
+
+def _is_its_own(cell: str, match: re.Match[str]) -> bool:
+    """Whether a company in brackets is the entity by another name, or said to be of its house ("Parent: Oak Bancorp, Inc.")."""
+    name, who = cell[: match.start()], match["who"]
+    told = any(kind is not AffiliationKind.LINKED for _, kind, _ in read_name(cell)[1])
+    return told or ":" in who or are_akin(split_legal_form(who)[0], name)
 
 
 def _is_company(name: str) -> bool:

@@ -42,6 +42,10 @@ def roles(incident):
         ("Oak Life Inc. by and through Ash & Yew LLP", {"Ash & Yew LLP": "reporter", "Oak Life Inc.": "breached"}, []),
         ("Elm IT LLC for Oak Life Inc.", {"Elm IT LLC": "breached", "Oak Life Inc.": "affected_downstream"}, [("Oak Life Inc.", "Elm IT LLC")]),
         ("Homes for Oak, Inc.", {"Homes for Oak, Inc.": "breached"}, []),
+        ("Elm IT Inc for Oak Life Inc", {"Elm IT Inc": "breached", "Oak Life Inc": "affected_downstream"}, [("Oak Life Inc", "Elm IT Inc")]),
+        ("Home Care Company for Seniors, Inc.", {"Home Care Company for Seniors, Inc.": "breached"}, []),
+        ("Hope through Housing Foundation, Inc.", {"Hope through Housing Foundation, Inc.": "breached"}, []),
+        ("Oak Life, through Elm IT LLC", {"Oak Life": "affected_downstream", "Elm IT LLC": "breached"}, [("Oak Life", "Elm IT LLC")]),
         ("Oak Through Elm LLC", {"Oak Through Elm LLC": "breached"}, []),
         ("Elm Corp on behalf of Elm Corp Health Plan", {"Elm Corp on behalf of Elm Corp Health Plan": "breached"}, []),
         ("City of Oak (Health Plan)", {"City of Oak (Health Plan)": "breached"}, []),
@@ -255,6 +259,9 @@ def test_choices_with_commas_in_brackets_and_types_of_attack_in_a_column_of_thei
         ("Oak Bank, N.A. (Elm IT)", "No", "unnamed third party"),
         ("Oak Bank, N.A. (DBA Elm IT, LLC)", "No", "unnamed third party"),
         ("Oak Bank, N.A. (Elm IT, LLC)", "Yes", None),
+        ("Oak Health (Oak Health Services, Inc.)", "No", "unnamed third party"),
+        ("Oak Bank (Parent: First Bancorp, Inc.)", "No", "unnamed third party"),
+        ("Oak Bank (OB, Inc.)", "No", "unnamed third party"),
     ],
 )
 def test_a_company_in_brackets_is_where_it_happened_that_did_not_at_the_entity(cell, occurred, vendor):
