@@ -57,6 +57,31 @@ def test_who_helps_after_a_breach_was_not_breached(present, story):
     assert roles(told(present, story)) == {"Oak Clinic": "breached", "Elm": "supplier_only"}
 
 
+@pytest.mark.parametrize("present", ["Yes", "No"])
+@pytest.mark.parametrize(
+    ("task", "role"),
+    [
+        ("to investigate the hack", "supplier_only"),
+        ("by the CE to investigate the hack", "supplier_only"),
+        ("by counsel to determine the scope of it", "supplier_only"),
+        ("to determine whether PHI was viewed", "supplier_only"),
+        ("to mail breach notification letters", "supplier_only"),
+        ("to notify individuals", "supplier_only"),
+        ("to analyze the malware", "supplier_only"),
+        ("as a forensic investigator", "supplier_only"),
+        ("for incident response", "supplier_only"),
+        ("by the CE to mail breach notification letters, and sent them to wrong addresses", "breached"),
+        ("by the CE to determine eligibility, and its server was hacked", "breached"),
+        ("to analyze claims, and lost a drive", "breached"),
+        ("as a billing company, and lost a drive", "breached"),
+        ("for help desk services, and its server was hacked", "breached"),
+    ],
+)
+def test_who_is_hired_to_see_to_a_breach_was_not_breached(present, task, role):
+    story = f"Data of the covered entity (CE) were hacked. Its business associate (BA), Elm, was hired {task}."
+    assert roles(told(present, story))["Elm"] == role
+
+
 @pytest.mark.parametrize(
     "story",
     [
@@ -67,6 +92,7 @@ def test_who_helps_after_a_breach_was_not_breached(present, story):
         "Neither the CE's business associate (BA), Elm, nor its systems were involved in the breach.",
         "The CE's business associate (BA), Elm, identified the ransomware and isolated the server.",
         "The CE's business associate (BA), Elm, stopped the attack.",
+        "The CE's business associate (BA), Elm, responded to the attack.",
     ],
 )
 def test_who_is_spared_or_helps_was_not_breached_where_the_portal_says_that_none_had_part(story):
@@ -81,6 +107,10 @@ def test_who_is_spared_or_helps_was_not_breached_where_the_portal_says_that_none
     [
         ("No", "Social Security numbers were not involved in the breach at the CE's business associate (BA), Elm."),
         ("No", "The CE's business associate (BA), Elm, discovered that somebody had accessed its server."),
+        ("No", "The CE's business associate (BA), Elm, discovered that a laptop was stolen from its office."),
+        ("No", "The CE's business associate (BA), Elm, discovered the theft of a laptop from its office."),
+        ("No", "An employee of its business associate (BA), Elm, responded to a phishing email."),
+        ("No", "The CE's business associate (BA), Elm, stopped encrypting email, and PHI was viewed."),
         ("No", "The CE's business associate (BA), Elm, did not encrypt the laptop, which was stolen."),
         ("No", "Its business associate (BA), Elm, mailed the letters to the wrong addresses."),
         ("Yes", "The CE's business associate (BA), Elm, mailed notification letters that exposed diagnoses."),
@@ -269,6 +299,10 @@ def test_what_a_cell_tells_of_a_vendor():
         ("Oak Computer Services, Inc.  (OCS, Inc.) A Fern Company", "Oak Computer Services, Inc.", "Fern"),
         ("OCS, Oak Computer Services, Inc., A Fern Company", "Oak Computer Services, Inc.", "Fern"),
         ("Oak Computer Services, Inc. (OCS)", "Oak Computer Services, Inc.", ""),
+        ("Oak Consulting Inc. (OCI, Inc.)", "Oak Consulting Inc.", ""),
+        ("OCL, Oak Computers LLC", "Oak Computers LLC", ""),
+        ("OCTX, Oak Care of Texas", "Oak Care of Texas", ""),
+        ("FERN, Oak Computers LLC", "FERN, Oak Computers LLC", ""),
     ],
 )
 def test_initials_and_owners_are_not_part_of_a_name(cell, name, owner):
