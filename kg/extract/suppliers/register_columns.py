@@ -48,7 +48,7 @@ _KNOWN = {
 """Names without articles, which not all print."""
 _NOTHING = regex(r"\([^)]*\)|\bthe ")
 """What they are compared without."""
-_CODE = regex(r"(?:b|rt)[_. ](\d\d[._]\d\d)[._ ]?c?(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
+_CODE = regex(r"(?:b|rt)[_. ](\d\d)[._ ](\d\d)[._ ]?c?(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
 KIND_OF = {
     "supplier_registered": "supplierkind",
     "supplier_also": "supplieralsokind",
@@ -159,8 +159,4 @@ def name_of(legal: str, latin: str) -> str:
 
 def _told(name: str) -> str:
     """What the name of a column is compared as: its code in full, or its title."""
-    return _CODE.sub(_in_full, _NOTHING.sub("", plain(name)).strip())
-
-
-def _in_full(code: re.Match[str]) -> str:
-    return plain(f"b_{code[1].replace('_', '.')}.{code[2]}")
+    return _CODE.sub(r"b \1.\2.\3", _NOTHING.sub("", plain(name)).strip())

@@ -244,6 +244,16 @@ LEI = "549300ABCDEF12345678"
             [("529900T8BM49AURSDO55", ("lei:529900T8BM49AURSDO55",)), (LEI, (f"lei:{LEI}",))],
         ),
         (
+            "B_02_02_0010,B_02_02_0020,B_02_02_c0030,B_02_02_0060",
+            f"C1,529900T8BM49AURSDO55,{LEI},S01",
+            [("529900T8BM49AURSDO55", ("lei:529900T8BM49AURSDO55",)), (LEI, (f"lei:{LEI}",))],
+        ),
+        (
+            "RT.05_01.0010,RT_05_01_0050,RT 05 01 0080",
+            f"{LEI},Elm Cloud,DE",
+            [("Alder Bank", ()), ("Elm Cloud", (f"lei:{LEI}",))],
+        ),
+        (
             "Contract,LEI of the entity making use of the ICT service(s),Identification code of the ICT third-party service provider",
             f"C1,Alder Bank,{LEI}",
             [("Alder Bank", ()), (LEI, (f"lei:{LEI}",))],
@@ -265,7 +275,7 @@ def test_the_register_of_information_and_its_owner(tmp_path, header, row, partie
     assert SupplierTableExtractor().recognizes(document)
     (tmp_path / "owner.toml").write_text('[constants]\ncustomer = "Alder Bank"\n', "utf-8")
     owned = mapped(tmp_path / "owner.toml")
-    told = "entity making" in header or "02.02" in header
+    told = "entity making" in header or "02" in header
     (listing,) = (SupplierTableExtractor() if told else owned).extract(document)
     assert [(party.name, party.identifiers) for party in listing.parties] == parties
     assert [(use.customer, use.supplier) for use in listing.uses_vendor] == [(parties[0][0], parties[1][0])]
