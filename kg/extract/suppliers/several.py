@@ -72,15 +72,20 @@ def customers_in(cell: str, *, plural: bool) -> list[str]:
     if plural:
         parts = [name for part in _cut(cell, bare, _ANY) for name in _customers(part)]
     else:
-        parts = next((parts for mark in _SURELY if len(parts := _cut(cell, bare, mark)) > 1), [])
+        cuts = (list(filter(None, map(_bare, _cut(cell, bare, mark)))) for mark in _SURELY)
+        parts = next((parts for parts in cuts if len(parts) > 1), [])
         parts = parts if parts and are_names(parts) else [cell]
-    named = (part.strip().lstrip(f"{_AROUND}-–•*").rstrip(_AROUND) for part in parts)
-    return list(dict.fromkeys(filter(None, named)))
+    return list(dict.fromkeys(filter(None, map(_bare, parts))))
 
 
 _SURELY = (regex(r"[;•]"), regex(r"\n"))
 """What parts customers where no column says that there are several."""
-_AROUND = " ,\n"
+_AROUND = " ,\n\t"
+
+
+def _bare(part: str) -> str:
+    """A part of a cell without the marks of a list around it."""
+    return part.lstrip(f"{_AROUND}-–•*").rstrip(_AROUND)
 
 
 def _customers(whole: str) -> list[str]:
@@ -92,7 +97,7 @@ def _customers(whole: str) -> list[str]:
             spans[-1] = (spans[-1][0], end)
         elif part:
             spans.append((start, end))
-    parts = [whole[start:end].strip() for start, end in spans]
+    parts = [_bare(whole[start:end]) for start, end in spans]
     if len(parts) < _SEVERAL or ("&" in parts[-1] and all(len(part.split()) == 1 for part in parts[:-1])):
         return [whole]  # the partners of one firm ("Smith, Jones & Co.")
     parts[-1:] = _AND.split(parts[-1], maxsplit=1) if "(" not in parts[-1] else parts[-1:]
