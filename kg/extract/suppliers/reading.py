@@ -54,7 +54,8 @@ def read(document: Document) -> Iterator[Extracted]:
     found = list(whole_tables(document))
     listed = supplier_tables(found)
     listed += supplier_lists(document, beside=listed)
-    each: list[tuple[Text | None, Table]] = [(None, table) for table in listed] or list(by_customer(document))
+    keyed = [] if listed else list(by_customer(document))
+    each: list[tuple[Text | None, Table]] = [*((None, table) for table in listed), *keyed]
     if not each:
         each = [(None, one) for one in supplier_cards(document) or filter(may_be_listed, found)]
     if not each:
@@ -74,7 +75,7 @@ def read(document: Document) -> Iterator[Extracted]:
             day_first=turned,
         )
         yield from read_table(with_sections(table), layout, seen)
-    for at, table in enumerate(found, 1):
+    for at, table in enumerate([] if keyed else found, 1):
         if table not in listed and change_log(table):
             yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
 

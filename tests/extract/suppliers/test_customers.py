@@ -23,6 +23,7 @@ from kg.model import Defect, Document
         ("Acme, Germany", ["Acme, Germany"]),
         ("Acme, Globex, and Initech Corp.", ["Acme", "Globex", "Initech Corp."]),
         ("Acme\nBirch; Acme", ["Acme", "Birch"]),
+        ("- Acme, - Globex", ["Acme", "Globex"]),
         ("Alder, makers of chairs", ["Alder, makers of chairs"]),
         (" ; , ", []),
     ],
@@ -61,6 +62,9 @@ def test_each_customer_of_a_cell_has_its_own_quote():
         ("Alder Labs; Cedar Cloud", ["Alder Labs", "Cedar Cloud"]),
         ("Alder Labs\nCedar Cloud", ["Alder Labs", "Cedar Cloud"]),
         ("• Acme, Inc.\n• Globex LLC", ["Acme, Inc.", "Globex LLC"]),
+        ("- Acme\n- Globex\n- Initech", ["Acme", "Globex", "Initech"]),
+        ("Acme,\nGlobex,\nInitech", ["Acme", "Globex", "Initech"]),
+        ("Oak Bank,\nN.A.", ["Oak Bank, N.A."]),
         ("Alder Labs;\nCedar\nCloud", ["Alder Labs", "Cedar Cloud"]),
         ("Acme, Globex, Initech", ["Acme, Globex, Initech"]),
         ("Acme | Globex", ["Acme | Globex"]),
@@ -99,7 +103,12 @@ def test_suppliers_under_the_names_of_their_customers(name, value):
 
 
 def test_suppliers_with_more_than_a_name_under_their_customers():
-    value = {"suppliers": {"Acme": [{"name": "Stripe", "purpose": "payments"}], "Birch": [{"name": "Elm"}]}}
+    value = {
+        "suppliers": {
+            "Acme": [{"name": "Stripe", "purpose": "payments", "status": "active"}],
+            "Birch": [{"name": "Elm", "status": "removed"}],
+        }
+    }
     told = extracted("t.json", json.dumps(value))
     assert [(u.customer, u.supplier, u.service) for one in told for u in one.uses_vendor] == [
         ("Acme", "Stripe", "payments"),
