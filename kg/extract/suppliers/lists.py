@@ -93,14 +93,14 @@ def supplier_lists(document: Document, *, beside: Sequence[Table] = ()) -> list[
 
 def _of_the_page(every: Sequence[Found], tables: Sequence[Table]) -> list[Found]:
     """The lists that are no menus: those of bare names that nothing leads to, above all headings or below that of a table of suppliers."""
-    taken = {title.text for table in tables for title in [t for t in table.titles if t.level != LEAD][:1]}
+    taken = {title.span for table in tables for title in [t for t in table.titles if t.level != LEAD][:1]}
     begun = bool(tables) or any(titles[0].level and _is_list(titles, items) for titles, items in every if titles)
 
     def belongs(titles: Sequence[Text], items: Sequence[Item]) -> bool:
-        if not titles or titles[0].level == LEAD or not (titles[0].text in taken or (begun and not titles[0].level)):
+        if not titles or titles[0].level == LEAD or not (titles[0].span in taken or (begun and not titles[0].level)):
             return True
         told = [item.text().text for item in items]
-        return _formed(items) or any(_parted(text)[1] < len(text) for text in told)
+        return _formed(items) or any(_parted(text)[1] < len(text) or BRACKET.search(text) for text in told)
 
     return [(titles, items) for titles, items in every if belongs(titles, items)]
 

@@ -148,6 +148,11 @@ CEDAR = "<table><tr><th>Sub-processor<th>Purpose<tr><td>Cedar<td>CDN</table>"
         (f"{CRUMBS}<ul><li>Birch<li>Elm</ul>", ["Birch", "Elm"]),
         (f"{CRUMBS}{CEDAR}<ul><li>Birch Inc.<li>Elm</ul>", ["Cedar", "Birch Inc.", "Elm"]),
         (f"{CRUMBS}{CEDAR}<ul><li>Birch – mail<li>Elm</ul>", ["Cedar", "Birch", "Elm"]),
+        (f"{CRUMBS}{CEDAR}<ul><li>Birch (mail)<li>Elm (chat)</ul>", ["Cedar", "Birch", "Elm"]),
+        (
+            f"{CRUMBS}<h2>Sub-processors</h2>{CEDAR}<h2>Sub-processors</h2><ul><li>Birch<li>Elm</ul>",
+            ["Cedar", "Birch", "Elm"],
+        ),
         (f"{CRUMBS}{CEDAR}<h2>Other sub-processors</h2><ul><li>Birch<li>Elm</ul>", ["Cedar", "Birch", "Elm"]),
         (f"{CRUMBS}{CEDAR}<p>Other sub-processors:</p><ul><li>Birch<li>Elm</ul>", ["Cedar", "Birch", "Elm"]),
         ("<title>Sub-processors | Alder</title><ul><li>Birch<li>Elm</ul>", ["Birch", "Elm"]),
