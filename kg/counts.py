@@ -42,8 +42,8 @@ _GROUP_REACH: Final = 80
 _BARE: Final = regex(r"[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
 """A number with nothing around it."""
 _GROUPED: Final = regex(r"[1-9]\d{0,2}(?:(?:,\d{3}){1,4}|(?:[ \u00a0\u202f'’]\d{3}){1,4}|(?:\.\d{3}){2,4})", re.ASCII)
-"""Thousands by themselves; a single point may stand before decimals."""
-_NUMBER: Final = regex(r"\d{1,15}(?:\.\d{0,15})?(?:[eE]\+?\d{1,2})?", re.ASCII)
+"""Thousands by themselves; a single point may stand before decimals, and tells nothing before three digits."""
+_NUMBER: Final = regex(r"\d{1,15}(?:\.(?!\d{3}\Z)\d{0,15})?(?:[eE]\+?\d{1,2})?", re.ASCII)
 _MOST: Final = 10**15
 _ABROAD: Final = {
     "thousand": r"tsd|tausend|mila|(?-i:mille)|duizend|tys|tusind|tusen",
@@ -157,7 +157,7 @@ def parse_count(value: str | int) -> Count | None:
 def whole_number(value: object) -> int | None:
     """The whole number from 0 on that a structured value stands for, None for any other.
 
-    It may be a text, as table programs print numbers ("164,611,595", "164 611 595", "1e+05", "12.0"), or with one count.
+    It may be a text, as table programs print numbers ("164,611,595", "164 611 595", "1e+05", "12.0").
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
@@ -165,11 +165,8 @@ def whole_number(value: object) -> int | None:
         return value if 0 <= value < _MOST else None
     printed = str(value).strip()
     digits = re.sub(r"\D", "", printed) if _GROUPED.fullmatch(printed) else printed
-    if _NUMBER.fullmatch(digits):
-        exact = Decimal(digits)
-        return int(exact) if exact == exact.to_integral_value() and exact < _MOST else None
-    found = parse_count(value) if isinstance(value, str) else None
-    return found.low if found and found.low == found.high else None
+    exact = Decimal(digits) if _NUMBER.fullmatch(digits) else None
+    return int(exact) if exact is not None and exact == exact.to_integral_value() and exact < _MOST else None
 
 
 @lru_cache(maxsize=16384)

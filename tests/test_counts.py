@@ -515,7 +515,8 @@ def test_a_group_is_as_large_as_its_words_say_and_not_as_all_those_of_whom_it_is
     ("value", "number"),
     [
         (0, 0), (430000, 430000), ("164,611,595", 164611595), ("164 611 595", 164611595), ("1e+05", 100000), (12.0, 12), ("12.0", 12),
-        ("5 million", 5_000_000), ("more than 5", None), (1.5, None), (-1, None), (True, None), (None, None), ("several", None),
+        ("1.5e+05", 150_000), (1.5, None), (-1, None), (True, None), (None, None), ("several", None),
+        ("2 weeks", None), ("500 rubles", None), ("50 million customers", None), ("3 or 4", None), ("48.000", None), ("48.210", None),
     ],
 )  # fmt: skip
 def test_the_whole_number_that_a_value_of_a_record_stands_for(value, number):

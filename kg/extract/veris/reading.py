@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from kg.counts import whole_number
+from kg.counts import parse_count, whole_number
 from kg.dates import date_words, parse_edtf
 from kg.extract.certainties import least
 from kg.extract.concepts import data_concept
@@ -235,7 +235,7 @@ def _data_types(people: Cast) -> Iterator[DataExposure]:
             met.add(printed.casefold())
             concept = matches("data-type", "veris-data-variety").get(printed.casefold()) or data_concept(printed)
             # An amount of 0 may be that of none, or one that nobody knows.
-            none = whole_number(people.record.get(*_VARIETIES, at, "amount")) == 0
+            none = _number(people.record.get(*_VARIETIES, at, "amount")) == 0
             sure = least(certainty, Certainty.SUSPECTED) if none else certainty
             yield DataExposure(printed, concept, sure, evidence=(people.proof(*path, certainty=sure),))
 
@@ -252,10 +252,10 @@ def _counts(people: Cast) -> Iterator[RecordCount]:
         return
     data = people.record.get(*_VARIETIES)
     amounts = [(*_VARIETIES, at, "amount") for at in range(len(data) if isinstance(data, list) else 0)]
-    total = whole_number(people.record.get(*_TOTAL)) or None  # 0 stands for none and for not known alike
+    total = _number(people.record.get(*_TOTAL)) or None  # 0 stands for none and for not known alike
     proofs: dict[int, list[Path]] = {} if total is None else {total: [_TOTAL]}
     for path in amounts:
-        amount = whole_number(people.record.get(*path))
+        amount = _number(people.record.get(*path))
         if amount and (total is None or amount == total):
             proofs.setdefault(amount, []).append(path)
     for count, paths in proofs.items():
@@ -267,13 +267,21 @@ def _own_counts(people: Cast) -> Iterator[RecordCount]:
     told = people.record.get(*_OURS, "counts")
     for at, count in enumerate(told if isinstance(told, list) else ()):
         path = (*_OURS, "counts", at)
-        low, high = (whole_number(people.record.get(*path, bound)) for bound in ("at_least", "at_most"))
+        low, high = (_number(people.record.get(*path, bound)) for bound in ("at_least", "at_most"))
         sure = _text(people.record, *path, "certainty")
         turned = low is not None and high is not None and low > high
         if isinstance(count, dict) and sure in set(Certainty) and (low, high) != (None, None) and not turned:
             people.used.update((*path, name) for name in ("at_least", "at_most", "unit", "certainty"))
             proof = (people.record.evidence(*path, certainty=Certainty(sure)),)
             yield RecordCount(low, high, _text(people.record, *path, "unit"), Certainty(sure), proof)
+
+
+def _number(value: object) -> int | None:
+    """A count as coders print it ("5 million"; "48.000" is none of decimals), or as table programs do; None for what is none."""
+    found = parse_count(value) if isinstance(value, str) else None
+    if found is None:
+        return whole_number(value)
+    return found.low if found.low == found.high else None
 
 
 def _dates(people: Cast) -> Iterator[IncidentDate]:
@@ -286,7 +294,7 @@ def _dates(people: Cast) -> Iterator[IncidentDate]:
         told = people.record.get(*path)
         fields: list[tuple[str, int]] = []
         for name in ("year", "month", "day") if isinstance(told, dict) else ():
-            number = whole_number(told.get(name))
+            number = _number(told.get(name))
             if number is None or number == 0:
                 break
             fields.append((name, number))
