@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.node import Kind
+from kg.extract.node import Fault, Kind
 from kg.extract.post.literal import read_literal
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.extract.node import Node, Problem
     from kg.model import Span
 
 _VARIETY = regex(
@@ -19,6 +20,8 @@ _VARIETY = regex(
     re.IGNORECASE,
 )
 _EMPTY = frozenset({"none", "null", "nan"})
+_NOTHING = regex(r"(?:nan|na|null|none|unknown)\s{0,9}[,}]", re.IGNORECASE)
+"""What stands for no value without quotes."""
 
 
 class Counted(NamedTuple):
@@ -43,22 +46,24 @@ def varieties(cell: str) -> Iterator[Counted]:
             yield Counted(variety, (start, start + len(variety)))
 
 
-def objects(cell: str) -> list[dict[str, Span]] | None:
-    """Return where the members of the flat objects in a list stand, as Python or JSON print it; None for what is anything else."""
+def objects(cell: str) -> list[dict[str, Node]] | None:
+    """Return the members of the flat objects in a list, as Python or JSON print it; None for what is anything else."""
     read = read_literal(cell)
     found = read.node.elements if read.node else ()
-    faults = [one for one in read.problems if not cell.startswith("nan", one.offset)]
-    if faults or not (found and read.complete) or cell[read.end :].strip():
+    if not (found and read.complete) or cell[read.end :].strip() or any(_fault(cell, one) for one in read.problems):
         return None
     if any(
         one.kind is not Kind.DICT or any(isinstance(value.value, tuple) for _, value in one.items()) for one in found
     ):
         return None
     return [
-        {
-            str(key): (told.start, told.end)
-            for key, told in one.items()
-            if cell[told.start : told.end].lower() not in _EMPTY
-        }
+        {str(key): told for key, told in one.items() if cell[told.start : told.end].lower() not in _EMPTY}
         for one in found
     ]
+
+
+def _fault(cell: str, problem: Problem) -> bool:
+    """Whether something is wrong with the objects of a cell; words for no value are not, nor is a line that breaks in a text."""
+    if problem.kind is Fault.FORBIDDEN:
+        return _NOTHING.match(cell, problem.offset) is None
+    return problem.kind is not Fault.RAW_NEWLINE

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.extract.json_in.record import dotted, printed, untold
+from kg.extract.node import Kind
 from kg.extract.tabular.row_record import RowRecord
 from kg.extract.veris.cells import objects, varieties
 from kg.extract.veris.layout import SECTIONS
@@ -90,6 +91,8 @@ class VerisRow:
     def evidence(self, *path: str | int, start: int = 0, end: int | None = None, **changes: Any) -> Evidence:
         """Return the evidence for a member, of one with members the cell of its first; as that of a JSON record else."""
         at, first, last = self._cell(path)
+        if last is not None and self.get(*path) != self._row.cell(at)[first:last]:
+            start, end = 0, None  # a text with escapes
         if not (first or start) and last is None and end is None:
             return self._row.evidence(at, **changes)
         stop = last if end is None else first + end
@@ -168,9 +171,14 @@ class VerisRow:
                 self._inside(path[:-1], {}).pop(path[-1])
             return self._put(path, cell, (at, 0, None))
         for members in found:
-            for key, (first, last) in members.items():
-                self._cells[(*path, len(items), key)] = (at, first, last)
-            items.append({key: _value((key,), cell[first:last]) for key, (first, last) in members.items()})
+            for key, told in members.items():
+                self._cells[(*path, len(items), key)] = (at, told.start, told.end)
+            items.append(
+                {
+                    key: _value((key,), str(told.value) if told.kind is Kind.STR else cell[told.start : told.end])
+                    for key, told in members.items()
+                }
+            )
         return None
 
     def _item(self, path: Path, variety: str, value: object, cell: _Cell) -> None:

@@ -33,6 +33,9 @@ def test_varieties(cell, told):
     [
         ("[{'variety': 'Medical', 'amount': 1200}]", [{"variety": "Medical", "amount": "1200"}]),
         ('[{"variety": "O\'Neil", "amount": null}, {"amount": 2.0}]', [{"variety": "O'Neil"}, {"amount": "2.0"}]),
+        ('[{"a": NaN, "b": 1}, {"b": NA, "a": "c"}]', [{"b": "1"}, {"a": "c"}]),
+        ("[{'a': NULL, 'b': unknown}, {'b': 'c\nd'}]", [{}, {"b": "c\nd"}]),
+        ("[{'a': nano}]", None),
         ("[{'a': ['b']}]", None),
         ("[{'a': 'b'}] and more", None),
         ("[{'a': 'b'", None),
@@ -41,7 +44,7 @@ def test_varieties(cell, told):
 )
 def test_objects(cell, told):
     found = objects(cell)
-    shown = found and [{key: cell[slice(*span)] for key, span in one.items()} for one in found]
+    shown = found and [{key: cell[node.start : node.end] for key, node in one.items()} for one in found]
     assert shown == told
 
 

@@ -169,6 +169,12 @@ DATA = "attribute.confidentiality.data"
     [
         (DATA, "[{'variety': 'Medical', 'amount': 1200}]", ["Medical"], [("1200", 1200)]),
         (DATA, '[{"variety": "Medical", "amount": null}, {"variety": "Bank"}]', ["Medical", "Bank"], []),
+        (
+            DATA,
+            '[{"variety": "Medical", "amount": NaN}, {"variety": "Ban\\u006b", "amount": 5}]',
+            ["Medical", "Bank"],
+            [("5", 5)],
+        ),
         (f"{DATA}.variety", "Personal:880, Medical:20", ["Personal", "Medical"], [("880", 880), ("20", 20)]),
         (f"{DATA}.variety", "Personal", ["Personal"], []),
     ],
