@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Span
 
 HARM = regex(
-    r"\b(?:affect|impact|compromis|breach|hack|hit\b|infect|st[eo]l|attack|target|expos|exfiltrat|leak|access|view|reach|(?:was|were|been)\sread\b|damag|victim|encrypt|disrupt|poison|trojan|backdoor"
+    r"\b(?:affect|impact|compromis|breach|hack|hit\b|infect|st[eo]l|attack|target|expos|exfiltrat|leak|access|view|reach|damag|victim|encrypt|disrupt|poison|trojan|backdoor"
     r"|malicious|malware|abus|exploit|extort|hijack|downtime|outage|lost\b|(?:that|which|who)\s(?:had\s)?(?:ran|run|installed|downloaded|received|updated)\b)",
     re.IGNORECASE,
 )

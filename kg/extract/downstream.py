@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _VICTIMS = (
     r"(?:organi[sz]ations|companies|firms|businesses|corporations|vendors|suppliers|customers|clients|distributions|distros|agencies|projects"
-    r"|providers|banks|manufacturers|institutions|universities|hospitals|airlines|retailers|sites|stores|websites|schools|municipalities|offices|practices|clinics|dealers|dealerships|homes|unions|insurers|payers|utilities|hotels|merchants|states|cities|counties|governments|pharmacies|brands|publishers|victims)"
+    r"|providers|banks|manufacturers|institutions|universities|hospitals|airlines|retailers|sites|stores|websites|schools|municipalities|offices|practices|clinics|dealers|dealerships|homes|unions|insurers|payers|utilities|hotels|merchants|states|cities|counties|governments|pharmacies|brands|publishers)"
 )
 _INCLUDING = regex(
-    rf"\b{_VICTIMS}\b[^.;:\n]{{0,40}}?(?:[\s,]|;\s)(?:including|(?P<verb>included?|among\s(?:others|them|these|those)(?:\s(?:are|were))?)|such\s+as|like)\s*:?\s+(?P<list>[^.;:]{{2,400}}(?:\.\w[^.;:]{{0,100}}){{0,5}})",
+    rf"\b{_VICTIMS}\b[^.;:\n]{{0,40}}?(?:[\s,]|;\s)(?:including|(?P<verb>include|among\s(?:others|them|these|those)(?:\s(?:are|were))?)|such\s+as|like)\s*:?\s+(?P<list>[^.;:]{{2,400}}(?:\.\w[^.;:]{{0,100}}){{0,5}})",
     re.IGNORECASE,
 )
 _SERVING = regex(
@@ -77,9 +77,7 @@ _SAYS_MORE = regex(
 """What stands behind the last name of a list."""
 _NONE_OF = regex(r"\b(?:(?:none\sof|no|neither\sof)\s(?:\w+\s)?|(?:security|antivirus|research)\s)\Z", re.IGNORECASE)
 """What stands before companies that were spared, or that looked into it."""
-_WATCHED = regex(
-    r"\b(?:found\b|investigat|analy[sz]|publish|discover|detect|track|warn|respond|attribut|blam)", re.IGNORECASE
-)
+_WATCHED = regex(r"\b(?:investigat|analy[sz]|publish|discover|detect|track|warn|respond|attribut|blam)", re.IGNORECASE)
 """What those do who look into it: of them a sentence tells that begins with their list."""
 _NO_PARTY = regex(
     r"(?:versions?|releases?|windows|linux|mac\s?os|os\s?x|android|ios|chrome|firefox|both|neither|all|between|in|on)\b|[\d.]+\Z",
@@ -154,7 +152,7 @@ def _is_hit(text: str, match: re.Match[str], names: Iterable[str]) -> bool | Non
 
 
 _ATTRIBUTES = 2
-_OF_LISTS = ("ncluding ", "nclude ", "such as ", " like ", "ncluding:", "nclude:", "ncluded ", "ncluded:", "among ")
+_OF_LISTS = ("ncluding ", "nclude ", "such as ", " like ", "ncluding:", "nclude:", "among ")
 
 
 def _sentence(text: str, at: int) -> int:

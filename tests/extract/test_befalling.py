@@ -112,24 +112,27 @@ def test_what_is_denied_first_denies_nothing_that_is_confirmed_then(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Customers whose data was read included Birch and Cedar.",
-        "The affected organizations included Birch and Cedar.",
-        "Confirmed victims include Birch and Cedar.",
+        "Several customers, including Birch and Cedar, found malicious code in their builds.",
+        "Downstream projects, including Birch and Cedar, were found to be infected.",
         "Many were hit. Companies were compromised, among them Birch and Cedar.",
         "Several firms were affected; among those were Birch and Cedar.",
     ],
 )
-def test_victims_that_a_list_includes_in_other_words_were_hit(text):
+def test_who_is_in_a_list_of_victims_in_other_words_was_hit(text):
     assert {("Birch", True, "confirmed"), ("Cedar", True, "confirmed")} <= told(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "The companies that found the compromise included Birch and Cedar.",
+        "The installer stole wallets of victims, including Birch, Cedar and Dill.",
+        "Tools used against the victims included Birch and Cedar Strike.",
+        "Data stolen from customers included SSNs, IBANs and PINs.",
+        "Companies not affected by the attack included Birch and Cedar.",
+        "Agencies that issued advisories on the attack included Birch and Cedar.",
+        "The advisory was read by companies including Birch and Cedar.",
         "Vendors whose scanners detect the malware include Birch and Cedar.",
         "Security companies told of the compromise, among them Birch and Cedar.",
-        "The companies that read the report included Birch and Cedar.",
         "No organizations were affected, among them Birch and Cedar.",
     ],
 )
