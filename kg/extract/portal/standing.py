@@ -19,11 +19,12 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from kg.model import Span
 
-_HIT = regex(
+HIT = regex(
     r"\b(?:stole|lost\b|loss\b|hack|breach(?:ed)?\b|infect|attack|ransom|malware|phish|virus|accessed|access to|unauthori[sz]ed|impermissib|disclos|expos"
     r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|not secure|left\b|burgl|broke|viewed|posted"
     r"|visible|bypass|improper|inadvertent|accident)",
 )
+"""What is done to data that should not be."""
 _AGREED = regex(r"\b(?:agreements?|contracts?|relationships?|ties|services?)\b[^.]{0,60}\bwith [^.]{0,60}\Z")
 _ENDED = regex(
     r"\b(?:terminat|ended|ending|sever|cancel|discontinu|ceas)[a-z]* (?:[\w'’-]+ ){0,5}?(?:agreements?|contracts?|relationships?|ties|services?|use)\b[^.]{0,60}\Z"
@@ -163,7 +164,7 @@ def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
         )
         served = _SERVED.match(after) and not (_ERRED.search(after) or _FARED.match(after) or _OWN.search(story))
         spared = is_spared(whole, start - sentence[0], end - sentence[0])
-        breached = not (apart or served or spared) and _HIT.search(whole) is not None
+        breached = not (apart or served or spared) and HIT.search(whole) is not None
     return Part(breached, bool(former) or by is not None, by or "", sentence, under.span() if under else None)
 
 
@@ -179,12 +180,17 @@ def former_of(story: str, name: str) -> str | None:
 
 def helped(before: str, after: str) -> bool:
     """Return whether a sentence tells by the words before and behind a name that it was somebody who helped, or was hired after a breach."""
+    if came_after(after):
+        return True
+    return bool(_HELPED.match(after) or (_TO_HELP.match(after) and _CALLED_IN.search(before)))
+
+
+def came_after(after: str) -> bool:
+    """Return whether the words behind a name tell that it did what is done after a breach, or was hired because of one."""
     helps = any(map(after.__contains__, _HELPING)) and _AFTERWARDS.match(after)
     if helps and not _ERRED.search(after):
         return True
-    if any(map(after.__contains__, _HIRING)) and _HIRED_AFTER.match(after):
-        return True
-    return bool(_HELPED.match(after) or (_TO_HELP.match(after) and _CALLED_IN.search(before)))
+    return any(map(after.__contains__, _HIRING)) and _HIRED_AFTER.match(after) is not None
 
 
 def _tells_end(story: str) -> bool:
@@ -225,7 +231,7 @@ def _is_bystander(story: str, name: str, before: str, after: str) -> bool:
         return True
     if ("CE" in after or "ntity" in after) and _NOT_ITS_OWN.match(after):
         return True
-    if _HANDED.search(before) and not _HIT.search(after):
+    if _HANDED.search(before) and not HIT.search(after):
         return True
     told = " not " in story or " no " in story or "unaffected" in story or "uninvolved" in story
     return told and _SPARED.search(story.replace(name, "BA")) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.portal.standing import helped
+from kg.extract.portal.standing import HIT, came_after, helped
 from kg.extract.post.elsewhere import is_spared
 from kg.extract.relations import NEGATED, SUPPLIERS_TELL
 from kg.extract.veris.name_words import is_common
@@ -73,6 +73,18 @@ _ENTERED = regex(
     re.IGNORECASE,
 )
 """How an intruder goes on from a vendor into the victim's own network, and comes by the keys to it."""
+_LOOKED_INTO_IT = regex(
+    r",?\s(?:[\w-]+\s){0,6}?(?:forensic|investigat\w*(?=[.,;]|\Z|\s(?:how|into|it|of\sthe|that|the|this|what|whether|why)\b)"
+    r"|notification\sletters?|(?:credit|identity)\s(?:theft\s)?(?:monitor|protect))",
+    re.IGNORECASE,
+)
+"""Behind the name of one that helped: that it was with the breach, and not with the work it is hired for."""
+_INSTEAD = regex(
+    r"(?P<spared>[^.;]{1,120}?)[.,;]?\s(?:but|rather|instead),?\s(?:(?:rather|instead|it|had|has|by\s\w+|\w+ly)\s"
+    r"|(?:an?|its|one\sof\sits)\s(?:\w+\s)?employees?\s(?:of\sit\s)?)*",
+    re.IGNORECASE,
+)
+"""Behind the name of one that is spared: what leads to its own deed."""
 
 
 def calls_vendor(text: str) -> bool:
@@ -100,8 +112,10 @@ def is_bystander(text: str, vendor: NamedVendor) -> bool:
     """Return whether a sentence says of a vendor that it was not concerned, or that it helped, or was hired, afterwards."""
     start, end = _sentence(text, vendor.start, vendor.end)
     if is_spared(text[start:end], vendor.start - start, vendor.end - start):
-        return True
-    return helped(text[start : vendor.start], text[vendor.end : end])
+        instead = _INSTEAD.match(text, vendor.end)
+        return not (instead and NEGATED.search(instead["spared"]) and HIT.match(text, instead.end()))
+    before, after = text[start : vendor.start], text[vendor.end : end]
+    return came_after(after) or (_LOOKED_INTO_IT.match(after) is not None and helped(before, after))
 
 
 def began_at(texts: list[str], name: str) -> bool:

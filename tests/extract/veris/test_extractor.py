@@ -291,6 +291,9 @@ class TestPartners:
             "Neither Quillfern nor its vendor Granite was breached; a courier lost the disk.",
             "A disk was lost. The vendor Granite mailed the notices.",
             "Quillfern hired the vendor Granite to investigate how a contractor lost a disk.",
+            "A disk was lost. The vendor Granite was not affected, but helped with the search for it.",
+            "A disk was lost. The vendor Granite was not at fault, but a courier lost it.",
+            "A disk was lost. The vendor Granite assisted with the forensic analysis.",
         ],
     )
     def test_who_is_spared_or_helped_is_not_the_partner(self, summary):
@@ -307,6 +310,14 @@ class TestPartners:
             "The vendor Granite did not encrypt the disk, which was lost.",
             "The vendor Granite mailed the notices of others to it by error.",
             "The vendor Granite was hired to shred files and lost some.",
+            "A contractor, Granite, was hired to review claims and lost a thumb drive.",
+            "Vendor Granite helps hospitals collect debts. It left a server open.",
+            "Quillfern hired a vendor, Granite, to help with its website; the vendor exposed data.",
+            "Its vendor Granite, which assists it with mailing, exposed SSNs.",
+            "The vendor Granite was hired in 2012 and left data on a public server.",
+            "The vendor Granite restored a backup to a public server.",
+            "Its vendor Granite was not hacked, but exposed data by mistake.",
+            "Its vendor Granite was not breached; rather an employee of it mailed the file.",
         ],
     )
     def test_what_else_is_denied_spares_no_partner(self, summary):
