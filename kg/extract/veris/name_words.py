@@ -145,7 +145,7 @@ def _is_described(text: str, words: list[str]) -> bool:
     if not text[0].isalpha() or "." in words[0][:-1]:
         return False
     if last in {"Company", "Agency"} and (
-        any(word == "&" or (word.lower() not in _LINES and _tells(word)) for word in before)
+        any(word == "&" or (word.lower() not in _LINES and _tells(word, last)) for word in before)
         or (len(before) > 2 and _PEOPLES.fullmatch(before[0]))  # noqa: PLR2004 - "American Medical Collection Agency"
     ):
         return is_place(" ".join(before))
@@ -161,6 +161,7 @@ def is_common(word: str) -> bool:
     return word.lower() in _KINDS | _SORTS or is_unnamed(f"{word} bank")
 
 
-def _tells(word: str) -> bool:
-    """Whether a word of a name tells more than a kind or a people."""
-    return not (is_common(word) or word.endswith(("ing", "ment", "tion")) or _PEOPLES.fullmatch(word) or is_trade(word))
+def _tells(word: str, last: str = "") -> bool:
+    """Whether a word of a name, with its last one, tells more than a kind or a people."""
+    work = ("ing", "ment", "tion") if last == "Agency" else "ing"  # "Employment Agency", but "Element Company"
+    return not (is_common(word) or word.endswith(work) or _PEOPLES.fullmatch(word) or is_trade(word))

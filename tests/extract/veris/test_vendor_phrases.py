@@ -69,6 +69,8 @@ def test_those_it_happened_to_are_no_vendors_of_themselves():
         ("Cedar - billing vendor", "Cedar"),
         ("Larch-Serbal Company (LSC), insurance services provider", "Larch-Serbal Company"),
         ("Granite Register Company", "Granite Register Company"),
+        ("Element Payroll Company", "Element Payroll Company"),
+        ("Foundation Software Company", "Foundation Software Company"),
         ("Granite Staffing Agency", "Granite Staffing Agency"),
         ("American Medical Collection Agency", "American Medical Collection Agency"),
         ("eSerbal", "eSerbal"),
