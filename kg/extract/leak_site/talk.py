@@ -27,6 +27,10 @@ _STATES = frozenset(
 _TELLING = _STATES - frozenset(
     "all and been day days first final for has hours is new next no not now of on over second the third time was open closed ended".split()
 )
+_HEADINGS = frozenset(
+    "alert breaking chance exclusive extended last news notice reminder special urgent warning".split()
+)
+"""Words that announce, alone or beside states; "Fox News" is a name."""
 _SIZE = regex(
     r"#?v?\d+(?:[.,]\d+)?(?:%|[kmgt]i?b?)?|[kmgt]i?b|%|\d{1,2}(?:st|nd|rd|th)|(?P<part>(?:part|pt|vol)\d{1,3})",
     re.IGNORECASE,
@@ -84,8 +88,6 @@ _COMPOUND = regex(r"[A-Z][a-z]{2,20}-[A-Z][a-z]{2,20}")
 _CAPITALIZED = regex(r"[A-Z][a-z]")
 _MOSTLY = 0.6
 """Share of the letters of a sentence that are talk, from which on it names nobody."""
-_SMALL = frozenset("of and the for de la del y et und".split())
-"""Words of names in small letters."""
 _OWN_PREFIX = 5
 _OWN_LETTERS = 6
 """Letters that the name of a group and a word of its post share when the group speaks of itself."""
@@ -102,12 +104,10 @@ def only_announces(text: str) -> bool:
 
 
 def heads(first: str, second: str) -> bool:
-    """Return whether what stands before a colon announces the company behind it ("Last chance: Alder Inc"), and is written as no name of several words."""
-    words, named = first.split(), second.split()
-    small = [word.islower() and word not in _SMALL for word in (*words[1:], *named)]
-    if any(small[len(words) - 1 :]) or not split_legal_form(second)[1] or split_legal_form(first)[1]:
-        return False
-    return len(words) == 1 or any(small) or (first.isupper() and not second.isupper())
+    """Return whether what stands before a colon does nothing but announce the company behind it ("Last chance: Alder Inc")."""
+    words = set(re.findall(r"[^\W\d]+", first.casefold()))
+    announces = words <= _STATES | _HEADINGS and not words.isdisjoint(_HEADINGS)
+    return announces and bool(split_legal_form(second)[1])
 
 
 def says_nobody(part: str, group: str) -> bool:
