@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.extract.portal.vendors import joined, read_name
+from kg.extract.portal.vendors import are_initials, joined, read_name
 from kg.extract.suppliers.akin import are_akin
 from kg.extract.unnamed import is_unnamed
 from kg.model import AffiliationKind
@@ -30,6 +30,8 @@ _THROUGH = regex(
     r"(?:\s?[,;(\[–-]\s?|\s(?=via\s|by\s))(?:by and )?(?:via|through)\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z"
 )
 """Through whom it happened to an entity, where that has a legal form ("Oak Bank (via Elm IT, Inc.)")."""
+_SAID = regex(r"a\W?k\W?a\b|breach|counsel|incident|legal|llc\b|parent|third", re.IGNORECASE)
+"""What begins a remark on a company that is no vendor, or no name alone."""
 _BRACKETED = regex(r"\s?\((?P<who>[^()]{2,80})\)\s*\Z")
 _VENDOR = regex(
     r"\s?\((?:(?:[a-z-]+ ){0,3}?(?:breach|incident|event|attack) (?:of|at|on|involving) |via |through |due to )?(?:(?:its|their|the|an?) )?"
@@ -111,7 +113,8 @@ def _is_its_own(cell: str, match: re.Match[str]) -> bool:
     """Whether a company in brackets is the entity by another name, or said to be of its house ("Parent: Oak Bancorp, Inc.")."""
     name, who = cell[: match.start()], match["who"]
     told = any(kind is not AffiliationKind.LINKED for _, kind, _ in read_name(cell)[1])
-    return told or ":" in who or are_akin(split_legal_form(who)[0], name)
+    bare = split_legal_form(who)[0]
+    return bool(told or ":" in who or _SAID.match(who) or are_akin(bare, name) or are_initials(bare.split()[0], name))
 
 
 def _is_company(name: str) -> bool:

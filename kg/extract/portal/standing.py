@@ -59,32 +59,25 @@ _HANDED = regex(
     r"\b(?:e-?mail|sent|send|mail|forward|disclos|fax|transmit|provid|gave\b|releas|deliver)[^.]{0,120}\bto (?:an?|the|its|their) (?:(?!of\b)[\w-]+ ){0,4}?"
     rf"{ASSOCIATE},? ?\Z"
 )
+_HELPED = regex(
+    rf"{MARK},?(?: (?:to|which|who|and|then|also|immediately|promptly))*? (?:(?:restor|recover)[a-z]* (?!its\b|their\b)|(?:assist|help)[a-z]* "
+    r"|(?:was|were) (?:hired|engaged|retained|called in|brought in)\b)"
+)
 _ASIDE = r"(?:,? (?:which|who|whom|that|an?|the|located|based)\b[^.;]{0,120}?,)?"
 _NOTICES = (
     r"(?:(?:breach )?notification letters?|letters? of notification|letters? (?:notifying|informing)|breach (?:notices?|letters?|notifications?)|notices? of the (?:breach|incident)"
     r"|call cent(?:er|re)|the notices\b|credit monitoring|identity (?:theft )?(?:protection|restoration|monitoring)|hot ?line|toll-free)"
 )
-_CURE = (
-    r"(?:(?:an? |the )?(?:incident )?(?:forensic|investigat|assist|help(?! ?desk)|restor|recover|respon|conduct|perform|remediat|review|contain|notif|rebuild|decrypt|secur(?:e|ing)\b|determin[a-z]* (?:if|wh[aeo]|how))"
-    rf"|[a-z]+ (?:the|this|an?) (?:[\w-]+ )?(?:breach|incident|attack|hack|intrusion|malware|scope|extent|cause)\b|provid[a-z]* [^.;]{{0,60}}?\b{_NOTICES})"
-)
-"""What somebody is called in for after a breach."""
-_HIRED = r"(?:was|were) (?:hired|engaged|retained|called in|brought in)\b"
-_BY = r"(?: by [^.;,]{1,40}?)?"
-_HELPED = regex(
-    rf"{MARK},?(?: (?:to|which|who|and|then|also|immediately|promptly))*? (?:(?:restor|recover)[a-z]* (?!its\b|their\b)|(?:assist|help)[a-z]* "
-    rf"|{_HIRED}(?:{_BY} (?:to|as|for) {_CURE}|(?! (?:to|as|by|for)\b)))"
-)
 _AFTERWARDS = regex(
     rf"{MARK},?{_ASIDE},?(?: (?:has|had|then|also|later|remotely|immediately|promptly|subsequently))* (?:(?:wip|alert)(?:ed|s)\b"
-    rf"|(?:{_HIRED}{_BY} to [a-z]+|mailed|sent|issued|prepared|printed|distributed|provided|offered|ran|runs|operated|staffed|set up|handled|managed|hosted) [^.;]{{0,60}}?\b{_NOTICES})"
+    rf"|(?:mailed|sent|issued|prepared|printed|distributed|provided|offered|ran|runs|operated|staffed|set up|handled|managed|hosted) [^.;]{{0,60}}?\b{_NOTICES})"
 )
 """What helpers do after a breach."""
 _SERVED = regex(
     rf"{MARK},?{_ASIDE},?(?: (?:has|had|then|also|later|remotely|immediately|promptly|subsequently))* (?:mailed|sent|issued|prepared|distributed|provided|offered|ran"
     r"|operated|staffed|handled|conducted|performed|reviewed|analy[sz]ed|investigated|examined|monitored|wiped|disabled|locked|blocked|removed|contained|isolated|secured"
-    r"|patched|shut|changed|reset|replaced|alerted|notified|informed|advised|told|contacted|restored|recovered|assisted|helped|confirmed|traced|traces|detected|found|noticed"
-    r"|(?:stopped|discovered|identified|observed|responded to) (?:the|this)(?![^.;]{0,60}?\b(?:its|e-?mails?)\b))\b"
+    r"|patched|changed|reset|replaced|alerted|notified|informed|advised|told|contacted|restored|recovered|assisted|helped|confirmed|traced|traces|detected|found|noticed"
+    r"|(?:stopped|discovered|identified|observed|responded to) (?:the|this) (?:[\w-]+ )?(?:attack|breach|hack|incident|intrusion|malware|ransomware|virus)\b(?! (?:at|of|on|in)\b))\b"
 )
 """What a business associate does that is no sign of a breach of its own, where the portal says that none had part."""
 _ERRED = regex(
@@ -103,7 +96,9 @@ _HELPING = ("etter", "otic", "otif", "call", "onitor", "rotect", "estor", "toll"
 _HIRING = ("hired", "engaged", "retained", "contracted", "brought in", "called in")
 """One of them is in what tells that somebody helped, or was hired."""
 _CALLED_IN = regex(r"\b(?:hired|engaged|retained|arranged for|assisted by|the (?:help|assistance) of)\b[^.]{0,60}\Z")
-_TO_HELP = regex(rf"{MARK},? (?:to|for) {_CURE}")
+_TO_HELP = regex(
+    rf"{MARK},? (?:to|for) (?:investigat|assist|help|restor|recover|conduct|perform|a forensic|forensic|remediat|review)"
+)
 _NOT_ITS_OWN = regex(
     rf"{MARK},?{_ASIDE},? (?:discovered|detected|identified|found|noticed)\b[^.]{{0,80}}\b(?:CE|[Cc]overed [Ee]ntity)(?: \(CE\))?['’]s (?:[\w-]+ ){{0,3}}?"
     r"(?:servers?|systems?|networks?|computers?|e-?mail|website|accounts?|databases?)\b"

@@ -160,17 +160,17 @@ def read_name(cell: str) -> tuple[str, tuple[tuple[str, AffiliationKind, str], .
     """Return the name in a cell that holds one, and (party, kind, other) of what it tells of the name: brands, owners, old names."""
     text = cell
     for short in _SHORT.finditer(cell):  # initials are no name of another
-        if not short["form"] or _are_initials(short["short"], cell[: short.start()]):
+        if not short["form"] or are_initials(short["short"], cell[: short.start()]):
             text = text.replace(short[0], "")
     if " " in text and (match := _COMPANY.search(text)):
         text = f"{text[: match.start()].rstrip(' ,')}, {text[match.end() :]}"
-    if (match := _INITIALS.match(text)) and _are_initials(match["short"], match["name"]):
+    if (match := _INITIALS.match(text)) and are_initials(match["short"], match["name"]):
         text = match["name"]
     told = read_supplier(text)
     return (told.names[0], told.affiliations) if told.names else (clean(text.strip(" ,")), ())
 
 
-def _are_initials(short: str, name: str) -> bool:
-    """Whether letters are the initials of a name, perhaps with more behind them, as of its legal form or its state ("BCBSTX")."""
+def are_initials(short: str, name: str) -> bool:
+    """Return whether letters are the initials of a name, perhaps with more behind them, as of its legal form or its state ("BCBSTX")."""
     capitals = "".join(re.findall(r"\b[A-Z]", split_legal_form(name)[0]))
     return abbreviates(short, name) or (len(capitals) > 1 and short.startswith(capitals))

@@ -97,7 +97,7 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     for field, pattern in (("supplier", SUPPLIER), ("customer", CUSTOMER)):
         exact = [at for at in somebody if pattern.search(names[at]) and at not in found.values()]
         if exact:
-            found[field] = min(exact, key=lambda at: (_says_more(names[at], pattern), at))
+            found[field] = min(exact, key=lambda at: ("subcontract" in names[at], _says_more(names[at], pattern), at))
     for pattern in (THIRD_PARTY, _KIN):
         if "supplier" not in found and (named := [at for at, name in enumerate(names) if pattern.fullmatch(name)]):
             found["supplier"] = named[0]

@@ -20,8 +20,8 @@ _VARIETY = regex(
     re.IGNORECASE,
 )
 _EMPTY = frozenset({"none", "null", "nan"})
-_NOTHING = regex(r"(?:nan|na|null|none|unknown)\s{0,9}[,}]", re.IGNORECASE)
-"""What stands for no value without quotes."""
+_BARE = regex(r"[\w.+-]{1,40}\s{0,9}[,}]")
+"""A word without quotes, which stands for no value."""
 
 
 class Counted(NamedTuple):
@@ -65,5 +65,5 @@ def objects(cell: str) -> list[dict[str, Node]] | None:
 def _fault(cell: str, problem: Problem) -> bool:
     """Whether something is wrong with the objects of a cell; words for no value are not, nor is a line that breaks in a text."""
     if problem.kind is Fault.FORBIDDEN:
-        return _NOTHING.match(cell, problem.offset) is None
+        return _BARE.match(cell, problem.offset) is None
     return problem.kind is not Fault.RAW_NEWLINE

@@ -80,11 +80,14 @@ _LOOKED_INTO_IT = regex(
 )
 """Behind the name of one that helped: that it was with the breach, and not with the work it is hired for."""
 _INSTEAD = regex(
-    r"(?P<spared>[^.;]{1,120}?)[.,;]?\s(?:but|rather|instead),?\s(?:(?:rather|instead|it|had|has|by\s\w+|\w+ly)\s"
+    r"(?P<spared>[^.;]{1,120}?)[.,;]?\s(?:but|rather|instead),?\s(?:(?:rather|instead|it|later|had|has|was|were|been|by\s\w+|\w+ly)\s"
     r"|(?:an?|its|one\sof\sits)\s(?:\w+\s)?employees?\s(?:of\sit\s)?)*",
     re.IGNORECASE,
 )
 """Behind the name of one that is spared: what leads to its own deed."""
+
+_DID = regex(r"(?:e-?mailed|publish|misconfig|misused|phished|dumped|sold\b|shared\b|uploaded|left\b)", re.IGNORECASE)
+"""Deeds that do harm with what one has."""
 
 
 def calls_vendor(text: str) -> bool:
@@ -113,7 +116,11 @@ def is_bystander(text: str, vendor: NamedVendor) -> bool:
     start, end = _sentence(text, vendor.start, vendor.end)
     if is_spared(text[start:end], vendor.start - start, vendor.end - start):
         instead = _INSTEAD.match(text, vendor.end)
-        return not (instead and NEGATED.search(instead["spared"]) and HIT.match(text, instead.end()))
+        return not (
+            instead
+            and NEGATED.search(instead["spared"])
+            and (HIT.match(text, instead.end()) or _DID.match(text, instead.end()))
+        )
     before, after = text[start : vendor.start], text[vendor.end : end]
     return came_after(after) or (_LOOKED_INTO_IT.match(after) is not None and helped(before, after))
 

@@ -261,6 +261,9 @@ def test_choices_with_commas_in_brackets_and_types_of_attack_in_a_column_of_thei
         ("Oak Bank, N.A. (Elm IT, LLC)", "Yes", None),
         ("Oak Health (Oak Health Services, Inc.)", "No", "unnamed third party"),
         ("Oak Bank (Parent: First Bancorp, Inc.)", "No", "unnamed third party"),
+        ("Oak Bank (AKA Elm Bank, Inc.)", "No", "unnamed third party"),
+        ("Oak Bank (Incident at Fiserv, Inc.)", "No", "unnamed third party"),
+        ("Oak Bank (OB Financial, Inc.)", "No", "unnamed third party"),
         ("Oak Bank (OB, Inc.)", "No", "unnamed third party"),
     ],
 )

@@ -59,27 +59,24 @@ def test_who_helps_after_a_breach_was_not_breached(present, story):
 
 @pytest.mark.parametrize("present", ["Yes", "No"])
 @pytest.mark.parametrize(
-    ("task", "role"),
+    "task",
     [
-        ("to investigate the hack", "supplier_only"),
-        ("by the CE to investigate the hack", "supplier_only"),
-        ("by counsel to determine the scope of it", "supplier_only"),
-        ("to determine whether PHI was viewed", "supplier_only"),
-        ("to mail breach notification letters", "supplier_only"),
-        ("to notify individuals", "supplier_only"),
-        ("to analyze the malware", "supplier_only"),
-        ("as a forensic investigator", "supplier_only"),
-        ("for incident response", "supplier_only"),
-        ("by the CE to mail breach notification letters, and sent them to wrong addresses", "breached"),
-        ("by the CE to determine eligibility, and its server was hacked", "breached"),
-        ("to analyze claims, and lost a drive", "breached"),
-        ("as a billing company, and lost a drive", "breached"),
-        ("for help desk services, and its server was hacked", "breached"),
+        "to investigate the hack",
+        "by the CE to investigate the hack",
+        "by counsel to determine the scope of it",
+        "to determine whether PHI was viewed",
+        "to mail breach notification letters",
+        "to notify individuals",
+        "to analyze the malware",
+        "as a forensic investigator",
+        "for incident response",
+        "to identify the affected individuals",
+        "to carry out a forensic investigation",
     ],
 )
-def test_who_is_hired_to_see_to_a_breach_was_not_breached(present, task, role):
+def test_who_is_hired_to_see_to_a_breach_was_not_breached(present, task):
     story = f"Data of the covered entity (CE) were hacked. Its business associate (BA), Elm, was hired {task}."
-    assert roles(told(present, story))["Elm"] == role
+    assert roles(told(present, story))["Elm"] == "supplier_only"
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ from kg.model import Document
         ("Customer,Legal entity,Name", 0, 2, None),
         ("Nom;Raison sociale;Finalité", None, 0, 2),
         ("Company,Vendor Name,Service,Subcontractors", 0, 1, 2),  # these are the vendor's
+        ("Company,Vendor Subcontractors,Vendor,Service", 0, 2, 3),
         ("Company,Legal name of the vendor,Cloud Provider,Service", 0, 1, 3),
         ("Company,Third Party Name,Subprocessors", 0, 1, None),
         ("Company,Vendor (legal name),Subcontractors", 0, 1, None),

@@ -35,7 +35,7 @@ def test_varieties(cell, told):
         ('[{"variety": "O\'Neil", "amount": null}, {"amount": 2.0}]', [{"variety": "O'Neil"}, {"amount": "2.0"}]),
         ('[{"a": NaN, "b": 1}, {"b": NA, "a": "c"}]', [{"b": "1"}, {"a": "c"}]),
         ("[{'a': NULL, 'b': unknown}, {'b': 'c\nd'}]", [{}, {"b": "c\nd"}]),
-        ("[{'a': nano}]", None),
+        ("[{'a': 'b', 'c': TBD}]", [{"a": "b"}]),
         ("[{'a': ['b']}]", None),
         ("[{'a': 'b'}] and more", None),
         ("[{'a': 'b'", None),

@@ -318,6 +318,8 @@ class TestPartners:
             "The vendor Granite restored a backup to a public server.",
             "Its vendor Granite was not hacked, but exposed data by mistake.",
             "Its vendor Granite was not breached; rather an employee of it mailed the file.",
+            "Its vendor Granite was not hacked; instead, an employee emailed a file to somebody else.",
+            "Its vendor Granite was not affected at first, but later was hacked.",
         ],
     )
     def test_what_else_is_denied_spares_no_partner(self, summary):
