@@ -106,11 +106,11 @@ class Fields:
         self._values = {value.path: value for value in values}
         self._by_shape: dict[str, list[Value]] = {}
         for value in self._values.values():
-            self._by_shape.setdefault(_shape(value.path), []).append(value)
+            self._by_shape.setdefault(shape_of(value.path), []).append(value)
         self._taken: set[str] = set()
 
     def take(self, *shapes: str) -> list[Value]:
-        """Return the complete values whose path, list indices removed, is one of `shapes`; they count as used."""
+        """Return the complete values whose path has one of the shapes (`shape_of`); they count as used."""
         found = [v for shape in shapes for v in self._by_shape.get(shape, []) if v.complete]
         self._taken.update(value.path for value in found)
         return found
@@ -134,7 +134,7 @@ class Fields:
         pattern = re.compile(re.escape(prefix) + r"(?:\[(\d+)\])?(?:\.(.+))?\Z")
         found: dict[int, dict[str, Value]] = {}
         for path, value in self._values.items():
-            if match := pattern.match(path):
+            if match := pattern.match(_in_one_spelling(path)):
                 found.setdefault(int(match[1] or 0), {})[match[2] or "name"] = value
         return [found[index] for index in sorted(found)]
 
@@ -180,7 +180,15 @@ def values(node: Node, outer: Passage, source: str, place: str) -> Iterator[Valu
 
 
 _INDEX = regex(r"\[\d+\]")
+_BREAK = regex(r"[\s-]+|(?<=[a-z\d])(?=[A-Z])")
+"""Between the words of a key: "Affected Entities", "affectedEntities"."""
 
 
-def _shape(path: str) -> str:
-    return _INDEX.sub("", path)
+def shape_of(path: str) -> str:
+    """Return a path without its list indices, its keys in one spelling ("affected_entities.name")."""
+    return _INDEX.sub("", _in_one_spelling(path))
+
+
+@lru_cache(maxsize=4096)
+def _in_one_spelling(path: str) -> str:
+    return _BREAK.sub("_", path).lower()

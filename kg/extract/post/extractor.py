@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.fields import Fields, Value, values
+from kg.extract.fields import Fields, Value, shape_of, values
 from kg.extract.node import Fault, Kind, Problem
 from kg.extract.passage import Passage, unescape_html
 from kg.extract.post.contradictions import contradictions
@@ -212,7 +212,7 @@ def _is_told(node: Node) -> bool:
 
 
 def _has(node: Node, members: frozenset[str]) -> bool:
-    return any(key in members for key, _ in node.items())
+    return any(shape_of(str(key)) in members for key, _ in node.items())
 
 
 def _identifiers(node: Node) -> set[tuple[Scalar, Scalar]]:
@@ -265,9 +265,7 @@ class _Printed:
                     end, problems, whole = beside.end, [*problems, *beside.problems], whole and beside.whole
                 elif _is_header(details.node):
                     header, fields, whole = fields, [], False
-            if details.node is None and any(
-                "." in one.path or one.path.partition("[")[0] in _OF_DICTS for one in header
-            ):
+            if details.node is None and any("." in one.path or shape_of(one.path) in _OF_DICTS for one in header):
                 fields, whole = header, not cut  # what else stands in the dict is told by the lines too
             stored = fields is header or (not header and details.node is not None and _has(details.node, _IDENTIFYING))
             following = self._next(end)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import time
 from pathlib import Path
 
@@ -926,3 +927,41 @@ def test_a_count_of_organizations_is_none_of_people():
         "{'affected_entities': [{'name': 'Elm', 'type': 'Vendor', 'customers_affected': '200 municipalities'}]}"
     )
     assert [(count.low, count.unit) for count in found.record_counts] == [(200, "organizations")]
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        lambda key: re.sub(r"_(\w)", lambda match: match[1].upper(), key),
+        lambda key: key.replace("_", " ").title(), lambda key: key.replace("_", " ").title().replace(" ", ""),
+        lambda key: key.replace("_", "-"), str.upper,
+    ],
+    ids=lambda spelled: spelled("affected_entities"),
+)  # fmt: skip
+def test_keys_are_read_in_every_spelling_and_told_as_they_stand(spelled):
+    def respelled(value):
+        if isinstance(value, dict):
+            return {spelled(key): respelled(member) for key, member in value.items()}
+        return [respelled(member) for member in value] if isinstance(value, list) else value
+
+    details = {
+        "affected_entities": [{"name": "Fir", "type": "Vendor", "industry": "Software"},
+                              {"name": "Alder", "type": "Company", "customers_affected": "4,000"}],
+        "data_breach": {"type_of_data_compromised": ["Names"], "number_of_records_exposed": "4,000"},
+        "investigation_status": "Ongoing", "title": "Fir was hit", "response": {"containment_measures": "Alder suspended its contract with Fir"},
+    }  # fmt: skip
+    other = next(EXTRACTOR.extract(document("post.txt", f"{HEADER}{respelled(details)!r}\n".encode())))
+    assert [(party.name, party.role) for party in other.parties] == [
+        ("Fir", "breached"),
+        ("Alder", "affected_downstream"),
+    ]
+    assert [(link.customer, link.supplier, link.status) for link in other.uses_vendor] == [
+        ("Alder", "Fir", "suspended")
+    ]
+    assert [(done.action, done.key) for done in other.responses] == [("suspend-supplier", "containment_measures")]
+    assert ([kind.concept for kind in other.data_types], [count.low for count in other.record_counts]) == (
+        ["names"],
+        [4000, 4000],
+    )
+    assert (other.title, other.status) == ("Fir was hit", "ongoing")
+    assert other.parties[0].evidence[0].place == f"post 1, {spelled('affected_entities')}[0].{spelled('name')}"
