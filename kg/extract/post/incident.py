@@ -116,9 +116,10 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     kinds = tuple(_types(told))
     harmed = [name for name, party in people.members.items() if party.role in EXPOSED]
     worded = (proof.quote for kind in kinds for proof in kind.evidence)
-    sure = certainty(state, title, worded, found, people.breached(), harmed=harmed)
     # The title of the stored form stands in no prose.
-    hedges = prose_rules.hedged([*sentences([title] if title else []), *found])
+    said = [*sentences([title] if title else []), *found]
+    sure = certainty(state, title, worded, said, people.breached(), harmed=harmed)
+    hedges = prose_rules.hedged(said)
     doubt, of_data = (least(sure, Certainty.SUSPECTED if hedged else Certainty.CONFIRMED) for hedged in hedges)
     responses = tuple(_responses(told, people))
     parties = people.parties(sure, doubt)

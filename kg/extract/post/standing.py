@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.post.entities import struck
 from kg.extract.relations import holds, mention
 from kg.model import Certainty
 from kg.patterns import regex
@@ -65,6 +66,11 @@ _CONFIRMS = regex(
     re.IGNORECASE,
 )
 """Behind the name of anybody concerned: that harm was done, whoever else denies it."""
+_CLAIM = regex(
+    r"\b(?:alleg|claim|purport)\w*|\b(?:actors?|attackers?|gang|group|hackers?)\s(?:said|says?)\b|\bfor\ssale\b",
+    re.IGNORECASE,
+)
+"""In a sentence that tells only what attackers say."""
 _PLATFORM = regex(r",\s(?:which|who)|\b(?:own|platforms?|infrastructure)\b", re.IGNORECASE)
 LATER = regex(
     r"\b(?:later|since|now|finally|eventually|quietly|privately|initially|at\sfirst|originally)\s(?:[\w’'-]{1,20}\s){0,2}(?:confirm|admit|acknowledg|conced|denie)\w*"
@@ -88,7 +94,7 @@ def certainty(
         status: the state of the investigation, which may be that all is denied, or was no breach.
         title: the headline.
         kinds: the types of the incident; a retraction is one.
-        found: the sentences of the prose.
+        found: the sentences of the headline and the prose.
         names: the companies that were breached, who may deny it.
         harmed: all that were hit, of whom one may confirm what another denies.
     """
@@ -101,23 +107,27 @@ def certainty(
             return Certainty.SUSPECTED
         if _ALLEGED.match(status.text.strip()):
             return Certainty.CLAIMED
-    texts = [*([title.text] if title else []), *(sentence.text for sentence in found)]
-    if not any(holds(text, DENYING) for text in texts):
+    if not any(holds(one.text, DENYING) for one in found):
         return Certainty.CONFIRMED
-    if confirmed(texts, [name for name in harmed if name not in set(names)]):
+    if confirmed(found, [name for name in harmed if name not in set(names)]):
         return Certainty.CONFIRMED
-    called = ((text, [said.end() for name in names if (said := mention(name, text))]) for text in texts)
+    called = ((one.text, [said.end() for name in names if (said := mention(name, one.text))]) for one in found)
     return Certainty.DENIED if is_denied(called, wide=set(harmed) <= set(names)) else Certainty.CONFIRMED
 
 
-def confirmed(texts: Iterable[str], names: Sequence[str]) -> bool:
-    """Return whether one of those concerned confirms that harm was done.
+def confirmed(found: Sequence[Sentence], names: Sequence[str]) -> bool:
+    """Return whether one of those concerned confirms that harm was done, or the text itself tells that it was done to them.
 
     Args:
-        texts: the texts that may say so.
+        found: the sentences that may say so.
         names: those concerned.
     """
-    return any(_CONFIRMS.match(text, said.end()) for text in texts for name in names if (said := mention(name, text)))
+    told = [one for one in found if not _CLAIM.search(one.text)]
+    return any(
+        struck(name, told)
+        or any(_CONFIRMS.match(one.text, said.end()) for one in found if (said := mention(name, one.text)))
+        for name in names
+    )
 
 
 def is_denied(told: Iterable[tuple[str, Iterable[int]]], *, wide: bool = True) -> bool:

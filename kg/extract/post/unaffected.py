@@ -204,7 +204,7 @@ def unbreached(name: str, found: Sequence[Sentence], customers: Sequence[str] = 
     denial = next((s.evidence(start, denied.end()) for s, start, denied in denials if denied), None)
     if denial is None or any(LATER.search(one.text) for one in found):
         return None
-    return denial if confirmed((sentence.text for sentence in found), customers) else None
+    return denial if confirmed(found, customers) else None
 
 
 def spares(name: str, sentence: Sentence, *, itself: bool = False) -> Evidence | None:

@@ -173,6 +173,26 @@ def test_what_a_supplier_denies_happened_where_its_customer_confirms_it(said, ce
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "certainty"),
+    [
+        ("Hackers stole names of 8,000 children from Alder.", "confirmed"), ("Alder was hacked.", "confirmed"),
+        ("Hackers stole photos from the Alder nursery chain.", "confirmed"),
+        ("Alder suffered a data breach.", "confirmed"), ("Names of customers of Alder were stolen.", "confirmed"),
+        ("Hackers claim to have stolen data from Alder.", "denied"), ("Data allegedly stolen from Alder is around.", "denied"),
+        ("A hacker says he stole data from Alder.", "denied"), ("Data of Alder was put up for sale.", "denied"),
+        ("Alder was not hacked.", "denied"), ("Alder uses Birch.", "denied"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("title", [False, True])
+def test_a_supplier_denies_nothing_of_what_is_told_of_its_customer(told, certainty, title):
+    listed = ("Alder", "Nursery Chain"), ("Birch", "Vendor")
+    denial = "Birch denied that it was breached."
+    found = post(denial, *listed, title=told) if title else post(f"{told} {denial}", *listed)
+    spared = ("breached", "supplier_only") if certainty == "confirmed" else ("affected_downstream", "breached")
+    assert (found.certainty, *roles(found).values()) == (certainty, *spared)
+
+
 def test_a_supplier_that_denies_what_the_prose_lays_to_it_is_not_spared():
     prose = "Alder confirmed that files were stolen. Hackers broke into Birch. Birch denied that it was breached."
     found = post(prose, ("Alder", "Company"), ("Birch", "Vendor"))
