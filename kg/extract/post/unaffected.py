@@ -49,7 +49,7 @@ _SPARED = regex(
     re.IGNORECASE,
 )
 """Behind a name: that it was not hit itself, or that nobody entered its systems, which is enough for a supplier; that those run on is not."""
-_DENYING = ("not ", "n't", "n’t", "never ", "no ", "none ", "neither ", "un", "spared", "whether ", "if ")
+_DENYING = ("denie", "not ", "n't", "n’t", "never ", "no ", "none ", "neither ", "un", "spared", "whether ", "if ")
 """One of them is in every text that spares somebody, or leaves it open."""
 _PROVIDER = regex(rf"\b(?:its|their|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SERVANT}),?\s\Z", re.IGNORECASE)
 _ACCUSED = regex(
@@ -94,6 +94,7 @@ _DENIED = regex(
     rf"(?:[’']s\s{_WHOSE}{_THINGS}|(?:,?\s(?:and|or|nor)\s{_NAMES})?(?:,\s[^,;.]{{2,80}},)?"
     rf"(?:\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:said|says|say|stated|told\s[^,;.]{{2,40}}?|insist(?:s|ed)?|stress(?:es|ed)?)\s(?:that\s)?(?:it|they|the\s(?:{_COMPANY})))?)"
     rf"\s(?:(?:was|were|is|are|has|have|had)(?:\s(?:itself|themselves|apparently))?(?:\snot|\snever|n[’']t)\s(?:been\s)?(?:{_HARMED}{_WHOLLY}|among\s(?:the|those)(?!\s(?:first|initial|early|earliest|original|worst))(?:\s[\w-]{{1,20}}){{1,3}}?)"
+    rf"|(?:(?:has|have|had|also)\s){{0,2}}denie[sd]\s(?:being|having\sbeen|(?:that\s)?(?:it|they|the\s(?:{_COMPANY}))\s(?:was|were|(?:has|had|have)\sbeen))\s{_HARMED}{_WHOLLY}"
     r"|(?:(?:was|were|is|are|remain(?:s|ed)?|escaped|emerged)\s)(?:unaffected|unharmed|untouched|unscathed)|(?:(?:was|were)|(?:has|have|had)\sbeen)\sspared(?!\s))(?!\w)"
     r"|(?:(?!\b(?:own|systems?|networks?|servers?|infrastructure|may|might|could|but|though|although|stole\w*|taken|theft|lost|leaked|breached?|notif\w+|affected|passengers|customers|users|people|since|after|reset|blocked|published)\b)[^;.]){0,80}?\b(?:"
     rf"no\s(?:(?:sign|evidence|indication|trace)s?\sof\s(?:any\s)?)?(?:unauthori[sz]ed\saccess|intrusion)\b(?!\s(?:in|into|on|to)\s(?!{_ITS}))"

@@ -66,6 +66,10 @@ def test_a_customer_that_the_prose_clears_was_not_affected(said):
         "Hazel Media was not affected, but its customers were.",
         "It is not true that Hazel Media was not affected.",
         "Hazel Media initially said it was not affected.",
+        "Hazel Media denied being affected financially.",
+        "Hazel Media denied that its deliveries were affected.",
+        "Hazel Media at first denied being affected.",
+        "Hazel Media denied being affected, but later confirmed it.",
     ],
 )
 def test_what_does_not_clear_all_of_a_customer(said):
@@ -179,6 +183,8 @@ def test_that_a_breached_company_denies_it_of_its_systems_contradicts_nothing():
         "Neither Rowan Bank nor Hazel Media was affected.",
         "Hazel Media is checking whether it was affected.",
         "It is not known whether Hazel Media was affected.",
+        "Hazel Media denied being affected.",
+        "Hazel Media has denied that it was affected by the breach at Elm Cloud.",
         "Hazel Media, another client, has paid its bill. Hazel Media was not affected.",
     ],
 )
