@@ -27,6 +27,8 @@ _FORMER = regex(
     re.IGNORECASE,
 )
 _VENDOR = regex(rf"{SUPPLIER}|processor|third[- ]party|business associate", re.IGNORECASE)
+_SERVING = regex(r"outsourc|\bmss?p\b|\bhosting\b|\b(?:it|managed) services?\b", re.IGNORECASE)
+"""Types of those that do part of the work of others, who may as well be one of several victims."""
 _TRADE = regex(
     r"(?:(?:[\w’'/-]{1,20}|and|&)\s){0,3}?(?:health-?care|health|medical|hospital|dental|dialysis|hospice|nursing|elder-?care|"
     r"care|clinical|pharmacy|insurance|internet|broadband|telecom(?:munication)?s?|telephone|mobile|wireless|cellular|cable|tv|television|"
@@ -237,13 +239,16 @@ def _are_people(name: str, kind: str) -> bool:
 
 
 def _settle_trades(found: Sequence[Entity]) -> None:
-    """Who provides the public with something is a vendor only where there is no other, and customers are listed beside it."""
+    """Who provides the public with something is a vendor only where there is no other, and customers are listed beside it; who serves businesses, where it is the only one."""
     trades = [e for e in found if e.vendor and _TRADE.match(e.kind) and not _TO_BUSINESS.search(e.kind)]
     if trades and (len(trades) < sum(e.vendor for e in found) or not any(_CUSTOMER.match(e.kind) for e in found)):
         for entity in trades:
             entity.vendor = False
             if entity.role is Role.SUPPLIER_ONLY:
                 entity.role = Role.CUSTOMER_UNAFFECTED
+    serving = [e for e in found if _SERVING.search(e.kind) and not (e.role or _CUSTOMER.match(e.kind))]
+    if len(serving) == 1 and not any(entity.vendor for entity in found):
+        serving[0].vendor = True
 
 
 def _entity(item: dict[str, Value], kind: str) -> Entity:
@@ -254,7 +259,7 @@ def _entity(item: dict[str, Value], kind: str) -> Entity:
         item = {**item, "name": item["name"].part(0, former.start())}
     shown = clean(" ".join(item["name"].text.split()))
     listed = bool(_GROUPED.match(kind)) and kind.lower().endswith("s") and not shown[:1].isupper()
-    vendor = bool(_VENDOR.search(kind))
+    vendor = bool(_VENDOR.search(kind)) and not _CUSTOMER.match(kind)
     itself = bool(_SPARED_ITSELF.search(kind))
     spared = Role.SUPPLIER_ONLY if vendor and itself else None
     if not vendor and _SPARED.search(kind):

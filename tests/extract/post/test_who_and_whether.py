@@ -75,6 +75,35 @@ def test_who_serves_companies_stays_a_vendor(kind):
     assert set(used(found)) == {("Bolt Oy", "Medscribe"), ("Bolt Oy", "Coloplex")}
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["MSP", "MSSP", "Managed Services", "Hosting company", "Web Hosting Company", "IT services firm", "IT Services",
+     "IT service company", "Outsourcer", "BPO (outsourcing)"],
+)  # fmt: skip
+def test_who_works_for_others_is_a_vendor_where_nobody_else_is_one(kind):
+    first, *others = (("Ridge", kind), ("Alder", "Law Firm"), ("Oak", "Law Firm"))
+    assert set(used(post("Ridge was hit.", first, *others))) == {("Alder", "Ridge"), ("Oak", "Ridge")}
+    assert roles(post("They were hit.", first, ("Alder", kind), others[1])) == dict.fromkeys(
+        ("Ridge", "Alder", "Oak"), "breached"
+    )
+    assert set(used(post("Fir was hit.", ("Fir", "Vendor"), first))) == {("Ridge", "Fir")}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "City Services",
+        "Financial Services",
+        "Managed Care Organization",
+        "Health Services",
+        "Hosting customer",
+        "MSP client",
+    ],
+)
+def test_who_serves_the_public_or_is_served_is_no_vendor(kind):
+    assert not post("Ridge was hit.", ("Ridge", kind), ("Alder", "Law Firm"), ("Oak", "Law Firm")).uses_vendor
+
+
 def test_a_hospital_alone_is_what_was_breached():
     assert roles(post("It was hit.", ("St. Aldhelm", "Healthcare Provider"))) == {"St. Aldhelm": "breached"}
 
