@@ -16,6 +16,7 @@ from kg.extract.concepts import concept_among, data_concept, split_data_types
 from kg.extract.owners import kinds_and_owners
 from kg.extract.untaken import NO, OPEN, spared, without
 from kg.model import Certainty, DataExposure, RecordCount
+from kg.nouns import THINGS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ _UNSURE = regex(
 """Of what an answer leaves open."""
 _ASIDE = regex(r"[(\[.:–—]|\s-")
 """What parts a word from a kind of data in one item of a list, so that it may be of the whole list: "names, SSNs (scope unclear)"."""
+_UNITS = frozenset(THINGS.values())
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _JOINED = regex(
     r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
@@ -226,14 +228,15 @@ def record_counts(
 
 
 def _counts(told: Any, value: Value, unit: str, doubt: Certainty) -> Iterator[RecordCount]:
-    """The counts of a value, each as sure as the words beside it, the value and the text are; without a unit it is of what they name."""
+    """The counts of a value, each as sure as the words beside it, the value and the text are; of things or without a unit, it is of what they name."""
     doubt = least(doubt, Certainty.CLAIMED) if _CLAIMED.search(value.text) else doubt
     counts = _grouped(told, value)
     text = _outright(value.text) if len(counts) == 1 else value.text
     for (count, _), sure in zip(counts, certainties(text, (span for _, span in counts)), strict=True):
         certainty = least(sure, doubt)
         proof = value.evidence(certainty=certainty)
-        yield RecordCount(count.low, count.high, unit or count.unit or "records", certainty, (proof,))
+        named = count.unit if count.unit in _UNITS else unit or count.unit or "records"
+        yield RecordCount(count.low, count.high, named, certainty, (proof,))
 
 
 def _outright(text: str) -> str:

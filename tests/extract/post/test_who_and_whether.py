@@ -861,6 +861,19 @@ def test_a_count_is_as_sure_as_its_words_and_the_text(prose, number, certainties
 
 
 @pytest.mark.parametrize(
+    ("told", "unit"),
+    [
+        ("218 repositories", "repositories"), ("3,000 servers", "devices"), ("1.3 million email addresses", "records"),
+        ("4,000 accounts", "accounts"), ("4,000", "people"), ("4,000 patients", "people"), ("4,000 farms", "people"),
+        ("4,000 householders", "people"), ("80-200 law firms", "organizations"), ("4,000 users (12 servers)", "people"),
+    ],
+)  # fmt: skip
+def test_whom_or_what_a_company_counts_as_affected(told, unit):
+    found = post("Alder was hit.", affected_entities=[{"name": "Alder", "customers_affected": told}])
+    assert [count.unit for count in found.record_counts] == [unit]
+
+
+@pytest.mark.parametrize(
     ("number", "told", "counts", "noted"),
     [
         ("", "61,204 records", [(61_204, "records", "confirmed")], False),
