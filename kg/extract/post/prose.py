@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import group_size
+from kg.extract.prose.tokens import known as word_known
 from kg.extract.relations import ENDS, NEGATED, RELIES, RELYING, SUPPLIER, SUSPENDS, holds, mention
 from kg.extract.suppliers.remarks import without_brackets
 from kg.names import key as name_key
@@ -98,7 +99,7 @@ _NOT_ATTACKERS = frozenset(
     "Hackers He In Intruders It Its Neither No Nobody None Noone On Others Police Ransomware Security She "
     "Somebody Someone That The These They Thieves This Those We When While".split()
 )
-"""First words of what is no name of a group: "Attackers", "The", and where one is from."""
+"""First words of what is no name of a group: "Attackers", "The"."""
 _ITS = rf"(?:(?:its|the|their|[\w-]{{1,20}}\s(?:{SUPPLIER})|{SUPPLIER})\s){{0,2}}(?:access\s(?:by|for|of|to)\s)?"
 _WHOSE = rf"(?:the|its|their)\s(?:[\w-]{{1,20}}\s)?(?:{SUPPLIER})"
 _ALONG = r"\s(?:(?!(?:after|and|as|because|but|in|of|on|or|since|which|while|who|with)\b)[\w’'-]{1,20}\s){1,4}?(?:from|provided\sby|to|with)\s"
@@ -315,8 +316,11 @@ def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple
         for pattern in (pattern for words, pattern in ATTACKER if holds(sentence.text, words)):
             for match in pattern.finditer(sentence.text):
                 name = match["name"]
-                if name.split()[0] not in _NOT_ATTACKERS and not any(
-                    name.casefold() in t or t in name.casefold() for t in taken
+                words = name.split()
+                if (
+                    words[0] not in _NOT_ATTACKERS
+                    and "DEMONYM" not in word_known(words[-1])[1]  # "North Korean hackers"
+                    and not any(name.casefold() in t or t in name.casefold() for t in taken)
                 ):
                     taken.add(name.casefold())
                     yield name, sentence.evidence(*match.span("name"))

@@ -1131,3 +1131,12 @@ def test_a_response_tells_of_the_customer_that_it_begins_with():
     found = post("Fir was hit.", vendor, *customers, response={"containment_measures": done})
     assert used(found) == {("Alder", "Fir"): "suspended", ("Bolt Oy", "Fir"): "active"}
     assert [done.actor for done in found.responses if done.action == "suspend-supplier"] == ["Alder"]
+
+
+@pytest.mark.parametrize(
+    ("told", "attackers"),
+    [("North Korean hackers hit it.", []), ("Chinese hackers hit it.", []), ("Lazarus hackers hit it.", ["Lazarus"]),
+     ("The Russian hacking group Midnight Blizzard hit it.", ["Midnight Blizzard"])],
+)  # fmt: skip
+def test_where_attackers_are_from_is_no_name_of_them(told, attackers):
+    assert [party.name for party in post(told, ("Alder", "Company")).parties if party.role == "attacker"] == attackers
