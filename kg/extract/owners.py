@@ -11,7 +11,7 @@ from kg.extract.concepts import data_concept, split_data_types
 from kg.extract.places import is_place
 from kg.extract.prose.lexicon import GENERIC
 from kg.extract.prose.tokens import known
-from kg.extract.relations import SERVANT
+from kg.extract.relations import SERVANT, mention
 from kg.model import Role
 from kg.names import key
 from kg.nouns import ORGANIZATION_NOUNS
@@ -27,6 +27,8 @@ _PARTED = regex(r"(?:[,;/&]|\b(?:and|or|plus|as well as)\b)(?:\s+(?:of|for)\b)?(
 _SERVANT = regex(rf"['’]s\s(?:[a-z-]+\s){{0,2}}(?:{SERVANT})\b")
 """Its data are not those of whom it serves: "names of Cedar Bank's vendor Elm"."""
 _CAPITALIZED = regex(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*")
+_CAPITAL_BEHIND = regex(r"\s(?:&\s)?[A-Z]")
+"""Behind a word of a name, more of one."""
 _SOURCE = regex(r"\s+from\s")
 _LONGEST = 200
 """Characters of the words for an owner."""
@@ -94,6 +96,24 @@ class Owners:
         nearest = [name for length, name in alike if length == most]
         short = len(nearest) == 1 and _is_short_form(told[:most], told[most:])
         return nearest[0] if short and not _goes_on(words, told[most:]) else ""
+
+
+def shortly(name: str, text: str, others: Iterable[str]) -> re.Match[str] | None:
+    """Return where a text calls somebody by the beginning of their name, which stands for all of it, None where it does not.
+
+    Args:
+        name: the whole name.
+        text: what may have a part of it.
+        others: the names of others; what stands in one of them may be that one.
+    """
+    words = name.split()
+    for short in (" ".join(words[:length]) for length in range(len(words) - 1, 0, -1)):
+        said = mention(short, text)
+        if said is None or said[0] != short or _CAPITAL_BEHIND.match(text, said.end()):
+            continue
+        if _is_short_form(key(short).split(), []) and not any(mention(short, one) for one in others if one != name):
+            return said
+    return None
 
 
 def _names_stranger(words: str, party: str) -> bool:

@@ -361,13 +361,13 @@ def _status(
     alone = people.vendors == [supplier]
     for sentence in found:
         who = mention(customer, sentence.text)
-        word, whom = prose_rules.suspension(sentence.text, supplier, alone=alone) if who else ("", None)
+        word, whom = prose_rules.suspension(sentence.text, supplier, people.members, alone=alone) if who else ("", None)
         if who and whom and who.start() < whom.end():
             return RelationshipStatus(word), [sentence.evidence(who.start(), whom.end(), confidence=STATED)]
     only = [customer] == [name for name in people.customers if not people.members[name].unnamed_group]
     done = (part for values in told.under("response").values() for value in values for part in prose_rules.parts(value))
     for part in done:
-        word, whom = prose_rules.suspension(part.text, supplier, alone=alone)
+        word, whom = prose_rules.suspension(part.text, supplier, people.members, alone=alone)
         if whom and whom.start() and (only or ((doer := mention(customer, part.text)) and not doer.start())):
             return RelationshipStatus(word), [part.evidence()]
     return RelationshipStatus.ACTIVE, []

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import group_size
+from kg.extract.owners import shortly
 from kg.extract.prose.tokens import known as word_known
 from kg.extract.relations import ENDS, NEGATED, RELIES, RELYING, SUPPLIER, SUSPENDS, holds, mention
 from kg.extract.suppliers.remarks import without_brackets
@@ -227,12 +228,12 @@ def parts(response: Value) -> Iterator[Value]:
     return (part for part in found if not part.blank)
 
 
-def suspension(sentence: str, supplier: str, *, alone: bool) -> tuple[str, re.Match[str] | None]:
+def suspension(sentence: str, supplier: str, others: Iterable[str], *, alone: bool) -> tuple[str, re.Match[str] | None]:
     """Return "suspended", "ended" or "" for what a sentence says of the relation to a supplier, and where it is named; `alone`, as "the vendor" too."""
     if not holds(sentence, _LEAVING):
         return "", None
     said = next(filter(None, (mention(name, sentence) for name in _called(supplier))), None)
-    said = said or (_VENDOR.search(sentence) if alone else None)
+    said = said or shortly(supplier, sentence, others) or (_VENDOR.search(sentence) if alone else None)
     if said is None:
         return "", None
     for state, words, bare, done in _LEFT:

@@ -6,6 +6,7 @@ import re
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from kg.extract.owners import shortly
 from kg.extract.post.entities import struck
 from kg.extract.post.exposed import WHICH
 from kg.extract.prose.denying import HARM, sureness
@@ -126,7 +127,10 @@ def certainty(
         return told
     if confirmed(found, [name for name in harmed if name not in set(names)]):
         return Certainty.CONFIRMED
-    called = ((one.text, [said.end() for name in names if (said := mention(name, one.text))]) for one in found)
+    called = (
+        (text, [said.end() for name in names if (said := mention(name, text) or shortly(name, text, harmed))])
+        for text in (one.text for one in found)
+    )
     return Certainty.DENIED if is_denied(called, wide=set(harmed) <= set(names)) else told
 
 

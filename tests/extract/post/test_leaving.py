@@ -40,11 +40,30 @@ active: Alder no longer uses SMS codes since the breach at Oak Desk.
 """.strip().splitlines()
 
 
+@pytest.mark.parametrize("name", ["Oak Desk", "Oak Desk Analytics"])
 @pytest.mark.parametrize("line", LEFT)
-def test_a_supplier_is_left_where_it_its_access_or_the_dealings_with_it_are_what_was_dropped(line):
+def test_a_supplier_is_left_where_it_its_access_or_the_dealings_with_it_are_what_was_dropped(line, name):
     status, said = line.split(": ", 1)
-    found = post(f"Oak Desk was breached. {said}", ("Alder", "Company"), ("Oak Desk", "Vendor"))
-    assert used(found) == {("Alder", "Oak Desk"): status}
+    found = post(f"Oak Desk was breached. {said}", ("Alder", "Company"), (name, "Vendor"))
+    assert used(found) == {("Alder", name): status}
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "other", "status"),
+    [
+        ("Carruth Compliance Consulting", "Alder has suspended its contract with Carruth.", "Elm", "suspended"),
+        ("Carruth Compliance Consulting", "Alder cut ties with Carruth Compliance.", "Elm", "ended"),
+        ("Carruth Compliance Consulting", "Alder cut ties with Carruth Energy.", "Elm", "active"),
+        ("Evolve Bank & Trust", "Alder ended its partnership with Evolve in 2023.", "Elm", "ended"),
+        ("Evolve Bank & Trust", "Alder ended its partnership with Evolve Bank.", "Evolve Energy", "ended"),
+        ("Evolve Bank & Trust", "Alder ended its partnership with Evolve in 2023.", "Evolve Energy", "active"),
+        ("Bank of Ohio", "Alder ended its partnership with Bank of Texas.", "Elm", "active"),
+        ("National Data", "Alder ended its partnership with National Grid.", "Elm", "active"),
+    ],
+)
+def test_a_supplier_is_called_by_what_its_name_begins_with_where_no_other_name_does(name, said, other, status):
+    found = post(f"{name} was hit. {said}", (name, "Vendor"), ("Alder", "Company"), (other, "Company"))
+    assert used(found) == {("Alder", name): status, (other, name): "active"}
 
 
 @pytest.mark.parametrize("name", ["NRS", "Nationwide Recovery Services"])
