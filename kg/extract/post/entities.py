@@ -108,6 +108,11 @@ _HIT_AHEAD = regex(
     r"|(?:customers?|clients?|victims?|organi[sz]ations?)\s(?:[\w-]{1,20}\s){0,3}(?:includ\w{1,5}|such\sas|like|are|were)\s[^.;]{0,60}?)\s?(?:the\s)?\Z",
     re.IGNORECASE,
 )
+CUSTOMERS_OWN = regex(
+    r"(?:[’']s?)?\s(?:[\w-]{1,20}\s)?(?:accounts?|credentials?|database|environments?|instances?|logins?|org|tenants?|tokens?|workspaces?)\b",
+    re.IGNORECASE,
+)
+"""Behind a supplier's name: what is a customer's."""
 _OPEN_AHEAD = regex(r"\b(?:if|nor|whether)\s(?:the\s)?\Z", re.IGNORECASE)
 _WATCHED = regex(
     r"\s(?:[\w’'-]{1,20}\s){0,3}?(?:investigat|look(?:s|ed|ing)\sinto|open(?:s|ed)\s|prob(?:es?|ing)\b|arrest|seiz|(?:was|were|has\sbeen|have\sbeen)\s(?:[\w-]{1,20}\s)?(?:notified|informed|alerted|contacted))",
@@ -351,9 +356,18 @@ def _mentioned(name: str, prose: Sequence[Sentence], supplier: str = "") -> tupl
             watched = watched or watches is not None
             was_hit = behind is not None and not NEGATED.search(behind[0]) and not _OPEN_AHEAD.search(ahead)
             was_hit = was_hit and not (supplier and behind and mention(supplier, behind[0]))
-            hit = hit or was_hit or (not watches and _HIT_AHEAD.search(ahead) is not None)
+            hit = hit or was_hit or (not watches and _is_hit_ahead(sentence.text, match, ahead))
     return hit, watched
 
 
+def _is_hit_ahead(text: str, named: re.Match[str], ahead: str) -> bool:
+    """Whether what stands before a name says that it was hit: it is not denied, nor is it what a customer has there."""
+    said = _HIT_AHEAD.search(ahead)
+    denied = said and NEGATED.search(ahead, max(0, said.start() - _NEAR), said.start())
+    return said is not None and not denied and not CUSTOMERS_OWN.match(text, named.end())
+
+
+_NEAR = 12
+"""Characters before a word in which it is denied."""
 _TIMES = 4
 """How often somebody is looked for in one sentence."""

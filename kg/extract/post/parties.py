@@ -174,7 +174,7 @@ def _clear(listed: Sequence[Entity], found: Sequence[Sentence]) -> None:
     if not (others := [entity.name for entity in ordinary if not entity.group and entity not in vendors]):
         return
     proofs = [unbreached(entity.name, found, others) for entity in vendors]
-    if all(proofs) and not any(accused(entity.name, found) for entity in vendors):
+    if all(proofs) and not any(accused(entity.name, found, others) for entity in vendors):
         for entity, proof in zip(vendors, proofs, strict=True):
             entity.role, entity.cleared = Role.SUPPLIER_ONLY, proof
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.post.entities import struck
+from kg.extract.post.entities import CUSTOMERS_OWN, struck
 from kg.extract.post.standing import DENIES, DENYING, LATER, confirmed
 from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, holds, mention, mentions
 from kg.patterns import regex
@@ -57,11 +57,6 @@ _ACCUSED = regex(
     r"steal|stole|theft|cop(?:y|ied)|left|lost|mailed|misconfigur|mistake|publish|sent|show(?:ed|n)|sold|unauthori[sz]|vulnerab|zero-day)\w*",
     re.IGNORECASE,
 )
-_CUSTOMERS = regex(
-    r"(?:[’']s?)?\s(?:[\w-]{1,20}\s)?(?:accounts?|credentials?|database|environments?|instances?|logins?|org|tenants?|tokens?|workspaces?)\b",
-    re.IGNORECASE,
-)
-"""Behind a supplier's name: what is a customer's."""
 _INTO = regex(r"\b(?:against|at|from|into)\s(?:the\s)?\Z", re.IGNORECASE)
 _DOUBTED = regex(
     r"\b(?:whether|if|unless|until|initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|den(?:y|ies|ied)|disput\w+|false\w*|untrue|wrong\w*)\b|\bnot\s(?:true|clear|known|sure|say)\b",
@@ -225,19 +220,21 @@ def spares(name: str, sentence: Sentence, *, itself: bool = False) -> Evidence |
     return sentence.evidence(said.start(), spared.end()) if subject else None
 
 
-def accused(name: str, found: Sequence[Sentence]) -> bool:
+def accused(name: str, found: Sequence[Sentence], others: Sequence[str] = ()) -> bool:
     """Return whether any words of the prose may say that a company was hit, beside those that spare it.
 
     Args:
         name: the company.
         found: the sentences of the prose, in order.
+        others: whom else the post lists; what a sentence says that begins with one of them, it says of that one.
     """
     spoken_of = False
     for sentence in found:
         text = sentence.text
         named = mention(name, text)
-        spoken_of = named is not None or (spoken_of and _ON_IT.match(text) is not None)
-        if not spoken_of or spares(name, sentence) or (named and _CUSTOMERS.match(text, named.end())):
+        led = any((said := mention(other, text)) and not text[: said.start()].strip() for other in others)
+        spoken_of = named is not None or (spoken_of and not led and _ON_IT.match(text) is not None)
+        if not spoken_of or spares(name, sentence) or (named and CUSTOMERS_OWN.match(text, named.end())):
             continue
         start = named.end() if named else 0
         harmed = _ACCUSED.search(text, start)

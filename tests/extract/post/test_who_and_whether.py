@@ -610,6 +610,9 @@ INSTANCE = (("Alder", "Company"), ("Cedar CRM", "Vendor"))
         "Alder was breached. Cedar CRM said it found no evidence that the activity was caused by a breach of its platform.",
         "Alder disclosed a breach. Cedar CRM denied that its own platform was breached and attributed it to stolen logins.",
         "Alder confirms breach. Cedar CRM, which denies that its platform was breached, blamed stolen logins.",
+        "Data were stolen from a Cedar CRM account of Alder. Cedar CRM said that its platform was not breached.",
+        "Data of Alder were stolen. There had been no breach of Cedar CRM. Cedar CRM was not breached.",
+        "Cedar CRM was not breached. Alder confirmed that it is responding to an attack.",
     ],
 )  # fmt: skip
 def test_the_only_vendor_that_the_prose_spares_leaves_the_company_as_the_breached_one(prose):
@@ -618,6 +621,16 @@ def test_the_only_vendor_that_the_prose_spares_leaves_the_company_as_the_breache
     assert set(used(found)) == {("Alder", "Cedar CRM")}
     assert found.parties[1].evidence[-1].quote.startswith("Cedar CRM")
     assert {proof.certainty for party in found.parties for proof in party.evidence} == {Certainty.CONFIRMED}
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Data were stolen from Cedar CRM.", "It lost data of Alder.", "The company lost names.", "Later it said that names were stolen.",
+     "After a breach of Cedar CRM, Alder lost names.", "There was no attack on Alder but a breach of Cedar CRM."],
+)  # fmt: skip
+def test_a_vendor_that_is_accused_as_well_is_not_spared(told):
+    found = post(f"Alder was in the news. Cedar CRM was not breached. {told}", *INSTANCE)
+    assert roles(found) == {"Alder": "affected_downstream", "Cedar CRM": "breached"}
 
 
 def test_a_spared_vendor_beside_a_breach_elsewhere_or_a_customer():
