@@ -36,7 +36,7 @@ _MAYBE = regex(
 _OF_ANOTHER = regex(r"\b\w{3,11}\s(?:to\s|also\s)?(?:exceed|includ|reach)", re.IGNORECASE)
 """Behind a number: a hedge of another number ("could exceed 100,000") or of a part ("likely including 3,000 minors")."""
 _APART = regex(r"[,;.\n]")
-WHICH = regex(r",\s(?:which|who|that)\s[^,;]{1,120},")
+_WHICH = regex(r",\s(?:which|who|that)\s[^,;]{1,120},")
 """A clause about one kind in a list; its hedge is not that of the next kind."""
 _THINGS = regex(
     r"(?:\s{0,2}(?:(?:data\s)?(?:records|accounts|entries|rows|lines|items|files|documents)|[kmgtp]b|(?:mega|giga|tera|peta)bytes)\b"
@@ -190,7 +190,7 @@ def certainties(text: str, kinds: Iterable[Span]) -> Iterator[Certainty]:
     """Yield how sure a list is of each of its kinds of data, in their order; a "possibly" holds up to the next comma."""
     before, certainty = 0, Certainty.CONFIRMED
     for start, end in kinds:
-        aside = WHICH.search(text, before, start)
+        aside = _WHICH.search(text, before, start)
         maybe = _MAYBE.search(text, aside.end() if aside else before, end)
         if maybe:
             certainty = Certainty.CLAIMED if maybe["claimed"] else Certainty.SUSPECTED

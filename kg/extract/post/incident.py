@@ -118,8 +118,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     worded = (proof.quote for kind in kinds for proof in kind.evidence)
     # The title of the stored form stands in no prose.
     said = [*sentences([title] if title else []), *found]
-    attackers = [name for name, party in people.members.items() if party.role is Role.ATTACKER]
-    sure = certainty(state, title, worded, said, people.breached(), harmed=harmed, attackers=attackers)
+    sure = certainty(state, title, worded, said, people.breached(), harmed=harmed)
     hedges = prose_rules.hedged(said)
     doubt, of_data = (least(sure, Certainty.SUSPECTED if hedged else Certainty.CONFIRMED) for hedged in hedges)
     responses = tuple(_responses(told, people))

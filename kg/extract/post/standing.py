@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
 from typing import TYPE_CHECKING
 
-from kg.extract.owners import shortly
 from kg.extract.post.entities import struck
-from kg.extract.post.exposed import WHICH
-from kg.extract.prose.denying import HARM, sureness
-from kg.extract.prose.excepting import TURN
 from kg.extract.relations import holds, mention
 from kg.model import Certainty
 from kg.patterns import regex
@@ -72,18 +67,10 @@ _CONFIRMS = regex(
 )
 """Behind the name of anybody concerned: that harm was done, whoever else denies it."""
 _CLAIM = regex(
-    r"\b(?:alleg|purport)\w*|\bclaim\w*\s(?:credit|it|responsibility|that|they|to)\b|\bfor\ssale\b"
-    r"|\b(?:attackers?|criminals?|extortionists?|gangs?|hackers?|(?:crime|extortion|hacking|ransomware|threat)\s(?:actors?|crew|groups?))\b[^.;,]{0,60}?\b(?:claim\w*|said|says?)\b",
+    r"\b(?:alleg|claim|purport)\w*|\b(?:actors?|attackers?|gang|group|hackers?)\s(?:said|says?)\b|\bfor\ssale\b",
     re.IGNORECASE,
 )
-"""In a sentence that tells only what attackers say; whoever files a claim with an insurer claims nothing."""
-_CLAIMING = ("alleg", "claim", "for sale", "purport", "said", "say")
-_ACTOR = regex(r"[\s-](?:\w+\s)?(?:actors?|blogs?|crew|gangs?|groups?|sites?)\b", re.IGNORECASE)
-"""Behind what is no harm then, but whose trade it is."""
-_ADDRESS = regex(r"\S+://\S+")
-_GANG = "gang"
-"""What stands for the name of an attacker."""
-_ADMITS = regex(r"\b(?:acknowledg|admit|conced|confirm|disclos|notif|restor|verif|warn)\w*", re.IGNORECASE)
+"""In a sentence that tells only what attackers say."""
 _PLATFORM = regex(r",\s(?:which|who)|\b(?:own|platforms?|infrastructure)\b", re.IGNORECASE)
 LATER = regex(
     r"\b(?:later|since|now|finally|eventually|quietly|privately|initially|at\sfirst|originally)\s(?:[\w’'-]{1,20}\s){0,2}(?:confirm|admit|acknowledg|conced|denie)\w*"
@@ -100,7 +87,6 @@ def certainty(
     names: Sequence[str],
     *,
     harmed: Sequence[str],
-    attackers: Sequence[str],
 ) -> Certainty:
     """Return how sure a post is that its incident happened.
 
@@ -111,7 +97,6 @@ def certainty(
         found: the sentences of the headline and the prose.
         names: the companies that were breached, who may deny it.
         harmed: all that were hit, of whom one may confirm what another denies.
-        attackers: who is said to have done it.
     """
     if any(_RETRACTS.match(text) for text in (*kinds, *([title.text] if title else ()))):
         return Certainty.DENIED
@@ -122,36 +107,12 @@ def certainty(
             return Certainty.SUSPECTED
         if _ALLEGED.match(status.text.strip()):
             return Certainty.CLAIMED
-    told = Certainty.CLAIMED if _is_claimed(found, harmed, attackers) else Certainty.CONFIRMED
     if not any(holds(one.text, DENYING) for one in found):
-        return told
+        return Certainty.CONFIRMED
     if confirmed(found, [name for name in harmed if name not in set(names)]):
         return Certainty.CONFIRMED
-    called = (
-        (text, [said.end() for name in names if (said := mention(name, text) or shortly(name, text, harmed))])
-        for text in (one.text for one in found)
-    )
-    return Certainty.DENIED if is_denied(called, wide=set(harmed) <= set(names)) else told
-
-
-def _is_claimed(found: Iterable[Sentence], harmed: Sequence[str], attackers: Sequence[str]) -> bool:
-    """Whether all harm that the text tells of is what attackers claim, or is alleged, and nobody admits any."""
-    sentences = [_ADDRESS.sub("", one.text) if "://" in one.text else one.text for one in found]
-    clauses = [part for text in sentences for part in (*WHICH.findall(text), *TURN.split(WHICH.sub(",", text)))]
-    told = [reduce(lambda text, name: text.replace(name, _GANG), attackers, clause) for clause in clauses]
-    claims = [_CLAIM.search(text) if holds(text, _CLAIMING) else None for text in told]
-    return any(claims) and not any(
-        _is_outright(text, claim.end() if claim else len(text))
-        for text, claim, clause in zip(told, claims, clauses, strict=True)
-        # What others lost to those attackers is nothing of this incident.
-        if not text.lstrip().startswith(_GANG) or any(mention(name, clause) for name in harmed)
-    )
-
-
-def _is_outright(text: str, claim: int) -> bool:
-    """Whether a clause says of harm that it was done, before a place where it goes on with what is claimed, or that somebody admits it."""
-    said = (*HARM.finditer(text, 0, claim), *_ADMITS.finditer(text))
-    return Certainty.CONFIRMED in sureness(text, [one.start() for one in said if not _ACTOR.match(text, one.end())])
+    called = ((one.text, [said.end() for name in names if (said := mention(name, one.text))]) for one in found)
+    return Certainty.DENIED if is_denied(called, wide=set(harmed) <= set(names)) else Certainty.CONFIRMED
 
 
 def confirmed(found: Sequence[Sentence], names: Sequence[str]) -> bool:

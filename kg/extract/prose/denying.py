@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Span
 
 _EVENT: Final = r"(?:attacks?|break-ins?|breach(?:es)?|compromise|cyber-?attacks?|failure|hacks?|incidents?|intrusions?|leaks?|loss(?:es)?|outages?|thefts?)"
-HARM: Final = regex(
+_HARM: Final = regex(
     rf"\b(?:(?P<itself>{_EVENT}|attacked|breached|broken?\s(?:in|into)|compromised|hacked|infected|phished)|abused|accessed|activity|affected|altered|bribed|changed|controlled|copied|crashed|demanded"
     r"|disrupt(?:ed|ion)|down|downloaded|encrypted|entered|exfiltrated|expos(?:ed|es|ing|ure)|fail(?:ed|s)|fraud(?:ulently)?|gone|got(?:ten)?\sinto|hit|impacted|intruders?|leaked|lost|malicious|obtained"
     r"|offered|offline|posted|published|reached|read|scraped|seen|sold|steal(?:s|ing)?|stole|stolen|taken|took|unauthori[sz]ed|malware|ransomware|uploaded|victims?|viewed)\b",
@@ -87,7 +87,7 @@ def certainty(words: Tokens, read: Certainty) -> Certainty:
 
 def _said(clause: str) -> Iterator[Certainty | None]:
     """How sure a clause is of each harm in it; None where a mere part of the incident is open or was not done."""
-    harms = list(HARM.finditer(clause))
+    harms = list(_HARM.finditer(clause))
     granted = [match.span() for match in _GRANTED.finditer(clause)]
     for harm, sure in zip(harms, sureness(clause, [harm.start() for harm in harms]), strict=True):
         at = harm.start()

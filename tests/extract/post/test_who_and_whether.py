@@ -190,42 +190,6 @@ def test_who_denies_it_under_a_name_of_several_is_nobody():
 
 
 @pytest.mark.parametrize(
-    "told",
-    [
-        "Qilin claims to have stolen data from Alder Group.", "The Qilin gang says it breached Alder Group.",
-        "Alder Group was allegedly breached by Qilin.", "A hacker claimed responsibility for an attack on Alder Group.",
-        "The ransomware group Qilin claims to have encrypted servers of Alder Group. Alder Group has not confirmed the claim.",
-        "Qilin listed Alder Group on its leak site and claims to hold 3 TB of data. Samples could not be verified.",
-        "Qilin claims to have hacked it. Alder Group rejected the allegations and said that no systems were impacted.",
-        "Qilin alleges that it breached Alder Group. Qilin also hit Birch in May and stole its data.",
-        "The data, which Qilin claims to have stolen from Alder Group, includes names.",
-        "Qilin claims to have stolen 1 TB.\nSource: https://example.com/alder-group-hit-by-data-breach/",
-    ],
-)  # fmt: skip
-def test_what_only_the_attackers_tell_is_claimed(told):
-    listed = ("Alder Group", "Company")
-    found = post(told, listed, title="Qilin Claims Attack on Alder Group", threat_actor="Qilin")
-    assert (found.certainty, found.parties[0].evidence[0].certainty) == ("claimed", "claimed")
-    assert post(told, listed, title="Alder Group Data Breach", threat_actor="Qilin").certainty == "confirmed"
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        "Alder Group was hit by ransomware.", "The company confirmed the attack.", "The retail group said that hackers stole names.",
-        "Alder Group notified 300 people.", "Hackers stole names from Alder Group, the police said.", "Names were published.",
-        "A ransomware attack on Alder Group, claimed by Qilin, shut its shops.", "Researchers verified the samples.",
-        "Alder Group, which Qilin claims to have hacked, said that it had contained the incident.",
-        "Hackers stole claims data from Alder Group.", "Alder Group took its systems offline.",
-    ],
-)  # fmt: skip
-def test_what_the_attackers_claim_is_confirmed_where_anybody_tells_it_outright(told):
-    said = f"Qilin claims to have stolen data from Alder Group. {told}"
-    found = post(said, ("Alder Group", "Company"), title="Qilin Claims Attack on Alder Group", threat_actor="Qilin")
-    assert found.certainty == "confirmed"
-
-
-@pytest.mark.parametrize(
     ("said", "certainty"),
     [
         ("Alder disclosed that hackers compromised its provider.", "confirmed"),
