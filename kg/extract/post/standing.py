@@ -67,10 +67,11 @@ _CONFIRMS = regex(
 )
 """Behind the name of anybody concerned: that harm was done, whoever else denies it."""
 _CLAIM = regex(
-    r"\b(?:alleg|claim|purport)\w*|\b(?:actors?|attackers?|gang|group|hackers?)\s(?:said|says?)\b|\bfor\ssale\b",
+    r"\b(?:alleg|claim|denie|deny|disput|offer|purport|refut|reject)\w*|\bfor\ssale\b|forums?\b|\blisted\b"
+    r"|\b(?:actors?|attackers?|gang|group|hackers?)\s(?:said|says?)\b|\bsa(?:id|ys?)\s(?:that\s)?(?:it|he|they)\s(?:breached|had|hacked|has|have|stole|took)\b",
     re.IGNORECASE,
 )
-"""In a sentence that tells only what attackers say."""
+"""In a sentence that tells what attackers say or have to sell, or what somebody denies."""
 _PLATFORM = regex(r",\s(?:which|who)|\b(?:own|platforms?|infrastructure)\b", re.IGNORECASE)
 LATER = regex(
     r"\b(?:later|since|now|finally|eventually|quietly|privately|initially|at\sfirst|originally)\s(?:[\w’'-]{1,20}\s){0,2}(?:confirm|admit|acknowledg|conced|denie)\w*"

@@ -180,13 +180,8 @@ def test_a_retraction_confirms_nothing(kind, title, certainty):
         ("Access denied. Acme was hacked.", "confirmed"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("name", ["Acme", "Acme UK", "Acme Corporation"])
-def test_who_denies_all_of_it_in_the_prose(prose, certainty, name):
-    assert post(prose, (name, "Company")).certainty == certainty
-
-
-def test_who_denies_it_under_a_name_of_several_is_nobody():
-    assert post("Acme denied any breach.", ("Acme UK", "Company"), ("Acme Italia", "Company")).certainty == "confirmed"
+def test_who_denies_all_of_it_in_the_prose(prose, certainty):
+    assert post(prose, ("Acme", "Company")).certainty == certainty
 
 
 @pytest.mark.parametrize(
