@@ -63,21 +63,28 @@ _ITS = regex(
 _WHOSE = ("its ", "their ")
 _APART = regex(r"(?:competitor|rival|alternative|former|unlike|other than|no longer)", re.IGNORECASE)
 
-_LEAVES = regex(
-    r"\b(?:replac(?:e[sd]?|ing)|swap(?:s|ped)|ditch(?:es|ed)|dropp?(?:s|ed)|switch(?:es|ed|ing)?|(?:mov(?:es?|ed|ing)|migrat(?:es?|ed|ing))(?=\s(?:its|their)\s))"
-    rf"\s(?:(?:its|their)\s(?:[\w’'-]{{1,20}}\s){{1,5}}?)?(?:(?:away|from|its|the|their|long-?time|it|outsourcer|{SUPPLIER})\s){{0,4}}\Z",
+_TAKE_PLACE = regex(
+    rf"\b(?P<verb>replac(?:e[sd]?|ing)|swap(?:s|ped)|ditch(?:es|ed)|dropp?(?:s|ed))\s(?:(?:its|the|their|long-?time|it|outsourcer|{SUPPLIER})\s){{0,3}}\Z",
     re.IGNORECASE,
 )
-"""CUSTOMER replaces OLD ..., or moves its records from it ..."""
-_FOR = regex(
-    r"\s(?:with|by|for|to|in\sfavou?r\sof)\s(?:(?:the|its|rival|outsourcer|vendor|supplier|provider|competitor)\s){0,3}",
+_BY = regex(
+    r"\s(?:(?:with|by|for)|in\sfavou?r\sof)\s(?:(?:the|its|rival|outsourcer|vendor|supplier|provider|competitor)\s){0,3}",
     re.IGNORECASE,
 )
-"""... with NEW, or to it."""
+_FROM = regex(
+    r"\b(?P<verb>switch(?:es|ed|ing)?|(?:mov(?:es?|ed|ing)|migrat(?:es?|ed|ing))\s(?:its|their)\s(?:[\w’'-]{1,20}\s){1,5}?)\s?(?:away\s)?from\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_TO = regex(r"\sto\s(?:(?:the|its|rival)\s){0,2}", re.IGNORECASE)
 _REPLACED_BY = regex(
-    r"\s(?:was|were|has\sbeen|is|had\sbeen|is\sbeing|will\sbe)\s(?:since\s|now\s)?replaced\sby\s(?:(?:the|its|rival)\s){0,2}",
+    r"\s(?:was|were|has\sbeen|is|had\sbeen|is\sbeing|will\sbe)\s(?:since\s|now\s)?(?P<verb>replaced)\sby\s(?:(?:the|its|rival)\s){0,2}",
     re.IGNORECASE,
 )
+_REPLACES = regex(
+    r"\s(?:(?:has|have|had|since|now|will|is\sto)\s){0,2}(?P<verb>replac(?:es?|ed)|took\sover\sfrom|succeeded|succeeds)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_AS = regex(r"\s(?:as|at)\s", re.IGNORECASE)
 _INTRUDED = regex(
     r"\b(?:breached|hacked|attacked|compromised|infiltrated|entered|hit|into|against|at|on|from)\s(?:the\s)?\Z",
     re.IGNORECASE,
@@ -88,10 +95,10 @@ _LOOT = regex(
 )
 """With these the intruders used the other, not the company."""
 _NOT_YET = regex(
-    r"\b(?:will|plans?|planned|planning|to|may|might|would|could|consider\w*|intends?|looking|wants?|expects?|about|being)\s(?:[\w-]{1,15}\s){0,2}"
-    r"(?:replac|swap|ditch|drop|switch|mov|migrat|took|succe)|\b(?:replac|switch|mov|migrat)ing\b",
+    r"\b(?:will|plans?|planned|planning|to|may|might|would|could|consider\w*|intends?|looking|wants?|expects?|about|being)\s(?:[\w-]{1,15}\s){0,2}\Z",
     re.IGNORECASE,
 )
+_DOING = regex(r"\w{2,10}ing\b", re.IGNORECASE)
 
 
 class Change(NamedTuple):
@@ -180,25 +187,44 @@ _TYING = (
 """One of these is between two names that are tied."""
 _TIMES = 8
 """How often a name is looked for in one sentence."""
-_CHANGING = ("replac", "switch", "migrat", "move", "moving", "swap", "ditch", "drop")
+_CHANGING = ("replac", "switch", "migrat", "move", "moving", "swap", "ditch", "drop", "took over", "succeed")
 """One of these is in every sentence that tells of a change."""
 _OPENING = 4
 _FAR = 120
 """Characters between two names that are tied outright, at most."""
 
 
-def changes(found: Iterable[Sentence], vendors: Sequence[str], customers: Sequence[str]) -> Iterator[Change]:
+def changes(found: Sequence[Sentence], vendors: Sequence[str], customers: Sequence[str]) -> Iterator[Change]:
     """Yield who took the place of which of the listed vendors, as supplier of one of the customers."""
+    names = dict.fromkeys((*vendors, *customers))
     for sentence in (one for one in found if holds(one.text, _CHANGING)):
         text = sentence.text
-        for first, old, second, new in _in_a_row(text, vendors):
-            led = _LEAVES.search(text, max(0, first[0] - 80), first[0])
-            led = led if _FOR.fullmatch(text, first[1], second[0]) else None
-            begin = led.start() if led else first[0]
-            denied = NEGATED.search(text, max(0, begin - 20), begin)
-            if denied or not (led or _REPLACED_BY.fullmatch(text, first[1], second[0])):
+        for first, one, second, other in _in_a_row(text, names):
+            change = _change(text, (*first, *second), one, other)
+            if change is None or change[0] not in vendors:
                 continue
-            named = ((said.start(), c) for c in customers if (said := mention(c, text)))
-            start, customer = max((one for one in named if one[0] < first[0]), default=(begin, ""))
-            over = not _NOT_YET.search(text, max(0, begin - 40), second[0])
+            old, new, verb = change
+            named = ((said.start(), c) for c in customers if c not in (one, other) and (said := mention(c, text)))
+            start, customer = max((one for one in named if one[0] < first[0]), default=(min(first[0], verb), ""))
+            over = not _NOT_YET.search(text, max(0, verb - 40), verb) and not _DOING.match(text, verb)
             yield Change(old, new, customer, over, sentence.evidence(start, second[1]))
+
+
+def _change(text: str, at: tuple[int, int, int, int], one: str, other: str) -> tuple[str, str, int] | None:
+    """(old, new, where the verb stands) of two names in a row, None where neither replaces the other."""
+    start, end, second, stop = at
+    ahead = max(0, start - 80)
+    for before, between in ((_TAKE_PLACE, _BY), (_FROM, _TO)):
+        led = before.search(text, ahead, start)
+        if (
+            led
+            and between.fullmatch(text, end, second)
+            and not NEGATED.search(text, max(0, led.start() - 20), led.start())
+        ):
+            return one, other, led.start("verb")
+    if led := _REPLACED_BY.fullmatch(text, end, second):
+        return one, other, led.start("verb")
+    # "ACME has replaced VENDOR" says who ended it, "VENDOR has replaced VENDOR as" who follows.
+    if (led := _REPLACES.fullmatch(text, end, second)) and _AS.match(text, stop):
+        return other, one, led.start("verb")
+    return None

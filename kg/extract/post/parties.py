@@ -150,9 +150,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     for name, proof in prose_rules.attackers(found, list(people.members)):
         people.add(Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
     moves = list(changes(found, people.vendors, people.customers))
-    for new in {move.new for move in moves if not struck(move.new, found)}:
-        # Who was hired instead of the one that was breached was not, unless the prose says so.
-        people.members[new] = replace(people.members[new], role=Role.SUPPLIER_ONLY)
+    _replaced(people, moves, found)
     _link(people, told, found, moves)
     _spare(people, found)
     _groups(people)
@@ -251,6 +249,16 @@ def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
     )
 
 
+def _replaced(people: Cast, moves: Sequence[Change], found: Sequence[Sentence]) -> None:
+    """Take a supplier that was hired instead of a breached one out of those who were hit, unless the prose says it was."""
+    for move in moves:
+        party = people.members[move.new]
+        if not struck(move.new, found):
+            people.members[move.new] = replace(party, role=Role.SUPPLIER_ONLY)
+            people.customers = [name for name in people.customers if name != move.new]
+            people.vendors = [*people.vendors, *([] if move.new in people.vendors else [move.new])]
+
+
 def _chained(people: Cast, stated: dict[tuple[str, str], list[Evidence]], found: Sequence[Sentence]) -> None:
     """Add who of the listed companies uses whom, as sentences say outright; who was only reached through another was not breached."""
     named = [name for name in (*people.vendors, *people.customers) if not people.members[name].unnamed_group]
@@ -281,7 +289,7 @@ def _changed(
             proof = replace(move.evidence, confidence=STATED)
             stated.setdefault((customer, move.new), []).append(proof)
             states[(customer, move.old)] = RelationshipStatus.ENDED, [proof]
-            states[(customer, move.new)] = RelationshipStatus.ACTIVE, []
+            states.setdefault((customer, move.new), (RelationshipStatus.ACTIVE, []))
     return states
 
 

@@ -269,7 +269,12 @@ CHANGE = (("Lloyd", "Company"), ("Tata", "Vendor"), ("Fujisu", "Vendor"), ("Bolt
 @pytest.mark.parametrize(
     "prose",
     ["Lloyd has replaced Tata with Fujisu as operator of its service desk.", "Lloyd switched from Tata to Fujisu.",
-     "Lloyd moved its service desk from Tata to Fujisu."],
+     "Lloyd moved its service desk from Tata to Fujisu.", "Lloyd switched away from Tata to its rival Fujisu.",
+     "Lloyd was forced to move quickly and replaced Tata with Fujisu.",
+     "Lloyd swapped its long-time supplier Tata for Fujisu.", "Lloyd dropped Tata in favour of Fujisu.",
+     "Lloyd said that Tata has been replaced by Fujisu.", "Lloyd did not say when Tata was replaced by Fujisu.",
+     "At Lloyd, Fujisu has replaced Tata as operator of its service desk.", "At Lloyd, Fujisu succeeded Tata as a supplier.",
+     "Lloyd said that Fujisu took over from Tata as its supplier."],
 )  # fmt: skip
 def test_who_took_the_place_of_the_breached_vendor_was_not_breached(prose):
     found = post(prose, *CHANGE)
@@ -277,9 +282,31 @@ def test_who_took_the_place_of_the_breached_vendor_was_not_breached(prose):
     assert used(found) == {("Lloyd", "Tata"): "ended", ("Lloyd", "Fujisu"): "active", ("Bolt Oy", "Tata"): "active"}
 
 
-def test_a_change_that_is_to_come_ends_nothing_yet():
-    found = post("Lloyd plans to replace Tata with Fujisu.", *CHANGE)
+@pytest.mark.parametrize(
+    "prose",
+    ["Lloyd plans to replace Tata with Fujisu.", "Lloyd is replacing Tata with Fujisu.",
+     "Lloyd says Fujisu will replace Tata as its supplier.", "Lloyd will move its service desk from Tata to Fujisu."],
+)  # fmt: skip
+def test_a_change_that_is_to_come_ends_nothing_yet(prose):
+    found = post(prose, *CHANGE)
     assert used(found) == {("Lloyd", "Tata"): "active", ("Bolt Oy", "Tata"): "active"}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["Fujisu has replaced Tata as operator of the service desk.", "Fujisu succeeded Tata as supplier of Lloyd.",
+     "Fujisu will replace Tata as supplier of Lloyd.", "Tata has been replaced by Fujisu."],
+)  # fmt: skip
+def test_who_took_the_place_of_a_vendor_of_nobody_knows_whom_was_not_breached(prose):
+    found = post(prose, *CHANGE)
+    assert (roles(found)["Fujisu"], roles(found)["Tata"]) == ("supplier_only", "breached")
+
+
+def test_who_took_the_place_of_a_vendor_is_one_whatever_its_type():
+    lloyd, tata, _, other = CHANGE
+    found = post("Lloyd has replaced Tata with Fujisu.", lloyd, tata, ("Fujisu", "Company"), other)
+    assert roles(found)["Fujisu"] == "supplier_only"
+    assert used(found) == {("Lloyd", "Tata"): "ended", ("Lloyd", "Fujisu"): "active", ("Bolt Oy", "Tata"): "active"}
 
 
 @pytest.mark.parametrize(
