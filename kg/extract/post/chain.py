@@ -40,17 +40,21 @@ _SERVED = regex(
 )
 """SUPPLIER, the provider used by CUSTOMER."""
 _SERVES = regex(
-    r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:(?:hosts?|hosted|supplies|supplied|serves|served)"
-    r"|(?:provid(?:es|ed)|suppli(?:es|ed)|process(?:es|ed)|handl(?:es|ed)|manag(?:es|ed)|runs?|ran|operat(?:es|ed))"
-    r"\s(?:(?!(?:by|from|and|that|which)\b)[\w’'-]{1,25}\s){1,5}?(?:to|for|of))\s(?:the\s)?",
+    r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:hosts?|hosted|supplies|supplied|serves|served)\s(?:the\s)?",
     re.IGNORECASE,
 )
-"""SUPPLIER, which hosts CUSTOMER, or provides payroll services to it."""
+"""SUPPLIER, which hosts CUSTOMER."""
 _CALLED = regex(
     r"\b(?:(?:its|their|third[- ]party|[\w&-]{1,25}[’']s?)\s(?:[\w-]{1,25}\s){0,3}?(?:provider|processor|host)|(?:[\w-]{1,25}\s){0,3}?(?:vendor|supplier|(?:sub-?)?contractor))\s(?:called\s|named\s)?\Z",
     re.IGNORECASE,
 )
 """CUSTOMER ... its payroll provider SUPPLIER."""
+_PROVIDES_TO = regex(
+    r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:provid(?:es|ed)|suppli(?:es|ed)|process(?:es|ed)|handl(?:es|ed)|manag(?:es|ed)|runs?|ran|operat(?:es|ed))"
+    r"\s(?:(?!(?:by|from|and|no|that|which)\b)[\w’'-]{1,25}\s){1,5}?(?:to|for|of)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""SUPPLIER, which provides payroll services to CUSTOMER."""
 _ASIDE = regex(
     r"(?:\s(?-i:[A-Z])[\w.&-]{0,20}){0,2},\s(?:which|who|an?|the)\s[^;.]{3,200}?,\s(?=(?:has|have|had|was|said|says|confirmed|disclosed|reported|told|revealed|admitted|notified|announced|suffered)\b)",
     re.IGNORECASE,
@@ -155,10 +159,12 @@ def suppliers(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
     """Return those of `names` that sentences call the supplier of another one of them: whatever their type, they are vendors."""
     told = {link.supplier for link in links(found, names)}
     for sentence in found:
-        for first, _, second, other in _in_a_row(sentence.text, names):
+        for first, one, second, other in _in_a_row(sentence.text, names):
             between = (sentence.text, first[1], second[0])
             if _CALLED.search(*between) and not _APART.search(*between):
                 told.add(other)
+            elif _PROVIDES_TO.fullmatch(*between):
+                told.add(one)
     return [name for name in names if name in told]
 
 
@@ -181,7 +187,7 @@ def _pair(text: str, one: str, first: Span, other: str, second: Span) -> tuple[s
 
 
 _TYING = (
-    *("contractor", "employed", "engaged", "handl", "host", "manag", "operat", "outsourcing", "process", "provid", "ran ", "run", "serv", "suppl", "vendor"),
+    *("contractor", "employed", "engaged", "handl", "host", "manag", "operat", "outsourc", "process", "provid", "ran ", "run", "serv", "suppl", "vendor"),
     *RELYING,
 )  # fmt: skip
 """One of these is between two names that are tied."""

@@ -26,9 +26,9 @@ _FORMER = regex(
     r"\s\((?:formerly|previously|f/?k/?a\.?|n[ée]e)(?:\s(?:known|called|named|trading))?(?:\sas)?:?\s(?P<name>[^\s()][^()]{0,80})\)\Z",
     re.IGNORECASE,
 )
-_VENDOR = regex(rf"{SUPPLIER}|processor|third[- ]party|business associate", re.IGNORECASE)
-_SERVING = regex(r"outsourc|\bmss?p\b|\bhosting\b|\b(?:it|managed) services?\b", re.IGNORECASE)
-"""Types of those that do part of the work of others, who may as well be one of several victims."""
+_VENDOR = regex(
+    rf"{SUPPLIER}|processor|third[- ]party|business associate|\bmss?p\b(?!\s(?:client|customer))", re.IGNORECASE
+)
 _TRADE = regex(
     r"(?:(?:[\w’'/-]{1,20}|and|&)\s){0,3}?(?:health-?care|health|medical|hospital|dental|dialysis|hospice|nursing|elder-?care|"
     r"care|clinical|pharmacy|insurance|internet|broadband|telecom(?:munication)?s?|telephone|mobile|wireless|cellular|cable|tv|television|"
@@ -104,7 +104,7 @@ _HIT = regex(
     re.IGNORECASE,
 )
 _HIT_AHEAD = regex(
-    rf"\b(?:(?:breach|hack|attack|intrusion)(?:e[sd])?\s(?:of|at|on|against)(?:\s(?:its|their|an?)(?:\s[\w-]{{1,25}}){{0,3}}?\s(?:{SERVANT}|sub-contractor))?|data\s(?:of|from)|(?:steal\w*|stole|stolen)\b[^.;]{{0,80}}?\sfrom|hit|breached|compromised"
+    rf"\b(?:(?:breach|hack|attack|intrusion)(?:e[sd])?\s(?:of|at|on|against)(?:\s(?:its|their|an?)(?:\s[\w-]{{1,25}}){{0,3}}?\s(?:{SERVANT}|sub-contractor))?|data\s(?:of|from)|(?:steal\w*|stole|stolen)\b(?:(?!\b(?:that|which|who)\b)[^.;]){{0,80}}?\sfrom|hit|breached|compromised"
     r"|(?:customers?|clients?|victims?|organi[sz]ations?)\s(?:[\w-]{1,20}\s){0,3}(?:includ\w{1,5}|such\sas|like|are|were)\s[^.;]{0,60}?)\s?(?:the\s)?\Z",
     re.IGNORECASE,
 )
@@ -244,16 +244,13 @@ def _are_people(name: str, kind: str) -> bool:
 
 
 def _settle_trades(found: Sequence[Entity]) -> None:
-    """Who provides the public with something is a vendor only where there is no other, and customers are listed beside it; who serves businesses, where it is the only one."""
+    """Who provides the public with something is a vendor only where there is no other, and customers are listed beside it."""
     trades = [e for e in found if e.vendor and _TRADE.match(e.kind) and not _TO_BUSINESS.search(e.kind)]
     if trades and (len(trades) < sum(e.vendor for e in found) or not any(_CUSTOMER.match(e.kind) for e in found)):
         for entity in trades:
             entity.vendor = False
             if entity.role is Role.SUPPLIER_ONLY:
                 entity.role = Role.CUSTOMER_UNAFFECTED
-    serving = [e for e in found if _SERVING.search(e.kind) and not (e.role or _CUSTOMER.match(e.kind))]
-    if len(serving) == 1 and not any(entity.vendor for entity in found):
-        serving[0].vendor = True
 
 
 def _entity(item: dict[str, Value], kind: str) -> Entity:
@@ -264,7 +261,7 @@ def _entity(item: dict[str, Value], kind: str) -> Entity:
         item = {**item, "name": item["name"].part(0, former.start())}
     shown = clean(" ".join(item["name"].text.split()))
     listed = bool(_GROUPED.match(kind)) and kind.lower().endswith("s") and not shown[:1].isupper()
-    vendor = bool(_VENDOR.search(kind)) and not _CUSTOMER.match(kind)
+    vendor = bool(_VENDOR.search(kind))
     itself = bool(_SPARED_ITSELF.search(kind))
     spared = Role.SUPPLIER_ONLY if vendor and itself else None
     if not vendor and _SPARED.search(kind):

@@ -68,8 +68,9 @@ def test_who_serves_the_public_is_a_victim_beside_a_vendor(kind):
 
 @pytest.mark.parametrize(
     "kind",
-    ["Service Provider", "Healthcare IT Provider", "Hosting Provider", "Managed Service Provider", "Payroll Provider"],
-)
+    ["Service Provider", "Healthcare IT Provider", "Hosting Provider", "Managed Service Provider", "Payroll Provider",
+     "MSP", "MSSP", "MSP (IT services)", "Local MSP"],
+)  # fmt: skip
 def test_who_serves_companies_stays_a_vendor(kind):
     found = post("Medscribe was hit.", ("Medscribe", "Vendor"), ("Coloplex", kind), ("Bolt Oy", "Company"))
     assert set(used(found)) == {("Bolt Oy", "Medscribe"), ("Bolt Oy", "Coloplex")}
@@ -77,31 +78,13 @@ def test_who_serves_companies_stays_a_vendor(kind):
 
 @pytest.mark.parametrize(
     "kind",
-    ["MSP", "MSSP", "Managed Services", "Hosting company", "Web Hosting Company", "IT services firm", "IT Services",
-     "IT service company", "Outsourcer", "BPO (outsourcing)"],
+    ["City Services", "Financial Services", "Managed Care Organization", "Health Services", "Hosting customer",
+     "MSP client", "MSSP customer", "IT services company", "Web Hosting Company", "Managed Services", "Outsourcer"],
 )  # fmt: skip
-def test_who_works_for_others_is_a_vendor_where_nobody_else_is_one(kind):
-    first, *others = (("Ridge", kind), ("Alder", "Law Firm"), ("Oak", "Law Firm"))
-    assert set(used(post("Ridge was hit.", first, *others))) == {("Alder", "Ridge"), ("Oak", "Ridge")}
-    assert roles(post("They were hit.", first, ("Alder", kind), others[1])) == dict.fromkeys(
-        ("Ridge", "Alder", "Oak"), "breached"
-    )
-    assert set(used(post("Fir was hit.", ("Fir", "Vendor"), first))) == {("Ridge", "Fir")}
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "City Services",
-        "Financial Services",
-        "Managed Care Organization",
-        "Health Services",
-        "Hosting customer",
-        "MSP client",
-    ],
-)
-def test_who_serves_the_public_or_is_served_is_no_vendor(kind):
-    assert not post("Ridge was hit.", ("Ridge", kind), ("Alder", "Law Firm"), ("Oak", "Law Firm")).uses_vendor
+def test_who_serves_the_public_or_is_served_or_may_be_one_of_several_victims_is_no_vendor(kind):
+    listed = ("Ridge", kind), ("Alder", "Law Firm"), ("Oak", "Law Firm")
+    found = post("Alder was hit by ransomware. Ridge helps Alder recover.", *listed)
+    assert (roles(found)["Alder"], roles(found)["Oak"], found.uses_vendor) == ("breached", "breached", ())
 
 
 def test_a_hospital_alone_is_what_was_breached():
@@ -238,6 +221,7 @@ CHAIN = (("St. Aldhelm", "Company"), ("Medscribe", "Vendor"), ("Coloplex", "Vend
         "Medscribe said that servers of Coloplex, the hosting provider used by Medscribe, were entered.",
         "Medscribe uses Coloplex for hosting.", "Coloplex, a supplier of Medscribe, was the way in.",
         "Medscribe's hosting provider Coloplex was breached.", "Medscribe is hosted by Coloplex.",
+     "Medscribe’s outsourcer Coloplex was breached.", "Coloplex, an outsourcer for Medscribe, was the way in.",
     ],
 )  # fmt: skip
 def test_customers_are_tied_to_the_nearer_vendor_only(prose):
@@ -250,10 +234,25 @@ def test_customers_are_tied_to_the_nearer_vendor_only(prose):
     "prose",
     ["Attackers breached Medscribe using Coloplex credentials.", "Medscribe bought Coloplex in 2020.",
      "Coloplex, a rival of Medscribe, was breached.", "Medscribe does not use Coloplex.",
-     "Medscribe's former supplier Coloplex was hit."],
+     "Medscribe's former supplier Coloplex was hit.", "Medscribe provided notice to Coloplex on May 3."],
 )  # fmt: skip
 def test_what_does_not_say_who_supplies_whom(prose):
     assert set(used(post(prose, *CHAIN))) == {("St. Aldhelm", "Medscribe"), ("St. Aldhelm", "Coloplex")}
+
+
+@pytest.mark.parametrize(
+    ("said", "tied"),
+    [
+        ("Alder, which provides payroll services to Clinic, was breached.", True), ("Alder was hit. Alder processes claims for Clinic.", True),
+        ("Both were hit. Alder provided notice to Clinic on May 3.", False),
+        ("Both were hit. Alder provided its findings to Clinic.", False),
+        ("Alder was hit. Alder provides no services to Clinic.", False),
+    ],
+)  # fmt: skip
+def test_who_provides_something_is_a_vendor_where_it_was_hit_itself(said, tied):
+    found = post(said, ("Alder", "Company"), ("Clinic", "Company"))
+    assert set(used(found)) == ({("Clinic", "Alder")} if tied else set())
+    assert roles(found) == {"Alder": "breached", "Clinic": "affected_downstream" if tied else "breached"}
 
 
 def test_a_vendor_that_was_only_reached_through_its_own_is_downstream():
@@ -312,10 +311,20 @@ def test_who_took_the_place_of_a_vendor_is_one_whatever_its_type():
 @pytest.mark.parametrize(
     "prose",
     ["Attackers moved from Tata to Fujisu.", "Lloyd has not replaced Tata with Fujisu.",
-     "Lloyd dropped Tata for Fujisu, which was hacked as well."],
+     "Lloyd dropped Tata for Fujisu, which was hacked as well.",
+     "Lloyd replaced Tata with Fujisu. Hackers stole 2 TB of files from Fujisu."],
 )  # fmt: skip
 def test_a_new_vendor_that_was_hit_and_one_that_is_not_new(prose):
     assert roles(post(prose, *CHANGE))["Fujisu"] == "breached"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Hackers stole a laptop that Lloyd had bought from Fujisu.", "The files stolen were those which Lloyd had from Fujisu.",
+     "Data was stolen of clients who had moved from Fujisu."],
+)  # fmt: skip
+def test_nothing_is_stolen_from_whom_a_clause_on_what_was_stolen_names(said):
+    assert roles(post(f"Lloyd replaced Tata with Fujisu. {said}", *CHANGE))["Fujisu"] == "supplier_only"
 
 
 def test_only_the_clause_that_ties_two_states_that_one_uses_the_other():
