@@ -27,7 +27,7 @@ RELIES = (
     r"outsourced|hired|subscribed to|were served by|are served by|were customers of|are customers of|were clients of|are clients of)"
 )
 RELYING = (
-    *("reli", "rely", "depend", "used", "uses", "use ", "using", "worked with", "work with", "works with", "contract", "bought", "buy"),
+    *("reli", "rely", "depend", " use", "using", "worked with", "work with", "works with", "contract", "bought", "buy"),
     *("outsourced", "hired", "subscribed", "served by", "customers of", "clients of"),
 )  # fmt: skip
 """One of them is in every text in which somebody relies on a supplier."""
@@ -88,7 +88,7 @@ def sentences(texts: Iterable[Value]) -> list[Sentence]:
 
 def holds(text: str, words: Iterable[str]) -> bool:
     """Return whether a text holds one of some words, or beginnings of them, in small letters: a test that costs little before one that costs much."""
-    folded = text.lower()
+    folded = text.lower().replace("\xa0", " ")
     return any(word in folded for word in words)
 
 

@@ -31,6 +31,7 @@ def told_of(said):
     "said",
     [
         "Hazel Media was not affected.",
+        "Hazel Media was not\xa0affected.",
         "Hazel Media said that it was not affected by the breach.",
         "Hazel Media, a customer of Elm Cloud, was not affected.",
         "Hazel Media also uses Elm Cloud but said it was not affected.",
