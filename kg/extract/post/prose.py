@@ -152,14 +152,16 @@ _WISHED = regex(
     re.IGNORECASE,
 )
 """Beside what is only asked for, thought of or possible, unless it is said to have been done: then there was a call or a plan of something else."""
-_DONE = regex(r"(?<!\bbe\s)(?<!\bbeing\s)(?<!\bto\s)(?:\w+ed|cut|froze|no longer|put|stopped)\b", re.IGNORECASE)
-"""Not what looks like a past, and is none ("to be terminated")."""
+_DONE = regex(r"(?:\w+ed|cut|froze|no longer|put|stopped)\b", re.IGNORECASE)
 _STATED = regex(
     r"\b(?:is|are|was|were|will)\s(?:(?:also|now|\w+ly)\s)?\Z"
     r"|(?<!to\s)(?<!have\s)\b(?:agreed|chose|decided|opted|resolved|voted|(?:was|were)\s(?:compelled|forced))\s(?:\w+ly\s)?to\s(?:(?:be|\w+ly)\s)?\Z",
     re.IGNORECASE,
 )
 """Before what is no wish: it was done, will be, or was decided."""
+_THAT = regex(r"\b(?:ask|demand|insist|recommend|request|urg)\w*\sthat\s(?:[\w.&’'-]{1,20}\s){1,4}\Z", re.IGNORECASE)
+_BE = regex(r"\b(?:be|being|to)\s(?:\w+ly\s)?\Z", re.IGNORECASE)
+"""Before what looks like a past, and is none."""
 _TO = regex(r"\bto\s(?:(?:be|\w+ly)\s)?\Z", re.IGNORECASE)
 _DECIDED = regex(
     r"\b(?:(?:is|are|was|were|had|has|have|set|going|but|on|(?:first|second|third|latest|last(?!\s(?:fall|month|night|spring|summer|week|winter|year)\b))(?:\s[\w-]{1,20}){0,3})"
@@ -169,6 +171,7 @@ _DECIDED = regex(
 )
 """Of what is yet to be done, what will be ("decided to end"); else it is but wished."""
 _WILL = regex(r"\b(?:will|would)\b", re.IGNORECASE)
+_ON_CONDITION = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
 _CLAUSE_REACH = 80
 _MAY_BE = r"(?<!that\s)(?<!which\s)(?<!who\s)(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\sbe(?=\s(?:affected|at\srisk(?!\s(?:for|from|of)\b)|breached|compromised|exposed(?!\sto\b)|impacted)\b)"
 """Not of a number of others ("500 companies that may be affected"), nor of what may come of it ("at risk of fraud")."""
@@ -214,8 +217,7 @@ _LOOT = regex(
 _NO_DOUBT = regex(
     r"(?:\b(?:not|never|no\slonger)|n[’']t|\b(?:no|none|neither)\b(?:\s(?!(?:and|but|that|though|which|while|who|yet)\b)[\w’'-]{1,20}){1,6}?\s(?:is|are|was|were))\s(?:\w+ly\s)?\Z"
     r"|\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z"
-    r"|(?:\A|\b(?!(?:about|and|as|at|by|for|from|in|of|on|or|to|with)\s)[\w’'-]{1,20}\s)[“\"]?(?:more|other|further)\s(?:[\w-]{1,20}\s){0,2}"
-    rf"{GROUP_NOUN}\s\Z",
+    rf"|(?:\A|\b(?!(?:about|and|as|at|by|for|from|in|of|on|or|to|with)\s)[\w’'-]{{1,20}}\s)[“\"]?(?:more|other|further)\s(?:[\w-]{{1,20}}\s){{0,2}}{GROUP_NOUN}\s\Z",
     re.IGNORECASE,
 )
 """Before a hedge that is denied, and spares what it is said of; of what is yet to come ("may potentially be used"); and of other organizations
@@ -260,11 +262,12 @@ def _is_settled(text: str, said: re.Match[str]) -> bool:
     start = max((match.end() for match in _CLAUSE.finditer(text, reach, at)), default=reach)
     if NEGATED.search(text, start, at) or _UNSETTLED.search(text, start, at):
         return False
-    if not (_DONE.match(text, at) or _STATED.search(text, start, at)) and _WISHED.search(text, start, at):
+    done = _DONE.match(text, at) and not (_BE.search(text, start, at) or _THAT.search(text, start, at))
+    if not (done or _STATED.search(text, start, at)) and _WISHED.search(text, start, at):
         return False
     if _TO.search(text, start, at):
         return _DECIDED.search(text, reach, at) is not None
-    return not (_WILL.search(text, start, at) and holds(text[said.end() :], (" if ", " unless ")))
+    return not (_WILL.search(text, start, at) and _ON_CONDITION.search(text, said.end()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,10 +320,9 @@ def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple
         for pattern in (pattern for words, pattern in ATTACKER if holds(sentence.text, words)):
             for match in pattern.finditer(sentence.text):
                 name = match["name"]
-                words = name.split()
                 if (
-                    words[0] not in _NOT_ATTACKERS
-                    and "DEMONYM" not in word_known(words[-1])[1]  # "North Korean hackers"
+                    name.split()[0] not in _NOT_ATTACKERS
+                    and "DEMONYM" not in word_known(name.split()[-1])[1]  # "North Korean hackers"
                     and not any(name.casefold() in t or t in name.casefold() for t in taken)
                 ):
                     taken.add(name.casefold())

@@ -37,6 +37,15 @@ active: Shares of Alder dropped 5% after Oak Desk was hit.
 active: Alder, a customer of Oak Desk, did not renew its cyber insurance.
 active: Alder's security chief parted ways with the company after the breach at Oak Desk.
 active: Alder no longer uses SMS codes since the breach at Oak Desk.
+active: Senators demanded that Alder cut ties with Oak Desk.
+active: Regulators asked that Alder cut its ties with Oak Desk.
+active: Lawmakers recommended that Alder put its contract with Oak Desk on hold.
+active: Alder asked to be immediately disconnected from Oak Desk.
+active: Alder would end its contract with Oak Desk—if the breach is confirmed.
+active: Alder will end its contract with Oak Desk (unless a court objects).
+ended: Alder cut ties with Oak Desk.
+ended: Alder will terminate its contract with Oak Desk in June.
+ended: Alder no longer uses Oak Desk.
 """.strip().splitlines()
 
 
