@@ -216,7 +216,7 @@ def _has(node: Node, members: frozenset[str]) -> bool:
 
 
 def _identifiers(node: Node) -> set[tuple[Scalar, Scalar]]:
-    return {(key, value.scalar) for key, value in node.items() if key in _IDENTIFYING}
+    return {(shape, value.scalar) for key, value in node.items() if (shape := shape_of(str(key))) in _IDENTIFYING}
 
 
 class _Object(NamedTuple):

@@ -258,6 +258,7 @@ def test_objects_that_have_identifiers_of_their_own_are_posts_of_their_own(prose
         ({}, {"id": "ABC1700000000"}),
         ({}, {"linkid": "acme"}),
         ({"title": "Acme breach"}, {"id": "ABC1700000000", "linkid": "acme"}),
+        ({}, {"ID": "ABC1700000000"}),
     ],
 )
 @pytest.mark.parametrize("prose", ["", PROSE])
@@ -270,6 +271,20 @@ def test_a_header_in_braces_may_have_more_and_its_dict_may_repeat_its_identifier
     for one in found:
         assert ([party.name for party in one.parties], one.incomplete) == (["Acme", "Globex"], False)
         assert 85 in [score.score for score in one.assessments]
+
+
+@pytest.mark.parametrize("spelled", [str.upper, str.title])
+@pytest.mark.parametrize("prose", ["", PROSE])
+def test_a_header_in_braces_is_known_in_every_spelling_of_its_keys(spelled, prose):
+    def respelled(value, **more):
+        return json.dumps({spelled(key): member for key, member in value.items()} | more)
+
+    head, body = json.loads(BRACED), {"affected_entities": [{"name": "Acme"}, {"name": "Globex"}]}
+    found = incident(f"{prose}{respelled(head)}\n{respelled(body, Id='ABC1700000000')}\n")
+    assert (found.id, [party.name for party in found.parties]) == ("ABC1700000000", ["Acme", "Globex"])
+    if not prose:
+        two = extract(f"{respelled(head)}\n{respelled(body, Id='DEF1700000000')}\n")
+        assert len([one for one in two if isinstance(one, Incident)]) == 2
 
 
 def test_a_header_keeps_the_dict_behind_it_whatever_dict_stands_before():
@@ -501,6 +516,7 @@ def test_what_is_denied_or_only_wished_ends_no_relation(sentence):
         ("Several leading banks that also relied on Acme are checking.", "Several leading banks", None),
         ("More than 2,000 hospitals used the company's services.", "2,000 hospitals", (2000, None)),
         ("Fewer than 60 hospitals use Acme software.", "60 hospitals", (0, 60)),
+        ("Acme makes a portal that 3,000 hospitals use.", "3,000 hospitals", (3000, 3000)),
     ],
 )
 def test_unnamed_groups_are_customers_whose_exposure_is_open(sentence, name, count):
