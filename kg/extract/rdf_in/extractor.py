@@ -16,7 +16,7 @@ class RdfExtractor(LateExtractor):
 
     name = "rdf"
     reading = "kg.extract.rdf_in.reading"
-    version = "10"
+    version = "11"
     description = "RDF in the vocabulary of breachkg, such as `kg export` writes: Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML."
 
     def recognizes(self, document: Document) -> bool:
