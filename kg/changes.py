@@ -352,9 +352,9 @@ def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
             for state in (before, after)
         )
     )
-    come, gone = (
-        {iri: _said(state, iri) for iri in nodes} for state, nodes in ((after, new - old), (before, old - new))
-    )
+    # One that stays may stand between others now: the parts of an organization may have kept each other's IRIs.
+    same = {iri for iri in old & new if _said(before, iri)[:2] == _said(after, iri)[:2]}
+    come, gone = ({iri: _said(state, iri) for iri in nodes - same} for state, nodes in ((after, new), (before, old)))
     # One that says what another said before is the same to a reader: a second term only gave it another name.
     alike = set(come.values()) & set(gone.values())
     for change, state, other, told in (("added", after, before, come), ("removed", before, after, gone)):

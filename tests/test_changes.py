@@ -252,6 +252,24 @@ def test_of_what_is_parted_what_has_its_name_is_it(listed, others):
     ]
 
 
+def test_a_relationship_that_went_to_the_other_part_is_told_to_be_gone(tmp_path, capsys):
+    folder, store = tmp_path / "in", str(tmp_path / "s.kg")
+    folder.mkdir()
+    rows = "customer,supplier,service\nAlder,Birch Software,mail\nAlder,Birchware,hosting\n"
+    (folder / "a.csv").write_text(rows, "utf-8")
+    kg.build(folder, store)
+    assert main(["judge", "Birch Software", "Birchware", "same", "--store", store]) == 0
+    told = capsys.readouterr().out.split()[0]
+    assert main(["undo", told, "--store", store]) == 0
+    capsys.readouterr()
+    assert main(["diff", "--store", store]) == 0
+    assert set(capsys.readouterr().out.splitlines()) == {
+        "added: Alder usesVendor Birch Software",
+        "removed: Alder usesVendor Birchware (one of several: mail, active)",
+        "added: Birch Software is an organization",
+    }
+
+
 def test_two_incidents_that_are_judged_one_are_told_to_be(tmp_path, capsys):
     folder, store, queue = tmp_path / "in", str(tmp_path / "s.kg"), tmp_path / "q.csv"
     folder.mkdir()

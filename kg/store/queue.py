@@ -216,12 +216,15 @@ def _reason(name: str, names: list[str], named: dict[str, list[Mention]], judgem
     """Why a spelling is of one organization with the others: the strongest link to any of them."""
     others = [other for other in names if other != name]
     told = {other: score(name, other, _ids(named[name]), _ids(named[other])) for other in others}
-    # Nobody need judge what is spelled alike; one of these that is judged is judged for all, and the first has it to tell.
-    spelled = [
+    # Nobody need judge what is spelled alike: one of these that is judged is judged for all, and has it to tell; else the first.
+    judged = {side for held in judgements.holding for side in (held.left, held.right)}
+    alike = [
         other
-        for other in names[: names.index(name)]
+        for other in others
         if told[other].decision == SAME and judgements.subjects(name) == judgements.subjects(other)
     ]
+    before = [other for other in alike if names.index(other) < names.index(name)]
+    spelled = [] if name in judged else [other for other in alike if other in judged] or before
     for other in () if spelled else others:
         for left, right in product((name, *sorted(_ids(named[name]))), (other, *sorted(_ids(named[other])))):
             for judgement in judgements.chain(left, right):

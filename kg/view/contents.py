@@ -12,7 +12,8 @@ from kg.dates import as_day, date_words
 from kg.errors import KGError
 from kg.exposure.disputes import OVERTAKEN, SPARED, disputes_about
 from kg.exposure.statements import ORGANIZATIONS, distances, neighbours, standing
-from kg.exposure.structure import check_exposure, ends_paths, harms, left_alone
+from kg.exposure.structure import blast_radius, check_exposure, ends_paths, harms, left_alone
+from kg.exposure.structure import exposure as exposed
 from kg.model import Certainty
 from kg.view.marks import Marks
 from kg.view.page import MAX_NODES, Edge, Node, Page, Quote
@@ -125,7 +126,8 @@ def page_of(
     near = {} if focus is None else _steps(known, focus, hops)
     shown = known if focus is None else _within(known, near)
     if exposure is not None:
-        shown = _of_kind(shown, exposure, near)
+        asked = set() if focus is None else _answering(projection, focus, hops, exposure, valid_on)
+        shown = _of_kind(shown, exposure, near, asked)
         shown = shown if focus is None else _within(shown, _steps(shown, focus, hops))
     kept = {end for edge, _ in shown for end in (edge.source, edge.target)}
     # What no edge touches would only float, unless it is what the reader asks about.
@@ -151,16 +153,28 @@ def _within(edges: list[Worded], near: Mapping[str, int]) -> list[Worded]:
     return [(edge, word) for edge, word in edges if edge.source in near and edge.target in near]
 
 
-def _of_kind(edges: list[Worded], exposure: str, near: Mapping[str, int]) -> list[Worded]:
-    """The exposure of one kind, the shortest ways there from the focus, of whatever kind, and what is no customer's exposure."""
+def _answering(
+    projection: Projection, focus: Thing, hops: int, kind: str, valid_on: date | None
+) -> set[tuple[str, str, str]]:
+    """The edges on which exposure of one kind of the focus, or through it, rests: a vendor may have been hit for certain, and its customer perhaps."""
+    found = [one for ask in (exposed, blast_radius) for one in ask(projection, focus.iri, hops, valid_on=valid_on)]
+    edges = (edge for one in found if one.word == kind for edge in (*one.path, *(told.edge for told in one.events)))
+    return {(edge.source, edge.type, edge.target) for edge in edges}
+
+
+def _of_kind(
+    edges: list[Worded], exposure: str, near: Mapping[str, int], asked: set[tuple[str, str, str]]
+) -> list[Worded]:
+    """The exposure of one kind, what is asked besides, the shortest ways there from the focus, of whatever kind, and what is no customer's exposure."""
     ways = [(sorted((near.get(end, 0), end) for end in (edge.source, edge.target)), edge, word) for edge, word in edges]
     kept: list[Worded] = []
     led: set[str] = set()
     # From the farthest inwards: whatever a way goes on to has been met before.
     for ends, edge, word in sorted(ways, key=lambda way: (-way[0][1][0], way[2] != exposure)):
         (least, closer), (most, further) = ends
-        if word == exposure or (word and further in led and least < most):
-            led.add(closer)
+        of_kind = word == exposure or (edge.source, edge.type, edge.target) in asked
+        if of_kind or (word and further in led and least < most):
+            led |= {closer, further} if least == most else {closer}
         elif word and edge.type != "breached":
             continue
         kept.append((edge, word))

@@ -73,6 +73,20 @@ def test_why_tells_no_judgement_of_a_spelling_that_nobody_judged(tmp_path):
     }
 
 
+def test_why_tells_a_judgement_of_the_name_that_was_judged_whichever_is_first(tmp_path):
+    names = ("Birchware", "BIRCH SOFTWARE", "Birch Software", '"Birch Software, Inc."')
+    (tmp_path / "t").write_text(table(*(f"Cedar {at},{name},,,," for at, name in enumerate(names))), "utf-8")
+    path = tmp_path / "s.kg"
+    kg.build(tmp_path / "t", path)
+    told = judged("Birch Software", "Birchware")
+    judge(path, [told], now="2026-05-01T00:00:00+00:00")
+    graph = kg.open(path)
+    reasons = {one.name: one.reason for one in spellings(graph.store, graph.find("Birchware").iri, Judgements([told]))}
+    assert {name for name, reason in reasons.items() if told.id in reason} <= {"Birch Software", "Birchware"}
+    assert reasons["BIRCH SOFTWARE"].endswith("(Birch Software)")
+    assert reasons["Birch Software, Inc."].endswith("(Birch Software)")
+
+
 def test_why_tells_the_domain_that_the_table_lists_where_the_names_tell_nothing(tmp_path):
     feed = json.loads((Path(__file__).parents[2] / "examples" / "feeds" / "breach-list.json").read_text("utf-8"))
     feed["breaches"] = [{**feed["breaches"][0], "Title": "Cedar Site", "Domain": "ancestry.com"}]

@@ -172,7 +172,7 @@ def test_only_one_kind_of_exposure(graph, page):
         graph.page(exposure="maybe")
 
 
-@pytest.mark.parametrize("name", ["Okta", "Snowflake", "Meta"])
+@pytest.mark.parametrize("name", ["Okta", "Snowflake", "Meta", "Anthropic"])
 @pytest.mark.parametrize("kind", ["confirmed", "potential"])
 def test_around_a_focus_one_kind_of_exposure_is_shown_with_the_ways_there(demo_graph, name, kind):
     page = demo_graph.page(name, hops=3, exposure=kind)
@@ -187,6 +187,10 @@ def test_around_a_focus_one_kind_of_exposure_is_shown_with_the_ways_there(demo_g
     }
     assert len(page.edges) < len(whole.edges) or kind == "confirmed"
     assert page.note == f"Only {kind} exposure of customers, and the ways there from {name}."
+
+
+def test_exposure_of_one_kind_between_two_that_are_equally_far_is_shown(demo_graph):
+    assert "Coop Sweden" in named(demo_graph.page("Visma EssCom", hops=1, exposure="confirmed"))
 
 
 @pytest.mark.parametrize(
