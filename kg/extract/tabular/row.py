@@ -7,11 +7,12 @@ from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.model import Defect, Evidence
+from kg.model import SURE, Basis, Certainty, Defect, Evidence
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from kg.model import Span
 
@@ -37,6 +38,8 @@ class Row:
 
     __slots__ = (
         "_drawn",
+        "_printed",
+        "_proofs",
         "_spans",
         "cells",
         "header",
@@ -67,6 +70,8 @@ class Row:
         self.number, self.place, self.cells, self.source, self.span = number, place, cells, source, span
         self.header, self.section, self._spans, self._drawn = header, section, spans, drawn
         self.told = [cell.strip() for cell in cells]
+        self._proofs: dict[int, Evidence] = {}
+        self._printed: dict[int, tuple[Span, str | None, str]] = {}
 
     def cell(self, column: int | None) -> str:
         """Return a cell, blanks around it removed, "" where the row has none there."""
@@ -96,9 +101,16 @@ class Row:
     def evidence(self, column: int | None = None, **changes: Any) -> Evidence:
         """Return the row, or one of its cells, as evidence; `changes` set the other fields of it."""
         if column is None:
-            return Evidence(self.source[slice(*self.span)], self.span, self.place, **changes)
-        span = self.spans[column]
-        return Evidence(self.source[slice(*span)], span, f"{self.place}, {self.name(column)}", **changes)
+            start, end = span = self.span
+            return Evidence(self.source[start:end], span, self.place, **changes)
+        proof = None if changes else self._proofs.get(column)
+        if proof is None:
+            start, end = span = self.spans[column]
+            quote, place = self.source[start:end], f"{self.place}, {self.name(column)}"
+            if changes:
+                return Evidence(quote, span, place, **changes)
+            proof = self._proofs[column] = Evidence(quote, span, place)
+        return proof
 
     def proof(self, column: int | None) -> tuple[Evidence, ...]:
         """Return the evidence of a cell that says something, none of any other."""
@@ -130,15 +142,37 @@ class Row:
         drawn = self._drawn[column] if column < len(self._drawn) else None
         return drawn.items if drawn else ()
 
-    def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
+    def part(
+        self,
+        column: int,
+        start: int,
+        end: int,
+        *,
+        certainty: Certainty = Certainty.CONFIRMED,
+        basis: Basis = Basis.STATED,
+        confidence: Decimal = SURE,
+    ) -> Evidence:
         """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
-        first, last = self.spans[column]
-        told = self.told[column]
-        if last - first == len(told) and self.source.startswith(told, first):
+        found = self._printed.get(column)
+        if found is None:
+            found = self._printed[column] = self._print(column)
+        (first, last), doubled, place = found
+        if doubled == "":
             first, last = first + start, first + end
-        elif self.source[first:last].replace('""', '"') == told:  # its quotation marks stand there twice
-            first, last = first + start + told.count('"', 0, start), first + end + told.count('"', 0, end)
-        return Evidence(self.source[first:last], (first, last), f"{self.place}, {self.name(column)}", **changes)
+        elif doubled is not None:
+            first, last = first + start + doubled.count('"', 0, start), first + end + doubled.count('"', 0, end)
+        return Evidence(self.source[first:last], (first, last), place, certainty, basis, confidence)
+
+    def _print(self, column: int) -> tuple[Span, str | None, str]:
+        """The span of a cell, the cell where the text has its quotation marks twice, and its place.
+
+        Instead of the cell is "" where the text has it as it is told, None where it is encoded in another way.
+        """
+        first, last = span = self.spans[column]
+        told, place = self.told[column], f"{self.place}, {self.name(column)}"
+        if last - first == len(told) and self.source.startswith(told, first):
+            return span, "", place
+        return span, told if self.source[first:last].replace('""', '"') == told else None, place
 
 
 class Text(NamedTuple):
