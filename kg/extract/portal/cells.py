@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from kg.dates import parse_field
 from kg.extract.concepts import incident_type
-from kg.extract.fields import is_placeholder
+from kg.extract.fields import PLACEHOLDERS_BEGIN, is_placeholder
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _How = ParamSpec("_How")
 _Read = TypeVar("_Read")
 _NULLS = frozenset({"\\n", "\\", "na"})
-_LONGEST_NULL = 3
-"""Characters of a cell that tell whether it is one of them."""
+_LONGEST_NULL = max(map(len, _NULLS))
+_NULLS_BEGIN = f"{PLACEHOLDERS_BEGIN}\\"
 _SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
 """Nobody reported breaches in another century."""
 _BETWEEN_DATES = regex(r"[,;\n]|\band\b")
@@ -37,7 +37,16 @@ _LONGEST_KEPT = 200
 
 def telling(cells: Iterable[str]) -> list[str]:
     """Return cells as they are told, "" for each that says nothing."""
-    return ["" if is_placeholder(cell) or cell[:_LONGEST_NULL].casefold() in _NULLS else cell for cell in cells]
+    return [
+        ""
+        if not cell
+        or (
+            cell[0] in _NULLS_BEGIN
+            and ((len(cell) <= _LONGEST_NULL and cell.casefold() in _NULLS) or is_placeholder(cell))
+        )
+        else cell
+        for cell in cells
+    ]
 
 
 def remembered(read: Callable[Concatenate[str, _How], _Read]) -> Callable[Concatenate[str, _How], _Read]:
