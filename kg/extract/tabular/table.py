@@ -153,6 +153,17 @@ class _Csv:
 
     def _quoted(self, line: str, at: int) -> tuple[list[str] | str, int]:
         """The cells of a row with quotation marks, which may go over several lines."""
+        try:
+            cells = next(csv.reader((line, _END), delimiter=self.delimiter), [])
+        except csv.Error:
+            self.unclosed += 1
+            return _ENDLESS, at + len(line)
+        if not cells or _END not in cells[-1]:
+            return cells, at + len(line)
+        return self._continued(line, at)
+
+    def _continued(self, line: str, at: int) -> tuple[list[str] | str, int]:
+        """The cells of a row with a quotation mark that is open at the end of its line."""
         taken = [line]
 
         def following() -> Iterator[str]:
@@ -175,24 +186,40 @@ class _Csv:
         return cells, at + sum(map(len, taken))
 
     def _spans(self, row: Row) -> list[Span]:
-        return self._searched(*row.span)
+        """The spans of the cells of a row: they follow one another as they are told, in quotation marks or not."""
+        text, between, (first, end) = self.text, self.delimiter, row.span
+        found: list[Span] = []
+        printed: list[str] = []
+        at = first
+        for cell in row.cells:
+            if text.startswith('"', at, end):
+                raw = cell.replace('"', '""') if '"' in cell else cell
+                start = at + 1
+                printed.append(f'"{raw}"')
+            else:
+                raw, start = cell, at
+                printed.append(raw)
+            at += len(printed[-1]) + 1
+            told = raw.strip()
+            if told != raw:
+                start += len(raw) - len(raw.lstrip())
+            found.append((start, start + len(told)))
+        # All at once: where a row is not printed so, its places are no good, those of its first cells neither.
+        return found if between.join(printed) == text[first:end] else self._searched(*row.span)
 
     def _searched(self, first: int, last: int) -> list[Span]:
         """The spans of the cells of a row, by what stands between its delimiters."""
-        text, cell = self.text, _cell(self.delimiter)
+        between = self.delimiter
+        cell = re.compile(rf'"((?:[^"]|"")*+)" *(?={between}|\Z)|(?:"(?:[^"]|"")*+"?)?[^{between}]*+')
+        text = self.text[first:last]
         found: list[Span] = []
-        while first <= last and (match := cell.match(text, first, last)):
-            start, end = match.span(match.lastindex or 0)
-            raw = text[start:end]
-            if (told := raw.strip()) != raw:
-                start += len(raw) - len(raw.lstrip())
-            found.append((start, start + len(told)))
-            first = match.end() + 1
+        at = 0
+        while (match := cell.match(text, at)) is not None:
+            start, end = match.span(1) if match[1] is not None else match.span()
+            inside = text[start:end]
+            start += len(inside) - len(inside.lstrip())
+            found.append((first + start, first + start + len(inside.strip())))
+            at = match.end() + 1
+            if at > len(text):
+                break
         return found
-
-
-@lru_cache
-def _cell(delimiter: str) -> re.Pattern[str]:
-    """What a cell and its quotation marks are; its group is what stands in these."""
-    between, quoted = re.escape(delimiter), r'[^"]*+(?:""[^"]*+)*+'
-    return re.compile(rf'"({quoted})" *(?={between}|\Z)|(?:"{quoted}"?)?[^{between}]*+')
