@@ -92,10 +92,11 @@ def read_filing(cell: str, *, elsewhere: bool = False) -> Filing | None:
         return _on_behalf(cell, match)
     if "c/o" in lower and (match := _CARE.search(cell)) and match.start():
         return Filing(cell[: match.start()], reporter=clean(match["who"]) if _LAW.search(match["who"]) else "")
-    for match in _FOR.finditer(cell):
+    for match in _FOR.finditer(cell) if " for " in cell else ():
         if _is_company(cell[: match.start()]) and _is_company(cell[match.end() :]):
             return _on_behalf(cell, match)
-    if (match := _THROUGH.search(cell, 1)) and _is_company(match["who"]):
+    match = _THROUGH.search(cell, 1) if "through" in cell or "via" in cell else None
+    if match and _is_company(match["who"]):
         law = clean(match["who"]) if _LAW.search(match["who"]) else ""
         return Filing(cell[: match.start()], vendors=() if law else (clean(match["who"]),), reporter=law)
     match = _VENDOR.search(cell) if "(" in cell else None
