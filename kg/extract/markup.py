@@ -36,9 +36,7 @@ class PageParser(HTMLParser):
 
     def span(self, data: str) -> tuple[int, int]:
         """Return the characters of a text that is being read, without blanks around it: as far as the next tag where it is longer in the page."""
-        at = end = self.place()
-        if self.source.startswith(data, at):
-            end += len(data)
-        else:
-            end = self.source.find("<", at) if "<" in self.source[at:] else len(self.source)
+        at = self.place()
+        end = at + len(data) if self.source.startswith(data, at) else self.source.find("<", at)
+        end = end if end >= 0 else len(self.source)
         return at + len(data) - len(data.lstrip()), at + len(self.source[at:end].rstrip())

@@ -59,7 +59,10 @@ def lapse(ledger: Ledger, pairs: Iterable[Pair], gone: Iterable[str] = ()) -> No
 
 
 def implied(quads: ox.Store) -> set[Pair]:
-    """Return between whom a database holds relationships that incidents tell of."""
+    """Return between whom a database holds relationships that incidents tell of, none where no relationship has days for them."""
+    dated = (quads.quads_for_pattern(None, node(term), None, ox.DefaultGraph()) for term in (_FROM, _UNTIL, _GONE))
+    if not any(next(found, None) for found in dated):
+        return set()
     found = quads.quads_for_pattern(None, node(BKG["supplyRelationship"]), None, ox.DefaultGraph())
     return ends(quads, {str(quad.object) for quad in found})
 
