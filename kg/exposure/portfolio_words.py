@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.suppliers.words import SOMEBODY, SUPPLIER
+from kg.extract.supplier_words import SOMEBODY, SUPPLIER
 from kg.extract.tabular.row import plain
 from kg.patterns import regex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.catalogue.standing import VAIN
+from kg.extract.happening import VAIN
 from kg.extract.prose.denying import sureness
 from kg.extract.prose.excepting import TURN
 from kg.model import Certainty

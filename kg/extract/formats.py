@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from kg.extract.json_in import records as json_records
-from kg.extract.stix.ids import is_object
+from kg.extract.stix_ids import is_object
 from kg.extract.tabular.json_table import is_json
 from kg.extract.tabular.row import plain
 from kg.extract.tabular.table import tables

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.concepts import data_concept, split_data_types
+from kg.extract.lexicon import GENERIC
 from kg.extract.places import is_place
-from kg.extract.prose.lexicon import GENERIC
-from kg.extract.prose.tokens import known
 from kg.extract.relations import SERVANT, mention
+from kg.extract.tokens import known
 from kg.model import Role
 from kg.names import key
 from kg.nouns import ORGANIZATION_NOUNS

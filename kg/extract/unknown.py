@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError
 from kg.extract.portal import columns as portal_columns
+from kg.extract.supplier_words import SOLD, SUPPLIER
 from kg.extract.suppliers import columns as supplier_columns
-from kg.extract.suppliers.words import SOLD, SUPPLIER
 from kg.extract.supply_chain.columns import OF_FLAWS
 from kg.extract.tabular.row import columns, plain
 from kg.extract.tabular.table import tables

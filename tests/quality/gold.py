@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.extract.lexicon import GENERIC
 from kg.extract.prose.judged import Judged
-from kg.extract.prose.lexicon import GENERIC
 from kg.extract.prose.parties import same
 from kg.extract.prose.spotting import features
-from kg.extract.prose.tokens import Tokens, tokens
+from kg.extract.tokens import Tokens, tokens
 from kg.names import key, split_legal_form
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kg.extract.prose.lexicon import GENERIC
+from kg.extract.lexicon import GENERIC
 from kg.resolve.table import table
 
 _ROLES = frozenset({"breached", "affected_downstream", "supplier_only", "customer_unaffected", "other"})

@@ -11,11 +11,11 @@ from kg.dates import parse_edtf, parse_field
 from kg.extract.catalogue.fields import Catalogue
 from kg.extract.catalogue.names import actors, entity
 from kg.extract.catalogue.serving import serves
-from kg.extract.catalogue.standing import LEAKED, UNTOUCHED, certainty
 from kg.extract.concepts import incident_type
 from kg.extract.domains import domain_of
 from kg.extract.downstream import listed, reached, served
 from kg.extract.fields import is_placeholder
+from kg.extract.happening import LEAKED, UNTOUCHED, certainty
 from kg.extract.json_in.record import leaves
 from kg.extract.members import Members, incidents
 from kg.extract.references import references

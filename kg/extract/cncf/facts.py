@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.extract.catalogue.standing import certainty
 from kg.extract.cncf.words import is_event, is_service
+from kg.extract.happening import certainty
 from kg.extract.parts import between
 from kg.model import IncidentType, Party, Role
 from kg.patterns import regex

@@ -14,7 +14,6 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.catalogue.standing import VAIN
 from kg.extract.cncf.standing import Standing, standing_of
 from kg.extract.cncf.words import (
     ADJECTIVES,
@@ -36,6 +35,7 @@ from kg.extract.cncf.words import (
     is_service,
     publishes,
 )
+from kg.extract.happening import VAIN
 from kg.extract.registries import HOSTS, REGISTRIES, is_registry
 from kg.model import Basis, Role
 from kg.names import clean

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.extract.catalogue.standing import certainty
+from kg.extract.happening import certainty
 from kg.extract.registries import HOSTS, is_registry
 from kg.model import Certainty
 from kg.nouns import LONE_GROUPS, THINGS

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.fields import Fields, Value, shape_of, values
+from kg.extract.literal import read_literal
 from kg.extract.node import Fault, Kind, Problem
 from kg.extract.passage import Passage, unescape_html
 from kg.extract.post.contradictions import contradictions
 from kg.extract.post.incident import assemble
-from kg.extract.post.literal import read_literal
 from kg.extract.relations import sentences
 from kg.model import Defect
 from kg.patterns import regex

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from kg.counts import group_size
 from kg.extract.owners import shortly
-from kg.extract.prose.tokens import known as word_known
 from kg.extract.relations import ENDS, NEGATED, RELIES, RELYING, SUPPLIER, SUSPENDS, holds, mention
 from kg.extract.suppliers.remarks import without_brackets
+from kg.extract.tokens import known as word_known
 from kg.names import key as name_key
 from kg.patterns import gaps, regex
 

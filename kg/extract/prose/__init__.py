@@ -1,6 +1,6 @@
 """Incident reports in prose: plain text, Markdown, or an HTML article, read by a model trained on texts of our own.
 
-The way of a text: `page` takes the words out of the markup, `heads` and `page_head` what says where the text is from (`imprint`); `tokens` parts them; `spotting` shows each to the taggers of
+The way of a text: `page` takes the words out of the markup, `heads` and `page_head` what says where the text is from (`imprint`); `kg.extract.tokens` parts them; `spotting` shows each to the taggers of
 `tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them in a `context`; `encoder`
 says what each word means where it stands, and `network` what follows for the parties and dates; `facts` says what stands around counts, data and
 responses; `judging` asks them all, and `dating` and `acting` say what plain words make of dates and

@@ -11,7 +11,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
 _WORD: Final = r"[\w’'-]{1,20}\s"
 _SOME: Final = rf"(?:{_WORD}){{0,4}}?"

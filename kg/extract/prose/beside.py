@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from kg.counts import same_group
 from kg.extract.certainties import least
 from kg.extract.fields import spanning
+from kg.extract.lexicon import classes
 from kg.extract.llm.joining import added, exposed
-from kg.extract.prose.lexicon import classes
 from kg.model import EXPOSED, Certainty, Incident, Role
 from kg.names import key
 from kg.patterns import regex

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from kg.extract.prose.cast import Mention, Party
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
     from kg.model import Span
 
 _BETWEEN: Final = frozenset({",", "and", "&", "or", "nor"})

@@ -10,8 +10,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from kg.dates import find_dates
-from kg.extract.prose.lexicon import VERBS
-from kg.extract.prose.tokens import tokens
+from kg.extract.lexicon import VERBS
+from kg.extract.tokens import tokens
 from kg.model import DateOf, Role
 from kg.patterns import regex
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.dates import FoundDate
     from kg.extract.prose.judged import Judged
     from kg.extract.prose.reading import Phrase
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
 OTHER: Final = "none"
 """What a date dates that is none of the incident's."""

@@ -12,7 +12,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
     from kg.model import Span
 
 _EVENT: Final = r"(?:attacks?|break-ins?|breach(?:es)?|compromise|cyber-?attacks?|failure|hacks?|incidents?|intrusions?|leaks?|loss(?:es)?|outages?|thefts?)"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.extract.prose.cast import Party
     from kg.extract.prose.deciding import Decided
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
 _MAY_BE: Final = regex(
     r"\b(?:may|might|could)(?:\salso|\swell)?\sbe(?=\s(?:affected\b|(?:among|one\sof)\b[^.;]{0,60}\b(?:affected|breach|compromis|expos|hit\b|leaked|lost|stolen|taken|victim)))",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
     Floats = NDArray[np.float32]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.lexicon import VERBS
+from kg.extract.lexicon import VERBS
 from kg.nouns import LONE_GROUPS, ORGANIZATION_NOUNS
 from kg.patterns import regex
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.judged import Judged
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
     from kg.model import Span
 
 TURN: Final = regex(r";|,?\s(?:but|while|whereas|although|though)\s")

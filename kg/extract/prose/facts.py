@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.actions import classify
 from kg.extract.concepts import data_concept
-from kg.extract.prose.tokens import marked
+from kg.extract.tokens import marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.extract.prose.cast import Mention
     from kg.extract.prose.context import Scene
     from kg.extract.prose.reading import Phrase
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
 Odds = dict[str, float]
 Pair = tuple[int, int]

@@ -16,8 +16,8 @@ from kg.extract.prose.network import CERTAINTIES, NONE, ROLES, WHATS
 from kg.extract.prose.reading import Phrase, actors, count_phrases, date_phrases, staged, targets
 from kg.extract.prose.spotting import Sight
 from kg.extract.prose.threads import one_thread
-from kg.extract.prose.tokens import tokens
 from kg.extract.prose.turning import turn
+from kg.extract.tokens import tokens
 from kg.model import Certainty
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from kg.extract.prose.judged import Odds
     from kg.extract.prose.network import Network
     from kg.extract.prose.tagging import Taggers
-    from kg.extract.prose.tokens import Tokens
     from kg.extract.prose.weights import Weights
+    from kg.extract.tokens import Tokens
 
 YES: Final = "yes"
 LEAST_NAME: Final = 0.3

@@ -6,13 +6,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.lexicon import is_common
+from kg.extract.lexicon import is_common
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
 _SMALL: Final = frozenset("of the and & for de du del la von van der den di da et y e 's ’s und im am".split())
 

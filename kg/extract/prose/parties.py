@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kg.extract.lexicon import GENERIC
 from kg.extract.places import is_place
 from kg.extract.prose.cast import Mention, Party
-from kg.extract.prose.lexicon import GENERIC
 from kg.extract.prose.naming import dateline
 from kg.extract.prose.products import describe, sort, with_products
-from kg.extract.prose.tokens import known
+from kg.extract.tokens import known
 from kg.names import key
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
 MOST: Final = 60
 """Parties of a text; so many that what compares them stays quick."""

@@ -6,11 +6,11 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.places import is_place
-from kg.extract.prose.tokens import known
+from kg.extract.tokens import known
 
 if TYPE_CHECKING:
     from kg.extract.prose.cast import Mention, Party
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
 DESCRIBING: Final = frozenset({"VENDOR", "COMPANY", "KIND", "PARTNER"})
 """Kinds of nouns that stand for an organization."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.extract.prose.cast import Party
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
 NOUNS: Final = {"ORG", "ATT", "GRP"}
 

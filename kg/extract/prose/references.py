@@ -10,7 +10,7 @@ from kg.extract.prose.products import DESCRIBING
 
 if TYPE_CHECKING:
     from kg.extract.prose.cast import Party
-    from kg.extract.prose.tokens import Tokens
+    from kg.extract.tokens import Tokens
 
 _NOT_SUBJECT: Final = frozenset(
     "of from at by to with in for against through via on into like than about as called named told including between behind near over".split()

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kg.extract.concepts import find_data_types
-from kg.extract.prose.tokens import known, shape
+from kg.extract.tokens import known, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from kg.extract.prose.tokens import Tokens
     from kg.extract.prose.weights import Weights
+    from kg.extract.tokens import Tokens
 
 _OFFSETS: Final = (-3, -2, -1, 0, 1, 2, 3)
 _EDGES: Final = (-1, 1)

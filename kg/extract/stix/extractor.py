@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import LateExtractor
 from kg.extract.json_in.records import first
-from kg.extract.stix.ids import BUNDLE, is_object
+from kg.extract.stix_ids import BUNDLE, is_object
 
 if TYPE_CHECKING:
     from kg.model import Document

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnreadableError
 from kg.extract.json_in.records import JsonRecord, records
-from kg.extract.stix.ids import is_object
 from kg.extract.stix.incident import incident
 from kg.extract.stix.objects import (
     COLLECTIONS,
@@ -25,6 +24,7 @@ from kg.extract.stix.objects import (
     text,
 )
 from kg.extract.stix.parties import listing
+from kg.extract.stix_ids import is_object
 from kg.model import Defect
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.fields import is_placeholder
-from kg.extract.suppliers.words import SUPPLIER
+from kg.extract.supplier_words import SUPPLIER
 from kg.extract.tabular.markdown_table import plain_text
 from kg.extract.tabular.row import plain
 from kg.patterns import regex

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract.markup import PageParser
 from kg.extract.places import is_place
+from kg.extract.supplier_words import DETAIL, LISTED
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.glance import may_hold_cards
 from kg.extract.suppliers.lists import ASIDE, HEADED, begins_with_name
 from kg.extract.suppliers.titles import is_kind, is_label, state
-from kg.extract.suppliers.words import DETAIL, LISTED
 from kg.extract.tabular.html_page import never_ends
 from kg.extract.tabular.markdown_table import HEADING, plain_text
 from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MOST_TITLES, Row, Table, Text, plain

@@ -11,11 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_place
-from kg.extract.suppliers.owners import POINTS, is_name, owner
-from kg.extract.suppliers.register_columns import register_columns
-from kg.extract.suppliers.terms import stands_for, tells_day, term_columns
-from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, naming, state
-from kg.extract.suppliers.words import (
+from kg.extract.supplier_words import (
     ACTION,
     CHANGED,
     CUSTOMER,
@@ -33,6 +29,10 @@ from kg.extract.suppliers.words import (
     THIRD_PARTY,
     UNTIL,
 )
+from kg.extract.suppliers.owners import POINTS, is_name, owner
+from kg.extract.suppliers.register_columns import register_columns
+from kg.extract.suppliers.terms import stands_for, tells_day, term_columns
+from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, naming, state
 from kg.extract.tabular.row import LEAD, plain
 from kg.names import clean, split_legal_form
 from kg.names import key as name_key

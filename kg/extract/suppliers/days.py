@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.supplier_words import ABROAD, ENGLISH, SUPPLIER
 from kg.extract.suppliers.columns import columns
-from kg.extract.suppliers.words import ABROAD, ENGLISH, SUPPLIER
 from kg.extract.tabular.row import LEAD, day_order, plain
 from kg.patterns import regex
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.extract.suppliers.words import LISTED
+from kg.extract.supplier_words import LISTED
 from kg.extract.tabular.json_table import is_json
 from kg.patterns import regex
 

@@ -6,10 +6,10 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extract.supplier_words import CUSTOMER, DETAIL, SOMEBODY, SUPPLIER
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.register_columns import register_table
 from kg.extract.suppliers.titles import is_label
-from kg.extract.suppliers.words import CUSTOMER, DETAIL, SOMEBODY, SUPPLIER
 from kg.extract.tabular.row import Row, Table, plain
 from kg.extract.tabular.table import tables
 from kg.model import Defect

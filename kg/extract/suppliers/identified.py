@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.fields import is_placeholder
-from kg.extract.suppliers.words import CUSTOMER, SUPPLIER
+from kg.extract.supplier_words import CUSTOMER, SUPPLIER
 from kg.extract.tabular.row import plain
 from kg.names import key as name_key
 from kg.patterns import regex

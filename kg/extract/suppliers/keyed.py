@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from kg.extract.json_in.keyed import Keyed, keyed
 from kg.extract.json_in.record import JsonRecord
 from kg.extract.json_in.records import first, records
-from kg.extract.stix.ids import is_object
+from kg.extract.stix_ids import is_object
+from kg.extract.supplier_words import DETAIL, LISTED, SUPPLIER
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.names import is_name
-from kg.extract.suppliers.words import DETAIL, LISTED, SUPPLIER
 from kg.extract.tabular.json_table import customer_of, is_json, record_row
 from kg.extract.tabular.row import Row, Table, Text, plain
 from kg.model import Defect

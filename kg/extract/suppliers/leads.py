@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.supplier_words import SUPPLIER
 from kg.extract.suppliers.titles import heads, is_kind, led_state, looked_at
-from kg.extract.suppliers.words import SUPPLIER
 from kg.extract.tabular.markdown_table import plain_text
 from kg.extract.tabular.row import LEAD, LONGEST_LEAD, Text, plain
 from kg.patterns import regex

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.markup import PageParser
 from kg.extract.places import is_place
+from kg.extract.supplier_words import LISTED
 from kg.extract.suppliers.glance import may_hold_items
 from kg.extract.suppliers.items import Found, Item, plain_lists
 from kg.extract.suppliers.leads import ELSE, NOTHING, leads, leads_elsewhere, titles_above
@@ -18,7 +19,6 @@ from kg.extract.suppliers.owners import owner
 from kg.extract.suppliers.remarks import BRACKET, blotted, without_validity
 from kg.extract.suppliers.sections import is_change
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, is_label, state
-from kg.extract.suppliers.words import LISTED
 from kg.extract.tabular.html_page import never_ends
 from kg.extract.tabular.row import LEAD, MOST_TITLES, Row, Table, Text, plain
 from kg.model import Defect

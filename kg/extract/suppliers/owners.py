@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from kg.dates import parse_field
 from kg.extract.places import is_place, split_address
+from kg.extract.supplier_words import LISTED, OUTSOURCED, SUPPLIER
 from kg.extract.suppliers.titles import FORMER, KINDS, SOON, is_state, without_state
-from kg.extract.suppliers.words import LISTED, OUTSOURCED, SUPPLIER
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
 

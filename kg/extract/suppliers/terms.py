@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.suppliers.words import (
+from kg.extract.supplier_words import (
     CANCELLABLE,
     DUE,
     FIRST_MEANT,

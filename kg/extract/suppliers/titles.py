@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.suppliers.words import LISTED, SUPPLIER
+from kg.extract.supplier_words import LISTED, SUPPLIER
 from kg.extract.tabular.row import LEAD, plain
 from kg.patterns import regex
 

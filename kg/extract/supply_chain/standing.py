@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.catalogue.standing import EVENT, UNSURE
+from kg.extract.happening import EVENT, UNSURE
 from kg.extract.post.standing import LATER, UNTRUE
 from kg.extract.prose.excepting import HIT
 from kg.extract.relations import SENTENCE_END

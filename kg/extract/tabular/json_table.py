@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.extract.json_in.record import JsonRecord
 from kg.extract.json_in.records import envelope, records
-from kg.extract.stix.ids import is_object
-from kg.extract.suppliers.words import CUSTOMER, SOMEBODY
+from kg.extract.stix_ids import is_object
+from kg.extract.supplier_words import CUSTOMER, SOMEBODY
 from kg.extract.tabular.row import MAX_COLUMNS, Row, Table, Text, plain
 from kg.model import Defect
 from kg.patterns import regex

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.literal import read_literal
 from kg.extract.node import Fault, Kind
-from kg.extract.post.literal import read_literal
 from kg.patterns import regex
 
 if TYPE_CHECKING:

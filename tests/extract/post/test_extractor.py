@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UnreadableError
+from kg.extract.literal import read_literal
 from kg.extract.post.extractor import PostExtractor
-from kg.extract.post.literal import read_literal
 from kg.extract.reading import document
 from kg.extract.records import as_json
 from kg.model import Defect, Evidence, Incident

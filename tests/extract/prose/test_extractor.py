@@ -22,12 +22,12 @@ from kg.extract.prose.digest import FILE, digest
 from kg.extract.prose.judging import judge
 from kg.extract.prose.naming import named, runs
 from kg.extract.prose.parties import parties
-from kg.extract.prose.sentences import sentences
 from kg.extract.prose.sparing import no_customer
-from kg.extract.prose.tokens import tokens
 from kg.extract.prose.trained import load
 from kg.extract.reading import document
 from kg.extract.records import as_json
+from kg.extract.sentences import sentences
+from kg.extract.tokens import tokens
 from kg.model import Basis, RelationshipStatus, Role
 from tests.mutants import BITS, proofs
 from tests.quality.packing import packed

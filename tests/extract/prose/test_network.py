@@ -13,8 +13,8 @@ from kg.extract.prose import encoder
 from kg.extract.prose.encoder import HEADS, LONGEST, MOST, START, Encoder, Layer, pieces
 from kg.extract.prose.network import PLACES, ROLES, apart, highest_of_others, marked, pooled
 from kg.extract.prose.reading import staged
-from kg.extract.prose.tokens import tokens
 from kg.extract.prose.trained import load
+from kg.extract.tokens import tokens
 
 KNOWN = {START: 0, "[UNK]": 1, "a": 2, "##b": 3, "ab": 4, "##c": 5, "1": 6, "##1": 7, ".": 8, "e": 9, "x": 10}
 WIDTH = 2 * HEADS

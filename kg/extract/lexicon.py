@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _FILE: Final = Path(__file__).with_name("lexicon.txt")
 _VOWELS: Final = "aeiou"
+_SHORTEST: Final = 3
+"""Letters of a verb that may double its last one ("hit")."""
 
 
 COMMON: Final = "COMMON"
@@ -71,6 +73,6 @@ def _forms(word: str, kind: str) -> Iterator[str]:
         stem = word.removesuffix("e")
         yield word[:-1] + "ied" if consonant_y else stem + "ed"
         yield stem + "ing"
-        if len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS:
+        if len(word) >= _SHORTEST and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS:
             yield word + word[-1] + "ed"
             yield word + word[-1] + "ing"

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kg.extract.literal import read_literal
 from kg.extract.node import Fault, Kind, Limits, walk
-from kg.extract.post.literal import read_literal
 
 POST = """{'affected_entities': [{'customers_affected': '21,000',
 'industry': 'Storage',

@@ -12,9 +12,9 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.extract.literal_nesting import COLON, COMMA, END_OF_REFUSED, OPENER, Nest
+from kg.extract.literal_strings import OPENING, SPACE, STRUCTURAL, TEXT_ENDS, Piece, Strings
 from kg.extract.node import Fault, Kind, Limits, Node, Problem, Reading, Stop
-from kg.extract.post.nesting import COLON, COMMA, END_OF_REFUSED, OPENER, Nest
-from kg.extract.post.quoted import OPENING, SPACE, STRUCTURAL, TEXT_ENDS, Piece, Strings
 from kg.patterns import regex
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.prose.tokens import tokens
+from kg.extract.tokens import tokens
 
 
 @pytest.mark.parametrize(

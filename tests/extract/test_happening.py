@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.catalogue.standing import certainty
+from kg.extract.happening import certainty
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.groups import groups
-from kg.extract.prose.lexicon import classes
-from kg.extract.prose.sentences import sentences
+from kg.extract.lexicon import classes
+from kg.extract.sentences import sentences
+from kg.extract.unnamed_groups import groups
 from kg.patterns import regex
 
 if TYPE_CHECKING:
