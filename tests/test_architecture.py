@@ -88,6 +88,37 @@ def run_time_imports(path, names):
                 yield whole if whole in names else node.module
 
 
+EXTRACT = KG / "extract"
+SHARED = {"json_in", "tabular", "llm"}
+"""Packages that are no readers of a kind of document: what readers of several read with."""
+READERS = {path.parent.name for path in EXTRACT.glob("*/__init__.py")} - SHARED
+READ_AS = {
+    ("mapped", "suppliers"): "a mapping tells the columns of a supplier table, which is read as any other",
+    ("portal", "suppliers"): "the vendors of a portal stand in cells as the suppliers of a supplier table do",
+    ("prose", "post"): "a post is read by its fields first, and its prose adds to them",
+    ("unknown", "suppliers"): "what no reader recognizes is told by what it lacks for each",
+    ("unknown", "supply_chain"): "the same",
+    ("unknown", "veris"): "the same",
+    ("__init__", "mapped"): "the reader that is found by a mapping file, and by no entry point",
+}
+"""(who, whom) -> why documents of one kind are read with the reader of another; all else that readers share stands beside them."""
+
+
+def readers_imported(path):
+    """(who, whom) for every package of a reader that a module of the extractors imports from, wherever in it, and is not in."""
+    own = path.relative_to(EXTRACT).parts[0].removesuffix(".py")
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kg.extract"):
+            inner = (node.module or "").split(".")[2:3] or [alias.name for alias in node.names]
+            yield from ((own, name) for name in inner if name in READERS and name != own)
+
+
+def test_readers_of_one_kind_of_document_need_none_of_another():
+    found = {pair for path in EXTRACT.rglob("*.py") for pair in readers_imported(path)}
+    assert sorted(found - READ_AS.keys()) == []
+    assert sorted(READ_AS.keys() - found) == [], "no longer so"
+
+
 def test_no_junk_drawers_and_nothing_left_to_do():
     drawers = {"utils", "util", "helpers", "common", "base", "misc"}
     assert [path.name for path in MODULES if path.stem in drawers] == []

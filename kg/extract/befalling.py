@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.happening import VAIN
-from kg.extract.prose.denying import sureness
-from kg.extract.prose.excepting import TURN
+from kg.extract.clauses import TURN, sureness
+from kg.extract.harm import VAIN
 from kg.model import Certainty
 from kg.patterns import regex
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.post.prose import hedges
-from kg.extract.post.standing import is_denied
+from kg.extract.doubts import hedges, is_denied
+from kg.extract.harm import VAIN
 from kg.extract.relations import mention
 from kg.model import Certainty
 from kg.nouns import DESCRIBED
@@ -65,8 +65,6 @@ _NOT_SO = regex(
     re.IGNORECASE,
 )
 """What says that the entity was not hit, or that there was no incident; not that something was not taken, or not by somebody."""
-VAIN = r"\b(?:attempted|averted|blocked|failed|foiled|near[- ]miss|prevented|repelled|repulsed|thwarted|unsuccessful)\b"
-"""Of an attack by which nobody was broken into."""
 _WAS = r"\s(?:(?:is|was|were|(?:has|had)\sbeen)\s)?"
 _IN_VAIN = regex(
     rf"{VAIN}\s(?:(?!(?:after|and|before|by|during|for|from|in|of|on|or|since|to|when)\b)[\w-]{{1,20}}\s){{0,2}}?{EVENT}\b"

@@ -22,6 +22,12 @@ SERVANT = f"{SUPPLIER}|subcontractor|processor"
 """The same, and what only those are called who do part of another's work."""
 SUPPLIERS_TELL = (*SUPPLIER.split("|"), "processor", "third-party", "third party")
 """One of them is in every text that calls somebody so."""
+GROUP_NOUN = (
+    r"(?:companies|firms|labs|laborator(?:y|ies)|organi[sz]ations|customers|clients|businesses|institutions|hospitals|banks|"
+    r"insurers|retailers|schools|universities|agencies|providers|vendors|suppliers|startups|brands|airlines|dealers(?:hips)?|pharmacies|"
+    r"carmakers|manufacturers|governments|municipalities|councils|states|tenants|partners|enterprises|developers|publishers|employers)"
+)
+"""What many of those are called who use one, or are hit together."""
 RELIES = (
     r"(?:relied|relies|rely|relying|depended|depends?|used|uses?|using|worked with|works? with|contracted|contracts?|bought|buys?|"
     r"outsourced|hired|subscribed to|were served by|are served by|were customers of|are customers of|were clients of|are clients of)"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.lexicon import classes
 from kg.extract.sentences import sentences
-from kg.extract.unnamed_groups import groups
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -81,6 +80,8 @@ def tokens(text: str, *, grouped: bool = True) -> Tokens:
     told = list(map(known, found.words))
     found.lowers, found.kinds = [lower for lower, _ in told], [kinds for _, kinds in told]
     if grouped:
+        from kg.extract.unnamed_groups import groups  # noqa: PLC0415 - most readers ask for words alone
+
         found.groups += groups(text, [found.span(*sentence) for sentence in found.sentences])
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError
-from kg.extract.portal import columns as portal_columns
+from kg.extract import portal_columns
 from kg.extract.supplier_words import SOLD, SUPPLIER
 from kg.extract.suppliers import columns as supplier_columns
 from kg.extract.supply_chain.columns import OF_FLAWS

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates
-from kg.extract.prose.dating import DISCLOSING
+from kg.extract.date_verbs import DISCLOSING
 from kg.model import DateOf
 from kg.patterns import regex
 

@@ -6,7 +6,7 @@ import re
 
 from kg.extract.befalling import HARM
 from kg.extract.cncf.sections import SENTENCE
-from kg.extract.prose.excepting import DONE
+from kg.extract.harm import DONE
 from kg.extract.relations import NEGATED
 from kg.patterns import gaps, regex
 

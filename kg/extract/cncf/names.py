@@ -35,7 +35,7 @@ from kg.extract.cncf.words import (
     is_service,
     publishes,
 )
-from kg.extract.happening import VAIN
+from kg.extract.harm import VAIN
 from kg.extract.registries import HOSTS, REGISTRIES, is_registry
 from kg.model import Basis, Role
 from kg.names import clean

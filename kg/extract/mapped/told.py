@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
+from kg.extract.brackets import BRACKET
 from kg.extract.mapped.certainty import NO, YES, certainty_of
 from kg.extract.suppliers.asides import says_nobody
-from kg.extract.suppliers.remarks import BRACKET, TRIM
+from kg.extract.suppliers.remarks import TRIM
 from kg.extract.unnamed import is_unnamed
 from kg.extract.untaken import OPEN, spared, without
 from kg.names import clean, is_legal_form, split_legal_form

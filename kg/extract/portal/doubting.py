@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.certainties import least
-from kg.extract.post.exposed import certainties
-from kg.extract.post.prose import hedges
+from kg.extract.doubts import certainties, hedges
 from kg.model import Certainty
 from kg.patterns import regex
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.portal.columns import is_portal
+from kg.extract.portal_columns import is_portal
 from kg.extract.tabular.table import tables
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from kg.counts import parse_count
+from kg.extract.bystanders import MARK
 from kg.extract.certainties import is_surer
 from kg.extract.concepts import concept_among, data_items
 from kg.extract.places import is_place
@@ -44,7 +45,6 @@ NAMED = rf"(?:the )?+(?:[a-z]{{0,8}}+{_WORD}|[a-z]++(?=,? (?:Inc|LLC|Ltd|Corp)\b
 """A name with its article, which `names_in` takes off; a small letter may begin it ("inSync"), and all may be small before a legal form."""
 TOLD = rf"(?P<name>(?!the ){NAMED}|{NAMED}(?!,? and\b|, (?:the )?[A-Z]))"
 """One that "its business associate, the Oak Group" names, not the next of a list: "its business associate, the State Police, and the media"."""
-MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{MARK}"
 _ENTITY = rf"overed [Ee]ntity(?:['’]s)?{MARK}"
 _BEHIND = regex(rf"usiness [Aa]ssociates?(?:(?:['’]s)?{MARK}(?: and [a-z][a-z -]{{3,40}})?,| ?\(BAs?\)) {TOLD}")

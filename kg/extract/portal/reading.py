@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
 from kg.dates import parse_edtf
+from kg.extract.date_verbs import dates_told
+from kg.extract.doubts import certainties
 from kg.extract.owners import Owners
 from kg.extract.portal.account import happening, means
 from kg.extract.portal.casting import NO, YES, Cast
 from kg.extract.portal.cells import kinds_of_breach, listed, listed_dates, read_date, telling
-from kg.extract.portal.columns import flags, is_portal, places
 from kg.extract.portal.data import flagged, kinds_listed
 from kg.extract.portal.opened import opened
 from kg.extract.portal.prose import exposed
 from kg.extract.portal.sources import sources
-from kg.extract.post.exposed import certainties
-from kg.extract.prose.dating import dates_told
+from kg.extract.portal_columns import flags, is_portal, places
 from kg.extract.tabular.asides import is_total
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables

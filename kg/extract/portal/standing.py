@@ -9,22 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.bystanders import AFTERWARDS, ASIDE, CALLED_IN, ERRED, MARK, helped, is_spared
+from kg.extract.harm import MISDEED
 from kg.extract.portal.account import AFTERMATH, FATE, SUPPLIER
-from kg.extract.portal.prose import ASSOCIATE, LONGEST, MARK, NAME, names_in
+from kg.extract.portal.prose import ASSOCIATE, LONGEST, NAME, names_in
 from kg.extract.portal.sentences import sentence_at
-from kg.extract.post.elsewhere import is_spared
 from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from kg.model import Span
 
-HIT = regex(
-    r"\b(?:stole|lost\b|loss\b|hack|breach(?:ed)?\b|infect|attack|ransom|malware|phish|virus|accessed|access to|unauthori[sz]ed|impermissib|disclos|expos"
-    r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|not secure|left\b|burgl|broke|viewed|posted"
-    r"|visible|bypass|improper|inadvertent|accident)",
-)
-"""What is done to data that should not be."""
 _AGREED = regex(r"\b(?:agreements?|contracts?|relationships?|ties|services?)\b[^.]{0,60}\bwith [^.]{0,60}\Z")
 _ENDED = regex(
     r"\b(?:terminat|ended|ending|sever|cancel|discontinu|ceas)[a-z]* (?:[\w'’-]+ ){0,5}?(?:agreements?|contracts?|relationships?|ties|services?|use)\b[^.]{0,60}\Z"
@@ -59,48 +54,20 @@ _HANDED = regex(
     r"\b(?:e-?mail|sent|send|mail|forward|disclos|fax|transmit|provid|gave\b|releas|deliver)[^.]{0,120}\bto (?:an?|the|its|their) (?:(?!of\b)[\w-]+ ){0,4}?"
     rf"{ASSOCIATE},? ?\Z"
 )
-_HELPED = regex(
-    rf"{MARK},?(?: (?:to|which|who|and|then|also|immediately|promptly))*? (?:(?:restor|recover)[a-z]* (?!its\b|their\b)|(?:assist|help)[a-z]* "
-    r"|(?:was|were) (?:hired|engaged|retained|called in|brought in)\b)"
-)
-_ASIDE = r"(?:,? (?:which|who|whom|that|an?|the|located|based)\b[^.;]{0,120}?,)?"
-_NOTICES = (
-    r"(?:(?:breach )?notification letters?|letters? of notification|letters? (?:notifying|informing)|breach (?:notices?|letters?|notifications?)|notices? of the (?:breach|incident)"
-    r"|call cent(?:er|re)|the notices\b|credit monitoring|identity (?:theft )?(?:protection|restoration|monitoring)|hot ?line|toll-free)"
-)
-_AFTERWARDS = regex(
-    rf"{MARK},?{_ASIDE},?(?: (?:has|had|then|also|later|remotely|immediately|promptly|subsequently))* (?:(?:wip|alert)(?:ed|s)\b"
-    rf"|(?:mailed|sent|issued|prepared|printed|distributed|provided|offered|ran|runs|operated|staffed|set up|handled|managed|hosted) [^.;]{{0,60}}?\b{_NOTICES})"
-)
-"""What helpers do after a breach."""
 _SERVED = regex(
-    rf"{MARK},?{_ASIDE},?(?: (?:has|had|then|also|later|remotely|immediately|promptly|subsequently))* (?:mailed|sent|issued|prepared|distributed|provided|offered|ran"
+    rf"{MARK},?{ASIDE},?(?: (?:has|had|then|also|later|remotely|immediately|promptly|subsequently))* (?:mailed|sent|issued|prepared|distributed|provided|offered|ran"
     r"|operated|staffed|handled|conducted|performed|reviewed|analy[sz]ed|investigated|examined|monitored|wiped|disabled|locked|blocked|removed|contained|isolated|secured"
     r"|patched|changed|reset|replaced|alerted|notified|informed|advised|told|contacted|restored|recovered|assisted|helped|confirmed|traced|traces|detected|found|noticed"
     r"|(?:stopped|discovered|identified|observed|responded to) (?:the|this) (?:[\w-]+ )?(?:attack|breach|hack|incident|intrusion|malware|ransomware|virus)\b(?! (?:at|of|on|in)\b))\b"
 )
 """What a business associate does that is no sign of a breach of its own, where the portal says that none had part."""
-_ERRED = regex(
-    r"\b(?:wrong|incorrect|error|mistak|mis-?(?:sent|mailed|directed|placed)|visible|expos|inadvert|improper|impermiss|accident|another|disclos|BA['’]s|ssociate['’]s|that it\b|one of its|its (?:own )?(?:servers?|systems?|networks?))"
-)
 _OWN = regex(
     r"\b(?:BA['’]s|(?:of|from|at) the BA\b|[Aa]ssociate['’]s) [^.;]{0,60}?\b(?:hacked|stolen|lost|breached|infected|compromised|encrypted|burgl|accessed|unsecured|mistaken|error)"
 )
 """What accounts say of the business associate's own."""
-_FARED = regex(rf"{MARK},?{_ASIDE},? {FATE}")
-_HIRED_AFTER = regex(
-    r"[^.;]{0,120}?\b(?:hired|engaged|retained|contracted|brought in|called in)\b(?: [\w-]+){0,3}? (?:after|following|since|in response to|because of|due to) (?:the|this|that) "
-    r"(?:[\w-]+ ){0,3}?(?:breach|incident|attack|theft|loss|discovery|event|intrusion|hack)\b"
-)
-_HELPING = ("etter", "otic", "otif", "call", "onitor", "rotect", "estor", "toll", "hot", "wip", "alert")
-_HIRING = ("hired", "engaged", "retained", "contracted", "brought in", "called in")
-"""One of them is in what tells that somebody helped, or was hired."""
-_CALLED_IN = regex(r"\b(?:hired|engaged|retained|arranged for|assisted by|the (?:help|assistance) of)\b[^.]{0,60}\Z")
-_TO_HELP = regex(
-    rf"{MARK},? (?:to|for) (?:investigat|assist|help|restor|recover|conduct|perform|a forensic|forensic|remediat|review)"
-)
+_FARED = regex(rf"{MARK},?{ASIDE},? {FATE}")
 _NOT_ITS_OWN = regex(
-    rf"{MARK},?{_ASIDE},? (?:discovered|detected|identified|found|noticed)\b[^.]{{0,80}}\b(?:CE|[Cc]overed [Ee]ntity)(?: \(CE\))?['’]s (?:[\w-]+ ){{0,3}}?"
+    rf"{MARK},?{ASIDE},? (?:discovered|detected|identified|found|noticed)\b[^.]{{0,80}}\b(?:CE|[Cc]overed [Ee]ntity)(?: \(CE\))?['’]s (?:[\w-]+ ){{0,3}}?"
     r"(?:servers?|systems?|networks?|computers?|e-?mail|website|accounts?|databases?)\b"
 )
 _SPARED = regex(
@@ -155,11 +122,11 @@ def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
     if breached and not present:
         whole = story[slice(*sentence)]
         apart = (
-            AFTERMATH.match(whole) or _AGREED.search(before) or _ADDRESSED.search(before) or _CALLED_IN.search(before)
+            AFTERMATH.match(whole) or _AGREED.search(before) or _ADDRESSED.search(before) or CALLED_IN.search(before)
         )
-        served = _SERVED.match(after) and not (_ERRED.search(after) or _FARED.match(after) or _OWN.search(story))
+        served = _SERVED.match(after) and not (ERRED.search(after) or _FARED.match(after) or _OWN.search(story))
         spared = is_spared(whole, start - sentence[0], end - sentence[0])
-        breached = not (apart or served or spared) and HIT.search(whole) is not None
+        breached = not (apart or served or spared) and MISDEED.search(whole) is not None
     return Part(breached, bool(former) or by is not None, by or "", sentence, under.span() if under else None)
 
 
@@ -171,21 +138,6 @@ def former_of(story: str, name: str) -> str | None:
     match = re.search(re.escape(bare), story, re.IGNORECASE)
     part = part_of(story, match[0], match.span(), present=True) if match else None
     return part.by if part and part.ended else None
-
-
-def helped(before: str, after: str) -> bool:
-    """Return whether a sentence tells by the words before and behind a name that it was somebody who helped, or was hired after a breach."""
-    if came_after(after):
-        return True
-    return bool(_HELPED.match(after) or (_TO_HELP.match(after) and _CALLED_IN.search(before)))
-
-
-def came_after(after: str) -> bool:
-    """Return whether the words behind a name tell that it did what is done after a breach, or was hired because of one."""
-    helps = any(map(after.__contains__, _HELPING)) and _AFTERWARDS.match(after)
-    if helps and not _ERRED.search(after):
-        return True
-    return any(map(after.__contains__, _HIRING)) and _HIRED_AFTER.match(after) is not None
 
 
 def _tells_end(story: str) -> bool:
@@ -222,11 +174,11 @@ def _begins(story: str, first: int, start: int) -> int:
 
 def _is_bystander(story: str, name: str, before: str, after: str) -> bool:
     """Whether an account says of a business associate that the breach was not its own."""
-    if helped(before, after) and not (_AFTERWARDS.match(after) and _OWN.search(story)):
+    if helped(before, after) and not (AFTERWARDS.match(after) and _OWN.search(story)):
         return True
     if ("CE" in after or "ntity" in after) and _NOT_ITS_OWN.match(after):
         return True
-    if _HANDED.search(before) and not HIT.search(after):
+    if _HANDED.search(before) and not MISDEED.search(after):
         return True
     told = " not " in story or " no " in story or "unaffected" in story or "uninvolved" in story
     return told and _SPARED.search(story.replace(name, "BA")) is not None

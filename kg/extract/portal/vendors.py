@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.brackets import without_brackets
 from kg.extract.fields import is_placeholder
 from kg.extract.suppliers.akin import abbreviates
 from kg.extract.suppliers.names import is_name, read_supplier
-from kg.extract.suppliers.remarks import without_brackets
 from kg.extract.suppliers.several import suppliers_in
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, split_legal_form

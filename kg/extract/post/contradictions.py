@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.counts import find_counts, is_whole
+from kg.extract.date_verbs import dates_told
 from kg.extract.post.unaffected import spares
-from kg.extract.prose.dating import dates_told
 from kg.model import Certainty, DateOf, Role
 from kg.patterns import regex
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.bystanders import HARM, is_spared
 from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention
 from kg.patterns import regex
 
@@ -48,39 +49,6 @@ _AFTERCARE = regex(
     re.IGNORECASE,
 )
 """What is done for the people concerned, often by somebody hired for it."""
-_HARM = regex(
-    r"\b(?:breach|hack|attack|incident|intrusion|compromis|expos|leak|stol|theft|access|outage|intru|hit\b|ransom|taken|obtain|cop[iy]|reach|lost)\w*",
-    re.IGNORECASE,
-)
-_DENIED_BEFORE = regex(
-    r"\b(?:none\sof\s(?:[\w’'-]{1,20}\s){0,3}|(?:no\s(?:evidence|indication|sign|suggestion)s?|not\sbelieve)\sthat\s(?P<what>[^.;]{0,60})"
-    r"|(?:rul(?:es|ed|ing)\sout|rather\sthan|instead\sof|independent\sof|unrelated\sto)\s(?:[\w’'-]{1,20}\s){0,4})\Z",
-    re.IGNORECASE,
-)
-TOUCHED = (
-    r"(?:affected|compromised|breached|impacted|involved|hacked|touched|hit|at\sfault|responsible|to\sblame|accessed|attacked|"
-    r"exposed|implicated|penetrated|infected|the\s(?:source|cause|target))\b"
-)
-_SPARED = regex(
-    r"(?:[’']s?)?(?:\s\([^()]{1,20}\))?(?:,\s(?:an?|its|that|the|their|which|who)\s[^,;.]{3,80}(?=,))?(?:,?\s(?!(?:and|but|while|because|since|after|when|as|that|which|who|whose|where|said|says|was|were|is|are|has|have|had)\b)"
-    r"[\w&.’'-]{1,30}){0,5}?(?:,?\s(?:that|which|who))?"
-    r"(?:\s(?:said|says|confirmed|reported|stated)\s(?:that\s)?(?:it|they|(?:its|their)\s(?:own\s)?(?:systems?|networks?|servers?)))?"
-    rf",?\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:(?:itself|themselves|directly|also|ever|in\sany\sway)\s){{0,2}}{TOUCHED}"
-    r"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:[\w-]{1,20}\s){0,2}(?:unaffected|uninvolved|untouched|unharmed|uncompromised)\b"
-    r"|(?:has|have|had|play(?:s|ed)?)\sno\s(?:part|role|involvement)\b"
-    r"|(?:found|reported|saw|had)\sno\s(?:impact|evidence|indications?|signs?|traces?)\s[^.;,]{0,60}?\b(?:its|their)\s(?:own\s)?(?:systems?|networks?|servers?)\b)",
-    re.IGNORECASE,
-)
-"""Behind a name: that it was not concerned."""
-_WORDS = r"(?:(?!(?:and|because|but|instead|only|rather|since|though|when|which|who)\b)[\w’'()&/-]+\s){0,8}?(?:[\w’'()&/-]+,\s)?"
-_UNREACHED = regex(
-    rf"(?:\b(?:not|never)|n[’']t)\s(?:[\w-]+\s)?(?:affect|breach|compromise|concern|hit|impact|involve|reach|touch|at|(?:occur|happen)\s(?:at|in))\s{_WORDS}\Z",
-    re.IGNORECASE,
-)
-_NEITHER = regex(
-    rf"\b(?:neither|no\s(?:[\w-]+\s)?(?:systems?|networks?|servers?)\s(?:at|of))\s{_WORDS}\Z", re.IGNORECASE
-)
-_TOUCHED_BEHIND = regex(rf"[^.;]{{0,60}}?\b(?:was|were)\s{TOUCHED}", re.IGNORECASE)
 _INTRUDER_BEFORE = regex(
     r"\b(?:(?:unauthori[sz]ed|malicious|criminal|unknown|hostile|rogue|nefarious|unidentified)\s"
     r"|(?:sell|sold|disclos|accessible|available|expos|releas|visible)\w*\s(?:[\w-]{1,20}\s){0,3}?(?:to|with)\s(?:(?:a|an|any|other|some)\s){0,2}"
@@ -196,18 +164,7 @@ def _helps(text: str, match: re.Match[str]) -> bool:
     # With the words of the match that lead to the provider ("through a vendor").
     lead = text[max(0, match.start() - 120) : match.end()].rpartition(" ")[0] + " "
     care = _AFTERCARE.search(lead)
-    return care is not None and not _HARM.search(lead, care.end())
-
-
-def is_spared(text: str, start: int, end: int) -> bool:
-    """Return whether a sentence says of somebody, whose words are text[start:end], that it was not concerned."""
-    before = text[max(0, start - 120) : start]
-    if _SPARED.match(text, end) or _UNREACHED.search(before):
-        return True
-    if _NEITHER.search(before) and _TOUCHED_BEHIND.match(text, end):
-        return True
-    said = _DENIED_BEFORE.search(before)
-    return said is not None and not _HARM.search(said["what"] or "")
+    return care is not None and not HARM.search(lead, care.end())
 
 
 def _intrudes(text: str, match: re.Match[str]) -> bool:

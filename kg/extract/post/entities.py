@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.counts import is_group_name
-from kg.extract.post.elsewhere import TOUCHED
-from kg.extract.post.prose import GROUP_NOUN
-from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention, mentions
+from kg.extract.bystanders import TOUCHED
+from kg.extract.relations import GROUP_NOUN, NEGATED, SERVANT, SUPPLIER, mention, mentions
 from kg.model import Role
 from kg.names import clean, slug
 from kg.nouns import DESCRIBED, ORGANIZATION_NOUNS, PEOPLE

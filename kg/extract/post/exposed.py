@@ -13,6 +13,7 @@ from kg.amounts import numbers
 from kg.counts import find_counts, parse_count
 from kg.extract.certainties import least, surest
 from kg.extract.concepts import concept_among, data_concept, split_data_types
+from kg.extract.doubts import certainties
 from kg.extract.owners import kinds_and_owners
 from kg.extract.untaken import NO, OPEN, spared, without
 from kg.model import Certainty, DataExposure, RecordCount
@@ -27,17 +28,8 @@ if TYPE_CHECKING:
     from kg.extract.owners import Owners
     from kg.model import Evidence, Span
 
-_MAYBE = regex(
-    r"\b(?:possibl[ye]|potential(?:ly)?|maybe|may(?!\s{0,2}[\d,.;)/–-]|\s(?:and|to|through|until|of)\b)|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b"
-    r"(?!\s(?:to\s)?(?:(?:be\s)?(?:more|higher|larger)\b(?!\sthan)|rise|grow|increase|change)\b)",
-    re.IGNORECASE,
-)
-"""Not the month: "visits from May 2030 to June"; nor "possibly more", by which what was said is no less sure."""
 _OF_ANOTHER = regex(r"\b\w{3,11}\s(?:to\s|also\s)?(?:exceed|includ|reach)", re.IGNORECASE)
 """Behind a number: a hedge of another number ("could exceed 100,000") or of a part ("likely including 3,000 minors")."""
-_APART = regex(r"[,;.\n]")
-_WHICH = regex(r",\s(?:which|who|that)\s[^,;]{1,120},")
-"""A clause about one kind in a list; its hedge is not that of the next kind."""
 _THINGS = regex(
     r"(?:\s{0,2}(?:(?:data\s)?(?:records|accounts|entries|rows|lines|items|files|documents)|[kmgtp]b|(?:mega|giga|tera|peta)bytes)\b"
     r"(?:\sof\s(?:data|information|records|files|documents))?)?(?:\s(?:accessed|affected|compromised|exposed|impacted|leaked|stolen))?"
@@ -184,20 +176,6 @@ def _kinds(text: str) -> Iterator[tuple[int, int, str, Certainty]]:
     ]
     for one, certainty in zip(told, certainties(text, (one[:2] for one in told)), strict=True):
         yield *one, certainty
-
-
-def certainties(text: str, kinds: Iterable[Span]) -> Iterator[Certainty]:
-    """Yield how sure a list is of each of its kinds of data, in their order; a "possibly" holds up to the next comma."""
-    before, certainty = 0, Certainty.CONFIRMED
-    for start, end in kinds:
-        aside = _WHICH.search(text, before, start)
-        maybe = _MAYBE.search(text, aside.end() if aside else before, end)
-        if maybe:
-            certainty = Certainty.CLAIMED if maybe["claimed"] else Certainty.SUSPECTED
-        elif _APART.search(text, before, start) or not before:
-            certainty = Certainty.CONFIRMED
-        yield certainty
-        before = end
 
 
 def record_counts(

@@ -12,6 +12,7 @@ from kg.dates import parse_field
 from kg.extract.actions import KEY_FIRST, classify, classify_all, ransom_paid
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
+from kg.extract.date_verbs import dates_told
 from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
@@ -21,7 +22,6 @@ from kg.extract.post.exposed import data_types, record_counts
 from kg.extract.post.parties import STATED, cast
 from kg.extract.post.sources import sources
 from kg.extract.post.standing import certainty
-from kg.extract.prose.dating import dates_told
 from kg.extract.relations import sentences
 from kg.extract.untaken import NO
 from kg.model import (

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import group_size
+from kg.extract.brackets import without_brackets
+from kg.extract.doubts import hedges
 from kg.extract.owners import shortly
-from kg.extract.relations import ENDS, NEGATED, RELIES, RELYING, SUPPLIER, SUSPENDS, holds, mention
-from kg.extract.suppliers.remarks import without_brackets
+from kg.extract.relations import ENDS, GROUP_NOUN, NEGATED, RELIES, RELYING, SUPPLIER, SUSPENDS, holds, mention
 from kg.extract.tokens import known as word_known
 from kg.names import key as name_key
 from kg.patterns import gaps, regex
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
     from kg.model import Bounds, Evidence
 
 NAME = r"(?:[A-Z0-9][\w&.’'-]*[\w&](?:\s(?:(?:of|the|and|for|&)\s)?(?=[A-Z0-9])[\w&.’'-]*[\w&]){0,5})"
-GROUP_NOUN = (
-    r"(?:companies|firms|labs|laborator(?:y|ies)|organi[sz]ations|customers|clients|businesses|institutions|hospitals|banks|"
-    r"insurers|retailers|schools|universities|agencies|providers|vendors|suppliers|startups|brands|airlines|dealers(?:hips)?|pharmacies|"
-    r"carmakers|manufacturers|governments|municipalities|councils|states|tenants|partners|enterprises|developers|publishers|employers)"
-)
 _QUANTITY = (
     r"(?:multiple|several|many|numerous|various|dozens of|hundreds of|thousands of|a number of|a handful of|some|most|two|three|four|"
     r"five|six|seven|eight|nine|ten|\d[\d,.]*(?:\s(?:thousand|million))?)"
@@ -173,55 +169,6 @@ _DECIDED = regex(
 _WILL = regex(r"\b(?:will|would)\b", re.IGNORECASE)
 _ON_CONDITION = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
 _CLAUSE_REACH = 80
-_MAY_BE = r"(?<!that\s)(?<!which\s)(?<!who\s)(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\sbe(?=\s(?:affected|at\srisk(?!\s(?:for|from|of)\b)|breached|compromised|exposed(?!\sto\b)|impacted)\b)"
-"""Not of a number of others ("500 companies that may be affected"), nor of what may come of it ("at risk of fraud")."""
-_HEDGE = regex(
-    rf"\b(?:{_MAY_BE}|(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){{0,2}}\s(?:have|include)|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
-    re.IGNORECASE,
-)
-_HEDGING = ("may ", "might", "could", "potential", "possibl", "alleged", "believed", "suspected", "feared")
-_HARM = regex(
-    r"\b(?:expos|compromis|access|stol|steal|leak|taken|affect|breach|copied|viewed|obtain)\w*", re.IGNORECASE
-)
-_BEEN = regex(r"\sbeen\b(?:,[^,;.]{0,40},)?(?P<what>[^,;.]{0,80})", re.IGNORECASE)
-_UNDERGONE = regex(
-    r"\b(?:access|acquir|affect|among|at\srisk|breach|captur|compromis|copied|delet|disclos|download|exfiltrat|expos|hack|hit\b|impact|includ|intercept|involv|leak|lost|obtain|part\sof"
-    r"|publish|read\b|releas|seen|stolen|taken|viewed|visible)",
-    re.IGNORECASE,
-)
-"""What may have been done to data or to a company, behind "may have been"; who is Russian or what is in plain text was not harmed by it."""
-_OTHER_DOUBT = regex(
-    r"\s(?:(?:begun|begin|started|originated|come\sfrom|entered|exploited|remained|been\s(?:carried\sout|behind|orchestrated|conducted|in\sthe\snetwork))\b"
-    r"|be\s(?:used|exploited|misused|abused)\b|from\s[^,;.]{1,30},|since\b|(?:us(?:e|ing)|exploit|misus(?:e|ing)|abus(?:e|ing)|fac(?:e|ing)|lead(?:ing)?|result(?:ing)?|enabl(?:e|ing)|allow(?:ing)?|caus(?:e|ing)|trigger(?:ing)?)\b)",
-    re.IGNORECASE,
-)
-"""What is told of the doings of intruders, or of what may come of it, and not of whether there was harm."""
-_DOUBTFUL_THING = regex(
-    r"\s(?:[\w-]{1,20}\s){0,2}?(?:class|lawsuits?|litigation|fines?|penalt\w+|phishing|fraud|scams?|misuse|abuse|identity|risks?|consequences?|fallout|sanctions?|attackers?|hackers?|gangs?|groups?|actors?|perpetrators?|suspects?)\b"
-    r"|\s(?:burglars?|robbers?|thief|thieves)\b",
-    re.IGNORECASE,
-)
-_SUFFERS = r"appointments?|bookings?|customer\sservice|deliver(?:y|ies)|earnings|flights?|operations?|orders?|outlook|payments?|prices?|production|results|revenues?|sales|services?|shares?|shipments?|stocks?|suppl(?:y|ies)|times?"
-_NO_VICTIM = regex(
-    rf"(?:\A|[,;:—]\s|\b(?:that|and|but|said|warned)\s)(?:(?!(?:by|for|from|in|of|on|to|who|with)\b)[\w’'-]{{1,20}}\s){{0,2}}(?-i:{_SUFFERS})\s\Z"
-    rf"|\A(?:{_SUFFERS}|(?:more|other|further)\s\w+)\s\Z",
-    re.IGNORECASE,
-)
-"""Before "may be affected": what suffers from an incident without being its victim, and who may be the next."""
-_LOOT = regex(
-    r"\b(?:(?:accessed|affected|breached|compromised|copied|exposed|impacted|involved|leaked|obtained|stolen|taken|viewed)(?:\s[\w’'-]{1,20}){0,3}?\s(?:data|details|documents|files?|information|records?)"
-    r"|(?:data|details|documents|files?|information|records?)(?:\s[\w’'-]{1,20}){0,4}?\s(?:accessed|affected|breached|compromised|copied|exposed|impacted|involved|leaked|obtained|stolen|taken|viewed))\s\Z",
-    re.IGNORECASE,
-)
-"""Before "may include": what was taken, and not a remedy or a penalty."""
-_NO_DOUBT = regex(
-    r"(?:\b(?:not|never|no\slonger)|n[’']t|\b(?:no|none|neither)\b(?:\s(?!(?:and|but|that|though|which|while|who|yet)\b)[\w’'-]{1,20}){1,6}?\s(?:is|are|was|were))\s(?:\w+ly\s)?\Z"
-    r"|\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z"
-    rf"|(?:\A|\b(?!(?:about|and|as|at|by|for|from|in|of|on|or|to|with)\s)[\w’'-]{{1,20}}\s)[“\"]?(?:more|other|further)\s(?:[\w-]{{1,20}}\s){{0,2}}{GROUP_NOUN}\s\Z",
-    re.IGNORECASE,
-)
-"""Before a hedge that is denied, and spares what it is said of; of what is yet to come ("may potentially be used"); and of other organizations
-than those of which the harm is told, and neither of their data nor of those in one list with them."""
 
 
 def parts(response: Value) -> Iterator[Value]:
@@ -333,30 +280,6 @@ def hedged(found: Iterable[Sentence]) -> tuple[bool, bool]:
     """Return whether the prose says that harm only may have been done, and whether it does, or says what the data only may include."""
     said = {hedge[0].casefold().endswith("include") for sentence in found for hedge in hedges(sentence.text)}
     return False in said, bool(said)
-
-
-def hedges(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of a sentence by which harm only may have been done; what may come of it, since when and by whom, is no doubt of that."""
-    for hedge in _HEDGE.finditer(text) if holds(text, _HEDGING) else ():
-        been = _BEEN.match(text, hedge.end())
-        harm = (
-            _UNDERGONE.search(been["what"])
-            if been
-            else _HARM.search(text[max(0, hedge.start() - 60) : hedge.end() + 80])
-        )
-        if (
-            harm
-            and not _OTHER_DOUBT.match(text, hedge.end())
-            and (hedge[0].lower().endswith((" have", " be")) or not _DOUBTFUL_THING.match(text, hedge.end()))
-            and not _NO_DOUBT.search(text, max(0, hedge.start() - 80), hedge.start())
-            and (not hedge[0].lower().endswith(" include") or _LOOT.search(text, 0, hedge.start()))
-            and not (
-                hedge[0].lower().endswith(" be")
-                and text.startswith((" affected", " impacted"), hedge.end())
-                and _NO_VICTIM.search(text, max(0, hedge.start() - 40), hedge.start())
-            )
-        ):
-            yield hedge
 
 
 _PROVIDES = regex(

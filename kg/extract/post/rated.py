@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.suppliers.remarks import without_brackets
+from kg.extract.brackets import without_brackets
 from kg.extract.vendor_names import is_one
 from kg.model import Party, Role
 from kg.names import key as name_key

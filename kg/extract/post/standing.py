@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.doubts import CLOSED, DENYING, OWNS_UP, UNTRUE, is_denied
 from kg.extract.post.entities import struck
 from kg.extract.relations import holds, mention
 from kg.model import Certainty
@@ -20,16 +21,8 @@ _DENIED = regex(
     r"(?:\A|[;,(]\s?)(?:[\w’'&-]{1,20}\s){0,4}?(?:denied|denies|denial|disputed?s?|refuted?s?|rejected|debunked|false\sclaims?|hoax)\b",
     re.IGNORECASE,
 )
-_CLOSED = r"(?:(?:(?:case|investigation)\s)?(?:closed|completed?|concluded|resolved)(?:\s?[;:,.(–—-]\s?|\sas\s))?"
-UNTRUE = regex(
-    rf"{_CLOSED}(?:(?:(?:the|earlier|initial|original)\s)?(?:(?:breach\s)?(?:report|story)\s(?:(?:was|has\sbeen)\s)?(?:retracted|withdrawn)|retracted)"
-    r"|retraction|(?:an?\s)?false\s(?:alarm|report)"
-    r"|(?:(?:the|all)\s)?(?:(?:breach\s)?(?:allegation|claim|report)s?\s)?(?:(?:was|were|are)\s)?(?:fabricated|unfounded|retracted))\s?[.)]{0,2}",
-    re.IGNORECASE,
-)
-"""All of a state by which the post itself takes the breach back; one that says more may tell what else happened."""
 _NO_BREACH = regex(
-    rf"{_CLOSED}(?:no(?:\s(?:evidence|sign|indication)s?\sof)?(?:\s(?:an?|any|actual))?\s(?:security\s)?(?:breach|security\sincident)"
+    rf"{CLOSED}(?:no(?:\s(?:evidence|sign|indication)s?\sof)?(?:\s(?:an?|any|actual))?\s(?:security\s)?(?:breach|security\sincident)"
     r"(?:\s(?:(?:was|has\sbeen)\s)?(?:found|occurred|detected|identified|happened|took\splace))?|not\sbreached)\s?[.)]{0,2}",
     re.IGNORECASE,
 )
@@ -46,22 +39,8 @@ _REFUSED = regex(
     re.IGNORECASE,
 )
 """What else is denied."""
-_BREACH = r"(?:data\s)?(?:breach|hack|hacking|cyber-?\s?attack|attack|intrusion|compromise|security\sincident|ransomware\sattack)(?:es|s)?"
-DENIES = regex(
-    r"(?:,\s(?:which|who)|[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|firmly|flatly|again|publicly|strongly|categorically|also)\s){0,3}"
-    r"(?:denie[sd]|deny|denying|disputes?d?|refutes?d?|rejects?\sclaims\sof|rejected\sclaims\sof)\s"
-    rf"(?:(?:any|a|the|being|having|been|all|it|that|they|was|were|its|their|own|platforms?|infrastructure|systems?|networks?|servers?|claims?|reports?|allegations?|of|suffering|suffered|alleged|new|recent|massive|major|cloud|experienced|experiencing|had|has|ever|there)\s){{0,7}}(?:{_BREACH}|breached|hacked|compromised|attacked)"
-    r"(?=\s{0,2}(?:[,.;:–—\n-]|\Z)|\s(?:after|amid|as|despite|following|claims?|claimed|reports?|when|while|and|by|but|at|on|rumou?rs?|allegations?|in\s(?:a|an|its)\b|of\s(?:its|their)\s(?:[\w-]{1,20}\s)?(?:systems?|networks?|servers?|data|databases?)\b))",
-    re.IGNORECASE,
-)
-DENYING = ("denie", "deny", "disput", "refut", "reject")
-"""One of them is in every text in which somebody denies anything; in most posts none is."""
-_OWNS_UP = regex(
-    r"(?:[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|later|since|then|now|also|finally|quietly|eventually|but|privately)\s){0,4}(?:confirm|admit|acknowledg|conced)\w*",
-    re.IGNORECASE,
-)
 _CONFIRMS = regex(
-    rf"(?:{_OWNS_UP.pattern}|\s(?:has\s|have\s)?(?:disclos|reveal)e?[ds]\b)"
+    rf"(?:{OWNS_UP.pattern}|\s(?:has\s|have\s)?(?:disclos|reveal)e?[ds]\b)"
     r"(?![^.;,]{0,80}(?:\b(?:no|not|claim|report|allegation|rumou?r|investigating|alleged|assessing|if|looking|possible|potential|probing|reviewing|safe|suspected|threaten\w*|unaffected|whether)s?\b|n[’']t\b))[^.;]{0,80}\b(?:access|attack|breach|compromis|expos|hack|leak|ransom|stole)",
     re.IGNORECASE,
 )
@@ -72,12 +51,6 @@ _CLAIM = regex(
     re.IGNORECASE,
 )
 """In a sentence that tells what attackers say or have to sell, or what somebody denies."""
-_PLATFORM = regex(r",\s(?:which|who)|\b(?:own|platforms?|infrastructure)\b", re.IGNORECASE)
-LATER = regex(
-    r"\b(?:later|since|now|finally|eventually|quietly|privately|initially|at\sfirst|originally)\s(?:[\w’'-]{1,20}\s){0,2}(?:confirm|admit|acknowledg|conced|denie)\w*"
-    r"|\bdenie[sd]\b[^.;]{0,60}\b(?:at\sfirst|initially|before\s(?:confirm|admit)\w*)",
-    re.IGNORECASE,
-)
 
 
 def certainty(
@@ -129,17 +102,3 @@ def confirmed(found: Sequence[Sentence], names: Sequence[str]) -> bool:
         or any(_CONFIRMS.match(one.text, said.end()) for one in found if (said := mention(name, one.text)))
         for name in names
     )
-
-
-def is_denied(told: Iterable[tuple[str, Iterable[int]]], *, wide: bool = True) -> bool:
-    """Return whether a company denies all of it, and nothing says that it owned up to it: texts, with where in each the company has been named."""
-    denied = False
-    for text, called in told:
-        if LATER.search(text):
-            return False
-        for end in called:
-            if _OWNS_UP.match(text, end):
-                return False
-            said = DENIES.match(text, end)
-            denied = denied or (said is not None and (wide or not _PLATFORM.search(said[0])))
-    return denied

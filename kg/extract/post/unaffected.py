@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.doubts import DENIES, DENYING, LATER
 from kg.extract.post.entities import CUSTOMERS_OWN, struck
-from kg.extract.post.standing import DENIES, DENYING, LATER, confirmed
+from kg.extract.post.standing import confirmed
 from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, holds, mention, mentions
 from kg.patterns import regex
 

@@ -6,90 +6,20 @@ fined on 4 May", which dates nothing of an incident. Where a clause has no such 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from kg.dates import find_dates
-from kg.extract.lexicon import VERBS
-from kg.extract.tokens import tokens
+from kg.extract.date_verbs import CLAUSE_END, OTHER, OUT, PASSIVE, REACH, REPORTED, made_of, verb_of
 from kg.model import DateOf, Role
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kg.dates import FoundDate
     from kg.extract.prose.judged import Judged
     from kg.extract.prose.reading import Phrase
     from kg.extract.tokens import Tokens
 
-OTHER: Final = "none"
-"""What a date dates that is none of the incident's."""
-DISCLOSING: Final = "acknowledged admitted announced confirmed disclosed informed notified revealed said told"
-"""The words by which somebody makes an incident known."""
-_MEANING: Final = {
-    word: meaning
-    for meaning, words in (
-        (
-            DateOf.DISCOVERED,
-            "detected detects discovered discovers noticed realised realized saw spotted surfaced uncovered",
-        ),
-        (DateOf.DISCLOSED, DISCLOSING),
-        (
-            DateOf.OCCURRED,
-            """
-            accessed attacked breached broke broken compromised copied crashed crippled downloaded emptied encrypted entered
-            exfiltrated exploited failed fell fetched hacked happened hit infected intruded knocked lasted leaked locked
-            occurred paralysed paralyzed planted scraped siphoned stole stolen struck taken tampered wiped
-            """,
-        ),
-        (
-            OTHER,
-            """
-            acquired appointed arrested bought charged closed convicted disabled dismissed dropped fined fixed founded
-            hired mended merged patched pleaded rebuilt renamed renewed reopened replaced resigned restored resumed retired ruled sentenced
-            settled signed sued terminated withdrawn
-            """,
-        ),
-    )
-    for word in words.split()
-}
-_BEGINNING: Final = frozenset("began begun started".split())
-_HARMS: Final = frozenset(
-    "access activity attack attacks breach campaign compromise cyberattack cyberattacks disruption exfiltration hack incident infection intrusion intrusions leak outage theft".split()
-)
-_OBJECTS: Final = {
-    verb: (objects, meaning)
-    for verbs, objects, meaning in (
-        ("gained got obtained", frozenset({"access"}), DateOf.OCCURRED),
-        ("experienced suffered sustained victim", _HARMS, DateOf.OCCURRED),
-        ("taking takes took", frozenset({"place"}), DateOf.OCCURRED),
-        ("injected installed placed", frozenset("malware ransomware skimmer skimmers".split()), DateOf.OCCURRED),
-        ("became", frozenset({"aware"}), DateOf.DISCOVERED),
-        ("identified", _HARMS, DateOf.DISCOVERED),
-    )
-    for verb in verbs.split()
-}
-"""What must follow, near, words that alone tell of no harm nor of finding it, and what they then mean."""
-_HEARING, _HEARD_OF = frozenset({"heard", "learned"}), frozenset({"of", "about", "from", "that"})
-_TELLING: Final = _MEANING.keys() | _BEGINNING | _OBJECTS.keys() | _HEARING | {"lost"}
-_WORDS: Final = regex(r"[a-z]+")
-_CLAUSE_END: Final = frozenset(
-    '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
-)
 _YEAR_MONTH: Final = regex(r"\d{4}-\d{2}")
-_LASTING: Final = frozenset({"between", "from"})
-_LEADS: Final = frozenset("on in by from since until during between early mid late around about of".split())
-_NO_VERBS: Final = _HARMS | {"aware", "unauthorised", "unauthorized"}
-_BEFORE_NOUNS: Final = frozenset("a an the its their using with".split())
-"""Before a participle that goes with a noun: "detected an attack with stolen keys on 4 May"."""
-_PASSIVE: Final = frozenset("was were been be being is are".split())
-_REPORTED: Final = frozenset("boasted claimed listed posted published reported said told wrote".split())
 _REPORTERS: Final = frozenset({Role.REPORTER, Role.ATTACKER})
 _SUED: Final = frozenset("action case charges complaint lawsuit suit".split())
-_OUT: Final = frozenset("offline down unavailable inaccessible unreachable".split())
-_REACH: Final = 8
-_FARTHEST: Final = 5
 _NEAR: Final = 3
 """Words between a verb of telling and its date; what is told farther on often has a date of its own."""
 _TELLERS: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM, Role.SUPPLIER_ONLY, Role.OTHER})
@@ -107,19 +37,19 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     if found is None:
         return None
     at, start = found
-    if words.lowers[at] in _OUT:
+    if words.lowers[at] in OUT:
         return DateOf.OCCURRED
     low = words.lowers[at]
     if low == "filed":
         return OTHER if words.lowers[at + 1 : at + 2] == ["for"] else None
     if low == "brought":
         begin, end = words.sentence(at)
-        return None if _SUED.isdisjoint(words.lowers[max(begin, at - _REACH) : min(end, at + _REACH)]) else OTHER
-    means = _made_of(words, found, phrase.thing)
-    if start - at > _NEAR and (low in _REPORTED or means == DateOf.DISCLOSED):
+        return None if _SUED.isdisjoint(words.lowers[max(begin, at - REACH) : min(end, at + REACH)]) else OTHER
+    means = made_of(words, found, phrase.thing)
+    if start - at > _NEAR and (low in REPORTED or means == DateOf.DISCLOSED):
         return None
     subject = _subject(told, at, words.sentence(at)[0])
-    if low in _REPORTED and subject in _REPORTERS:
+    if low in REPORTED and subject in _REPORTERS:
         return DateOf.REPORTED
     if means == DateOf.DISCLOSED and subject not in _TELLERS:
         return DateOf.DISCLOSED if low == "told" and subject == _PASSIVE_VOICE else None
@@ -141,128 +71,16 @@ def _numbered(words: Tokens, phrase: Phrase) -> bool:
     )
 
 
-def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
-    """Return the verb that a date at words [first, last) belongs to, and the word that leads to the date; None for no such verb.
-
-    Of what has been out "since" a date, the word for being out stands for the verb.
-    """
-    begin, end = words.sentence(first)
-    start = first
-    while start > begin and words.lowers[start - 1] in _LEADS:
-        start -= 1
-    if start > begin and words.lowers[start] == "since" and words.lowers[start - 1] in _OUT:
-        return start - 1, start
-    places = _plain(words, range(last, end) if start == begin else range(start - 1, begin - 1, -1))
-    at = _verb(words, places)
-    if at in places and words.lowers[at - 1] in _BEFORE_NOUNS and _means(words, at) == DateOf.OCCURRED:
-        before = _verb(words, places[places.index(at) + 1 :])
-        at = before if before is not None and _means(words, before) == DateOf.DISCOVERED else at
-    return None if at is None else (at, start)
-
-
-def _means(words: Tokens, at: int) -> str | None:
-    """What a verb makes of its date: a `DateOf`, `OTHER`, or None; of one of beginning by what began, of one of getting or suffering by what."""
-    low, (begin, end) = words.lowers[at], words.sentence(at)
-    if low in _BEGINNING:
-        return None if _HARMS.isdisjoint(words.lowers[max(begin, at - _REACH) : at]) else DateOf.OCCURRED
-    if low in _OBJECTS:
-        objects, meaning = _OBJECTS[low]
-        return None if objects.isdisjoint(words.lowers[at + 1 : min(end, at + 1 + _FARTHEST)]) else meaning
-    if low in _HEARING:  # a court hears too
-        return DateOf.DISCOVERED if " ".join(words.lowers[at + 1 : at + 2]) in _HEARD_OF else None
-    if low == "lost":  # so are lawsuits, by somebody
-        return None if _PASSIVE.isdisjoint(words.lowers[max(begin, at - 1) : at]) else DateOf.OCCURRED
-    return _MEANING.get(low)
-
-
-def _made_of(words: Tokens, verb: tuple[int, int], found: FoundDate) -> str | None:
-    """What a verb, with the word that leads to its date, makes of the date: "identified access from 4 May to 6 May" tells how long that lasted."""
-    at, lead = verb
-    means, lasted = _means(words, at), words.lowers[lead] in _LASTING and "/" in found.date.edtf
-    return DateOf.OCCURRED if means == DateOf.DISCOVERED and lasted else means
-
-
-def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
-    """Yield each exact date of a text of which the verb of its clause says what it dates, with that: a `DateOf` or `OTHER`.
-
-    What is only led to by other words ("prior to the May 4 deadline") is no time at which something happened.
-    """
-    if _TELLING.isdisjoint(_WORDS.findall(text.lower())) or not (dates := find_dates(text)):
-        return
-    words = tokens(text, grouped=False)
-    for found in dates:
-        first, last = bisect_left(words.starts, found.start), bisect_left(words.starts, found.end)
-        verb = verb_of(words, first, last) if first < last else None
-        if verb is None or (verb[1] == first and first != words.sentence(first)[0]):
-            continue
-        exact = found.date.earliest and found.date.latest and "~" not in found.date.edtf
-        if exact and (told := _made_of(words, verb, found)) and told != DateOf.DISCLOSED:
-            yield found, told
-
-
 _PASSIVE_VOICE: Final = "passive"
-_APPOSED: Final = 10
-_DETERMINERS: Final = frozenset({"DET", "ITS", "OUR"})
-
-
-def _plain(words: Tokens, places: range) -> list[int]:
-    """The words nearest to a date that are not set off by commas: not "its lender," in "On 4 May Alder, its lender, told ..."."""
-    at = 0
-    found: list[int] = []
-    if places.step > 0 and places and words.lowers[places[0]] == ",":
-        at = 1
-    while at < len(places) and len(found) < _REACH:
-        if _is_short(words, places[at : at + 3]):
-            at += 3
-            continue
-        if words.lowers[places[at]] == ",":
-            near = places[at + 1 : at + 1 + _APPOSED]
-            close = next((number for number, place in enumerate(near, at + 1) if words.lowers[place] == ","), None)
-            if close is None:
-                break
-            opening = min(places[at], places[close]) + 1
-            if _DETERMINERS.isdisjoint(words.kinds[opening]) and not words.words[opening][0].isupper():
-                break
-            at = close + 1
-            continue
-        found.append(places[at])
-        at += 1
-    return found
-
-
-def _is_short(words: Tokens, places: range) -> bool:
-    """Whether some words are an abbreviation in brackets, which ends no clause: "the covered entity (CE) discovered"."""
-    return {words.lowers[place] for place in places[::2]} == {"(", ")"} and words.words[places[1]].isupper()
-
-
-def _verb(words: Tokens, places: Iterable[int]) -> int | None:
-    """The first verb of some words, None where the clause ends before one."""
-    for at in places:
-        low = words.lowers[at]
-        if low in _CLAUSE_END:
-            return None
-        if (
-            low in _TELLING
-            or low in _REPORTED
-            or low in {"brought", "filed"}
-            or (
-                not VERBS.isdisjoint(words.kinds[at])
-                and low not in _NO_VERBS
-                and not low.endswith(("s", "ing"))
-                and not (low == "covered" and words.lowers[at + 1 : at + 2] in (["entity"], ["entities"]))
-            )
-        ):
-            return at
-    return None
 
 
 def _subject(told: Judged, at: int, begin: int) -> str:
     """The role of the party before a verb, `_PASSIVE_VOICE` where the verb is passive, "" for no party."""
     words = told.words
-    if not _PASSIVE.isdisjoint(words.lowers[max(begin, at - 2) : at]):
+    if not PASSIVE.isdisjoint(words.lowers[max(begin, at - 2) : at]):
         return _PASSIVE_VOICE
     for before in range(at - 1, begin - 1, -1):
-        if words.lowers[before] in _CLAUSE_END:
+        if words.lowers[before] in CLAUSE_END:
             break
         number = told.scene.party_at.get(before)
         if number is not None:

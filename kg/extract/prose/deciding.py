@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.dates import parse_edtf
+from kg.extract.date_verbs import OTHER
 from kg.extract.prose.acting import done_by_harm, told_in_passive
 from kg.extract.prose.context import listed_with
-from kg.extract.prose.dating import OTHER, dated_by
+from kg.extract.prose.dating import dated_by
 from kg.extract.prose.excepting import listed_as_hit
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.extract.certainties import least
-from kg.extract.post.prose import hedges
-from kg.extract.prose.excepting import DONE, TURN
+from kg.extract.clauses import TURN
+from kg.extract.doubts import hedges
+from kg.extract.harm import DONE
 from kg.model import Certainty
 from kg.patterns import regex
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kg.extract.clauses import TURN
+from kg.extract.harm import BEFELL, DONE, HIT
 from kg.extract.lexicon import VERBS
 from kg.nouns import LONE_GROUPS, ORGANIZATION_NOUNS
 from kg.patterns import regex
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from kg.extract.tokens import Tokens
     from kg.model import Span
 
-TURN: Final = regex(r";|,?\s(?:but|while|whereas|although|though)\s")
-"""Where a clause begins that says something else than the one before it."""
 OWN: Final = frozenset(
     "own internal system systems network networks server servers infrastructure environment website websites".split()
 )
@@ -39,15 +39,9 @@ _ALONE: Final = frozenset({"alone", "first", "only"})
 """Behind a name that is not all that was hit."""
 WORD: Final = regex(r"[a-z]+")
 
-_BEFELL: Final = "accessed|affected|copied|disrupted|exposed|harmed|hit|hurt|impacted|involved|leaked|obtained|stolen|taken|touched|viewed"
-"""What is said of a company or its data that were harmed, whoever was broken into."""
-DONE: Final = f"{_BEFELL}|breached|compromised|hacked"
-"""The same, and of a company that was broken into itself."""
-HIT: Final = "affected|breached|compromised|hacked|hit|impacted"
-"""Those of these words that no company says of what it did itself, as it does that it has taken, leaked or viewed something."""
 _AMONG: Final = r"among\s(?:the\s)?(?:affected|them|those|victims)"
 _HURT: Final = (
-    rf"(?:{_BEFELL}|concerned|lost|lose|loses|loss(?:es)?|damage|harm|disruptions?|outages?|{_AMONG}|victims?)"
+    rf"(?:{BEFELL}|concerned|lost|lose|loses|loss(?:es)?|damage|harm|disruptions?|outages?|{_AMONG}|victims?)"
 )
 _NOT_HURT: Final = rf"(?:not\s(?:been\s|(?!only|just)\w+ly\s)?(?:{HIT}|concerned|exposed|involved|touched|{_AMONG})|unaffected|untouched|unharmed|unscathed|spared|safe)"
 _ALL: Final = r"(?:customers?|clients?|companies|company|firms?|organi[sz]ations?|users?)"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.excepting import BE, DONE, HARM, HIT, ONLY, OWN, RELATIVE, TURN, WORD, excepted
+from kg.extract.clauses import TURN
+from kg.extract.harm import DONE, HIT
+from kg.extract.prose.excepting import BE, HARM, ONLY, OWN, RELATIVE, WORD, excepted
 from kg.model import EXPOSED, Role
 from kg.nouns import LONE_GROUPS
 from kg.patterns import regex

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.dates import parse_field
+from kg.extract.brackets import brackets
 from kg.extract.fields import is_placeholder
 from kg.extract.identifiers import identifier
 from kg.extract.places import is_place
@@ -18,7 +19,7 @@ from kg.extract.suppliers.kin import is_same, own_affiliate
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, name_of, only_names, registered
-from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
+from kg.extract.suppliers.remarks import dated_tail, validity, without_validity, worded
 from kg.extract.suppliers.states import is_no_day, says_no_day, says_state, state
 from kg.extract.tabular.row import as_quoted
 from kg.extract.unnamed import is_unnamed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.portal.columns import lists_breaches
+from kg.extract.portal_columns import lists_breaches
 from kg.extract.suppliers.columns import is_supplier_table
 from kg.extract.suppliers.glance import may_hold_cards, may_hold_items
 from kg.extract.suppliers.headers import whole_tables

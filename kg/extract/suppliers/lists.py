@@ -9,6 +9,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.extract.brackets import BRACKET, blotted
 from kg.extract.markup import PageParser
 from kg.extract.places import is_place
 from kg.extract.supplier_words import LISTED
@@ -16,7 +17,7 @@ from kg.extract.suppliers.glance import may_hold_items
 from kg.extract.suppliers.items import Found, Item, plain_lists
 from kg.extract.suppliers.leads import ELSE, NOTHING, leads, leads_elsewhere, titles_above
 from kg.extract.suppliers.owners import owner
-from kg.extract.suppliers.remarks import BRACKET, blotted, without_validity
+from kg.extract.suppliers.remarks import without_validity
 from kg.extract.suppliers.sections import is_change
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, is_label, state
 from kg.extract.tabular.html_page import never_ends

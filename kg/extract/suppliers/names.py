@@ -11,18 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.brackets import BRACKET, brackets, opens_bracket, without_brackets
 from kg.extract.places import is_address, is_place, registered_end, split_address
 from kg.extract.suppliers.akin import PURPOSE, WORD, abbreviates, are_akin, own_words
-from kg.extract.suppliers.remarks import (
-    BRACKET,
-    TRIM,
-    brackets,
-    lead,
-    opens_bracket,
-    says_more,
-    validity,
-    without_brackets,
-)
+from kg.extract.suppliers.remarks import TRIM, lead, says_more, validity
 from kg.extract.suppliers.states import state
 from kg.model import AffiliationKind, RelationshipStatus
 from kg.names import clean, is_legal_form, split_legal_form

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates, parse_edtf, parse_field
+from kg.extract.brackets import BRACKET, brackets, opens_bracket
 from kg.model import RelationshipStatus
 from kg.patterns import regex
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from kg.dates import PartialDate
 
-BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
-"""A bracket; its group is what stands in it."""
 RENEWED = regex(
     r"(?<!no )(?<!non )(?<!not )(?<!pas )(?<!sans )(?<!niet )(?<!nicht )(?<!keine )(?<!ohne )"
     r"(?:\b(?:auto[ -]?)?renew(?:s|al|als|ed|able|ing)?\b|autorenew|verlänger|reconduction|reconductible|renouvel|renov|rinnov|prórroga|verleng)"
@@ -30,7 +29,6 @@ _PUT_OFF = regex(
 )
 TRIM = " \t\n,;:–—-"
 _BEFORE_IT = TRIM + "./|([（"
-_FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
 _BEING = (
     r"(?:currently |only )?(?:(?P<planned>(?:will|to) be )|being )?"
     r"(?:new |now |in use |in effect |in force |used |engaged |active |valid |effective |applicable )?"
@@ -66,7 +64,6 @@ _GONE = regex(
     r"discontinued|deprecated|removed|terminated|retired|decommissioned|inactive|no longer (?:used|in use|active)|phased out|ended|former",
     re.IGNORECASE,
 )
-_LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,29 +273,6 @@ def _date(text: str, *, day_first: bool) -> PartialDate | None:
 
 
 _DATES = partial(_date, day_first=False), partial(_date, day_first=True)
-
-
-def brackets(text: str) -> list[str]:
-    """Return what stands in brackets in a text, footnote marks left out."""
-    if not opens_bracket(text):
-        return []
-    found = (match[1].strip() for match in BRACKET.finditer(text[:_LONGEST]))
-    return [remark for remark in found if not _FOOTNOTE.fullmatch(remark)]
-
-
-def without_brackets(text: str) -> str:
-    """Return a text without what stands in brackets."""
-    return BRACKET.sub(" ", text).strip()
-
-
-def blotted(text: str) -> str:
-    """Return a text of the same length in which what stands in brackets parts nothing."""
-    return BRACKET.sub(lambda match: "x" * len(match[0]), text) if opens_bracket(text) else text
-
-
-def opens_bracket(text: str) -> bool:
-    """Return whether a bracket opens in a text."""
-    return "(" in text or "[" in text or "（" in text
 
 
 def without_validity(text: str) -> str:

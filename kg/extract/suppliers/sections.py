@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.brackets import BRACKET
 from kg.extract.suppliers.columns import columns as columns_of
 from kg.extract.suppliers.columns import names_columns, titled_customer, titled_part
 from kg.extract.suppliers.names import read_supplier
-from kg.extract.suppliers.remarks import BRACKET, dated_end
+from kg.extract.suppliers.remarks import dated_end
 from kg.extract.suppliers.titles import CAME, dated, day_of_state, heads, is_kin, is_kind, section_state, state
 from kg.extract.tabular.row import LEAD, Row, Table, plain
 from kg.patterns import regex

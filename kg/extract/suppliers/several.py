@@ -9,9 +9,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.brackets import blotted, without_brackets
 from kg.extract.places import is_address, is_place
 from kg.extract.suppliers.names import is_aside, is_name
-from kg.extract.suppliers.remarks import blotted, without_brackets
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_debris
 from kg.names import is_legal_form, split_legal_form

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.doubts import LATER, UNTRUE
 from kg.extract.happening import EVENT, UNSURE
-from kg.extract.post.standing import LATER, UNTRUE
-from kg.extract.prose.excepting import HIT
+from kg.extract.harm import HIT
 from kg.extract.relations import SENTENCE_END
 from kg.model import Certainty
 from kg.patterns import gaps, regex

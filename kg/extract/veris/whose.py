@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.portal.standing import HIT, came_after, helped
-from kg.extract.post.elsewhere import is_spared
+from kg.extract.bystanders import came_after, helped, is_spared
+from kg.extract.harm import MISDEED
 from kg.extract.relations import NEGATED, SUPPLIERS_TELL
 from kg.extract.veris.name_words import is_common
 from kg.extract.veris.vendor_phrases import VENDOR
@@ -119,7 +119,7 @@ def is_bystander(text: str, vendor: NamedVendor) -> bool:
         return not (
             instead
             and NEGATED.search(instead["spared"])
-            and (HIT.match(text, instead.end()) or _DID.match(text, instead.end()))
+            and (MISDEED.match(text, instead.end()) or _DID.match(text, instead.end()))
         )
     before, after = text[start : vendor.start], text[vendor.end : end]
     return came_after(after) or (_LOOKED_INTO_IT.match(after) is not None and helped(before, after))

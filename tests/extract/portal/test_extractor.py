@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import choose
-from kg.extract.portal.columns import places
 from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.portal.prose import associates, covered_entities, exposed, speaks_of_associate
+from kg.extract.portal_columns import places
 from kg.model import Defect, Document, Incident
 
 HEADER = "Name of Covered Entity,State,Covered Entity Type,Individuals Affected,Breach Submission Date,Type of Breach,Location of Breached Information,Business Associate Present,Web Description"

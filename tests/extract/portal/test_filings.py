@@ -6,10 +6,10 @@ import pytest
 
 from kg.extract import choose
 from kg.extract.portal.cells import listed_dates
-from kg.extract.portal.columns import places
 from kg.extract.portal.data import flagged, kinds_listed
 from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.portal.filing import read_filing
+from kg.extract.portal_columns import places
 from kg.model import Defect, Document
 
 
