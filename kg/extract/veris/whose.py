@@ -86,8 +86,8 @@ _INSTEAD = regex(
 )
 """Behind the name of one that is spared: what leads to its own deed."""
 
-_DID = regex(r"(?:e-?mailed|publish|misconfig|misused|phished|dumped|sold\b|shared\b|uploaded|left\b)", re.IGNORECASE)
-"""Deeds that do harm with what one has."""
+_DID = regex(r"(?:e-?mailed|publish|misconfig|misused|dumped|sold\b|shared\b|uploaded)", re.IGNORECASE)
+"""Deeds that do harm with what one has, beside `MISDEED`: in the accounts of portals, which tell of much else, they need not."""
 
 
 def calls_vendor(text: str) -> bool:
