@@ -40,6 +40,12 @@ _NEITHER = regex(
     rf"\b(?:neither|no\s(?:[\w-]+\s)?(?:systems?|networks?|servers?)\s(?:at|of))\s{_WORDS}\Z", re.IGNORECASE
 )
 _TOUCHED_BEHIND = regex(rf"[^.;]{{0,60}}?\b(?:was|were)\s{TOUCHED}", re.IGNORECASE)
+MISDEED = regex(
+    r"\b(?:stole|lost\b|loss\b|hack|breach(?:ed)?\b|infect|attack|ransom|malware|phish|virus|accessed|access to|unauthori[sz]ed|impermissib|disclos|expos"
+    r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|not secure|left\b|burgl|broke|viewed|posted"
+    r"|visible|bypass|improper|inadvertent|accident)",
+)
+"""What is done to data that should not be."""
 MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 """What the accounts of a portal put in brackets behind a name."""
 _HELPED = regex(

@@ -1,10 +1,8 @@
-"""The words by which texts tell of harm: what befell somebody, what was done to data, and what was only tried."""
+"""The words by which texts tell of harm: what befell somebody, and what was only tried."""
 
 from __future__ import annotations
 
 from typing import Final
-
-from kg.patterns import regex
 
 BEFELL: Final = "accessed|affected|copied|disrupted|exposed|harmed|hit|hurt|impacted|involved|leaked|obtained|stolen|taken|touched|viewed"
 """What is said of a company or its data that were harmed, whoever was broken into."""
@@ -14,9 +12,3 @@ HIT: Final = "affected|breached|compromised|hacked|hit|impacted"
 """Those of these words that no company says of what it did itself, as it does that it has taken, leaked or viewed something."""
 VAIN = r"\b(?:attempted|averted|blocked|failed|foiled|near[- ]miss|prevented|repelled|repulsed|thwarted|unsuccessful)\b"
 """Of an attack by which nobody was broken into."""
-MISDEED = regex(
-    r"\b(?:stole|lost\b|loss\b|hack|breach(?:ed)?\b|infect|attack|ransom|malware|phish|virus|accessed|access to|unauthori[sz]ed|impermissib|disclos|expos"
-    r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|not secure|left\b|burgl|broke|viewed|posted"
-    r"|visible|bypass|improper|inadvertent|accident)",
-)
-"""What is done to data that should not be."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.bystanders import AFTERWARDS, ASIDE, CALLED_IN, ERRED, MARK, helped, is_spared
-from kg.extract.harm import MISDEED
+from kg.extract.bystanders import AFTERWARDS, ASIDE, CALLED_IN, ERRED, MARK, MISDEED, helped, is_spared
 from kg.extract.portal.account import AFTERMATH, FATE, SUPPLIER
 from kg.extract.portal.prose import ASSOCIATE, LONGEST, NAME, names_in
 from kg.extract.portal.sentences import sentence_at

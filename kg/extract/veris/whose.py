@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.bystanders import came_after, helped, is_spared
-from kg.extract.harm import MISDEED
+from kg.extract.bystanders import MISDEED, came_after, helped, is_spared
 from kg.extract.relations import NEGATED, SUPPLIERS_TELL
 from kg.extract.veris.name_words import is_common
 from kg.extract.veris.vendor_phrases import VENDOR
