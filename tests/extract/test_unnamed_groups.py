@@ -40,3 +40,27 @@ def test_a_date_counts_nobody(text, found):
 )
 def test_some_of_many_are_not_all_of_them(text, found):
     assert [text[slice(*span)] for span in tokens(text).groups] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Data were taken from a third-party vendor.", ["third-party vendor"]),
+        ("The bank blamed its payroll provider for the loss.", ["payroll provider"]),
+        ("The file lay on an external platform of the agency.", ["external platform"]),
+        ("Somebody entered a third party in May.", ["third party"]),
+        ("The host told some of its clients and a small number of banks.", ["some of its clients", "small number of banks"]),
+        ("One county in Ohio closed its counters, and so did another regional lender.", ["One county", "another regional lender"]),
+        ("Twelve hospitals use it; eight of them lost files.", ["Twelve hospitals", "eight of them"]),
+        ("Lists were taken from a marketing firm that it uses.", ["marketing firm"]),
+        ("They came in through programs of outside providers and a third-party domain registrar.", ["outside providers", "third-party domain registrar"]),
+        ("Several townships and 40 public bodies closed their pages.", ["Several townships", "40 public bodies"]),
+        ("It hired a forensics firm; Pelham, a marketing firm, was hit, and so was a marketing firm called Larch.", []),
+        ("Hackers broke into its payroll provider, Birch Systems.", []),
+        ("Hackers broke into its payroll provider Birch Systems.", []),
+        ("Cedar Foods, another client, was not affected.", []),
+    ],
+)  # fmt: skip
+def test_groups_and_unnamed_ones_are_seen(text, found):
+    words = tokens(text)
+    assert [text[start:end] for start, end in words.groups] == found

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from kg.extract import choose
 from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.portal.prose import associates, covered_entities, exposed, speaks_of_associate
-from kg.extract.portal_columns import places
 from kg.model import Defect, Document, Incident
 
 HEADER = "Name of Covered Entity,State,Covered Entity Type,Individuals Affected,Breach Submission Date,Type of Breach,Location of Breached Information,Business Associate Present,Web Description"
@@ -325,30 +324,6 @@ STATES = {
     "Company,Vendor,Data Breach Notification (hours)": False,
     "Customer,Vendor,Service,Breach Notification (hours)": False,
 }
-
-
-@pytest.mark.parametrize(
-    ("heading", "field"),
-    [
-        ("Number of North Dakotans Affected", "residents"),
-        ("Number of South Carolinians", "residents"),
-        ("New Yorkers Affected", "residents"),
-        ("Number of New Customers Affected", None),
-        ("Date Reported to Attorney General", "reported"),
-        ("Date Reported to the Attorney General", "reported"),
-        ("Date Notified to Affected Individuals", None),
-        ("Date Notice Received", "reported"),
-        # Of gigabytes as often as of people.
-        ("Total breach size", None),
-        ("Date Reported to Law Enforcement", None),
-        ("Data Breach Date", "occurred"),
-        ("Date of Data Breach", "occurred"),
-        ("DataBreachCause", "types"),
-        ("Type of Security Breach", "types"),
-    ],
-)
-def test_what_a_heading_tells(heading, field):
-    assert places((heading,)) == ({field: 0} if field else {})
 
 
 @pytest.mark.parametrize("header", STATES)

@@ -9,7 +9,6 @@ from kg.extract.portal.cells import listed_dates
 from kg.extract.portal.data import flagged, kinds_listed
 from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.portal.filing import read_filing
-from kg.extract.portal_columns import places
 from kg.model import Defect, Document
 
 
@@ -163,28 +162,6 @@ def test_kinds_of_data_that_are_joined_in_one_item(told, wanted):
 def test_a_column_that_flags_cards_need_not_call_them_so():
     assert flagged("Credit Debit Numbers") == "payment-cards"
     assert flagged("Account Number") == "bank-accounts" or flagged("Account Number") != "payment-cards"
-
-
-@pytest.mark.parametrize(
-    ("name", "field"),
-    [
-        ("Total number of persons affected (including residents)", "count"),
-        ("Information Acquired - Name or other personal identifier in combination with", "data"),
-        ("DATE NOTIFICATION SENT", "reported"),
-        ("total_affected", "count"),
-        ("residents_affected", "residents"),
-        ("Number of Residents Affected", "residents"),
-        ("datesubmitted", "reported"),
-        ("databreachcause", "types"),
-        ("washingtoniansaffected", "residents"),
-        ("industrytype", "kind"),
-        ("Start Date of Breach", "start"),
-        ("database", None),
-        ("updated", None),
-    ],
-)
-def test_names_of_columns_in_other_writings(name, field):
-    assert places((name,)) == ({field: 0} if field else {})
 
 
 @pytest.mark.parametrize(("year", "wanted"), [(2015, "2014-10-03"), (2019, "2019")])

@@ -26,7 +26,6 @@ from kg.extract.prose.sparing import no_customer
 from kg.extract.prose.trained import load
 from kg.extract.reading import document
 from kg.extract.records import as_json
-from kg.extract.sentences import sentences
 from kg.extract.tokens import tokens
 from kg.model import Basis, RelationshipStatus, Role
 from tests.mutants import BITS, proofs
@@ -187,30 +186,6 @@ def test_who_does_not_use_one_supplier_may_use_another():
     assert not no_customer(told, bank)
     told.pairs = {}
     assert no_customer(told, bank)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Data were taken from a third-party vendor.", ["third-party vendor"]),
-        ("The bank blamed its payroll provider for the loss.", ["payroll provider"]),
-        ("The file lay on an external platform of the agency.", ["external platform"]),
-        ("Somebody entered a third party in May.", ["third party"]),
-        ("The host told some of its clients and a small number of banks.", ["some of its clients", "small number of banks"]),
-        ("One county in Ohio closed its counters, and so did another regional lender.", ["One county", "another regional lender"]),
-        ("Twelve hospitals use it; eight of them lost files.", ["Twelve hospitals", "eight of them"]),
-        ("Lists were taken from a marketing firm that it uses.", ["marketing firm"]),
-        ("They came in through programs of outside providers and a third-party domain registrar.", ["outside providers", "third-party domain registrar"]),
-        ("Several townships and 40 public bodies closed their pages.", ["Several townships", "40 public bodies"]),
-        ("It hired a forensics firm; Pelham, a marketing firm, was hit, and so was a marketing firm called Larch.", []),
-        ("Hackers broke into its payroll provider, Birch Systems.", []),
-        ("Hackers broke into its payroll provider Birch Systems.", []),
-        ("Cedar Foods, another client, was not affected.", []),
-    ],
-)  # fmt: skip
-def test_groups_and_unnamed_ones_are_seen(text, found):
-    words = tokens(text)
-    assert [text[start:end] for start, end in words.groups] == found
 
 
 def parties_of(text):
@@ -743,19 +718,6 @@ def test_markdown_marks_and_wrapped_lines_part_no_sentence():
     assert [(r.customer, r.supplier) for r in incident.uses_vendor] == [("Alder Bank", "Birch Systems")]
     for proof in proofs(incident):
         assert text[slice(*proof.span)] == proof.quote
-
-
-def test_sentences_end_where_they_end():
-    text = 'Alder Inc. said so on Nov. 3. "It is U.S. law." Dr. Elm agreed! Was it? version 2.1 is out\nHeading\nEnd'
-    assert [text[a:b] for a, b in sentences(text)] == [
-        "Alder Inc. said so on Nov. 3.",
-        '"It is U.S. law."',
-        "Dr. Elm agreed!",
-        "Was it?",
-        "version 2.1 is out",
-        "Heading",
-        "End",
-    ]
 
 
 def test_an_incident_of_which_nothing_is_told_is_none():

@@ -1,0 +1,53 @@
+"""Which column of a breach portal says what."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.portal_columns import places
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Number of North Dakotans Affected", "residents"),
+        ("Number of South Carolinians", "residents"),
+        ("New Yorkers Affected", "residents"),
+        ("Number of New Customers Affected", None),
+        ("Date Reported to Attorney General", "reported"),
+        ("Date Reported to the Attorney General", "reported"),
+        ("Date Notified to Affected Individuals", None),
+        ("Date Notice Received", "reported"),
+        # Of gigabytes as often as of people.
+        ("Total breach size", None),
+        ("Date Reported to Law Enforcement", None),
+        ("Data Breach Date", "occurred"),
+        ("Date of Data Breach", "occurred"),
+        ("DataBreachCause", "types"),
+        ("Type of Security Breach", "types"),
+    ],
+)
+def test_what_a_heading_tells(heading, field):
+    assert places((heading,)) == ({field: 0} if field else {})
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Total number of persons affected (including residents)", "count"),
+        ("Information Acquired - Name or other personal identifier in combination with", "data"),
+        ("DATE NOTIFICATION SENT", "reported"),
+        ("total_affected", "count"),
+        ("residents_affected", "residents"),
+        ("Number of Residents Affected", "residents"),
+        ("datesubmitted", "reported"),
+        ("databreachcause", "types"),
+        ("washingtoniansaffected", "residents"),
+        ("industrytype", "kind"),
+        ("Start Date of Breach", "start"),
+        ("database", None),
+        ("updated", None),
+    ],
+)
+def test_names_of_columns_in_other_writings(name, field):
+    assert places((name,)) == ({field: 0} if field else {})
