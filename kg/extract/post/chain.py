@@ -68,7 +68,8 @@ _WHOSE = ("its ", "their ")
 _APART = regex(r"(?:competitor|rival|alternative|former|unlike|other than|no longer)", re.IGNORECASE)
 
 _TAKE_PLACE = regex(
-    rf"\b(?P<verb>replac(?:e[sd]?|ing)|swap(?:s|ped)|ditch(?:es|ed)|dropp?(?:s|ed))\s(?:(?:its|the|their|long-?time|it|outsourcer|{SUPPLIER})\s){{0,3}}\Z",
+    rf"\b(?P<verb>replac(?:e[sd]?|ing)|swap(?:s|ped)|ditch(?:es|ed)|dropp?(?:s|ed))\s"
+    rf"(?:(?:its|the|their)\s(?:[\w-]{{1,20}}\s){{1,3}}?(?:{SUPPLIER})\s|(?:(?:its|the|their|long-?time|it|outsourcer|{SUPPLIER})\s){{0,3}})\Z",
     re.IGNORECASE,
 )
 _BY = regex(
@@ -89,6 +90,12 @@ _REPLACES = regex(
     re.IGNORECASE,
 )
 _AS = regex(r"\s(?:as|at)\s", re.IGNORECASE)
+_ANOTHER = regex(
+    rf"(?-i:[A-Z0-9])|(?:another|an?\s(?:new|different|rival))\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SUPPLIER})\b",
+    re.IGNORECASE,
+)
+_ALONE = regex(r"\s{0,2}(?:[.,;:]|\Z)|\s(?:after|as|following|in|over)\b", re.IGNORECASE)
+"""Behind the name of a supplier that was replaced, where nobody says by whom."""
 _INTRUDED = regex(
     r"\b(?:breached|hacked|attacked|compromised|infiltrated|entered|hit|into|against|at|on|from)\s(?:the\s)?\Z",
     re.IGNORECASE,
@@ -106,7 +113,10 @@ _DOING = regex(r"\w{2,10}ing\b", re.IGNORECASE)
 
 
 class Change(NamedTuple):
-    """That a new supplier took the place of an old one, with whose it is, "" where the sentence does not name them, and whether it has."""
+    """That a new supplier took the place of an old one, with whose it is, and whether it has.
+
+    The new one is "" where it is nobody who is listed, the customer where the sentence does not name them.
+    """
 
     old: str
     new: str
@@ -201,34 +211,64 @@ _FAR = 120
 
 
 def changes(found: Sequence[Sentence], vendors: Sequence[str], customers: Sequence[str]) -> Iterator[Change]:
-    """Yield who took the place of which of the listed vendors, as supplier of one of the customers."""
+    """Yield which of the listed vendors gave way to another one, listed or not, as supplier of one of the customers."""
     names = dict.fromkeys((*vendors, *customers))
     for sentence in (one for one in found if holds(one.text, _CHANGING)):
-        text = sentence.text
+        text, gone = sentence.text, set()
         for first, one, second, other in _in_a_row(text, names):
             change = _change(text, (*first, *second), one, other)
-            if change is None or change[0] not in vendors:
-                continue
-            old, new, verb = change
-            named = ((said.start(), c) for c in customers if c not in (one, other) and (said := mention(c, text)))
-            start, customer = max((one for one in named if one[0] < first[0]), default=(min(first[0], verb), ""))
-            over = not _NOT_YET.search(text, max(0, verb - 40), verb) and not _DOING.match(text, verb)
-            yield Change(old, new, customer, over, sentence.evidence(start, second[1]))
+            if change and change[0] in vendors:
+                gone.add(change[0])
+                yield _of_customer(sentence, change, (first[0], second[1]), customers)
+        for old in (vendor for vendor in vendors if vendor not in gone):
+            if left := _given_up(text, old):
+                yield _of_customer(sentence, (old, "", left[1]), left[0], customers)
+
+
+def _of_customer(sentence: Sentence, change: tuple[str, str, int], at: Span, customers: Sequence[str]) -> Change:
+    """A change, (old, new, where the verb stands), with the customer who is named last before it; `at`: where the suppliers are named."""
+    (old, new, verb), text = change, sentence.text
+    named = ((said.start(), c) for c in customers if c not in (old, new) and (said := mention(c, text)))
+    start, customer = max((one for one in named if one[0] < at[0]), default=(min(at[0], verb), ""))
+    return Change(old, new, customer, _is_over(text, verb), sentence.evidence(start, at[1]))
+
+
+def _is_over(text: str, verb: int) -> bool:
+    """Whether a change has come about, as the words before its verb say: it may be only planned."""
+    return not _NOT_YET.search(text, max(0, verb - 40), verb) and not _DOING.match(text, verb)
+
+
+def _given_up(text: str, old: str) -> tuple[Span, int] | None:
+    """Where a supplier is named that gives way to another one, whoever that is, and where the verb stands; None where it does not."""
+    for said in mentions(old, text, _TIMES):
+        if led := _led(text, said.span()):
+            return said.span(), led.start("verb")
+    return None
+
+
+def _led(text: str, at: Span, new: int | None = None) -> re.Match[str] | None:
+    """What says that a supplier gives way, to one that is named at `new`, or whose name or kind stands there."""
+    start, end = at
+
+    def meets(between: re.Pattern[str]) -> re.Match[str] | None:
+        if new is not None:
+            return between.fullmatch(text, end, new)
+        then = between.match(text, end)
+        return then if then and _ANOTHER.match(text, then.end()) else None
+
+    for before, between in ((_TAKE_PLACE, _BY), (_FROM, _TO)):
+        led = before.search(text, max(0, start - 80), start)
+        if led and not NEGATED.search(text, max(0, led.start() - 20), led.start()):
+            alone = new is None and led["verb"].casefold().startswith("replac") and _ALONE.match(text, end)
+            if alone or meets(between):
+                return led
+    return meets(_REPLACED_BY)
 
 
 def _change(text: str, at: tuple[int, int, int, int], one: str, other: str) -> tuple[str, str, int] | None:
     """(old, new, where the verb stands) of two names in a row, None where neither replaces the other."""
     start, end, second, stop = at
-    ahead = max(0, start - 80)
-    for before, between in ((_TAKE_PLACE, _BY), (_FROM, _TO)):
-        led = before.search(text, ahead, start)
-        if (
-            led
-            and between.fullmatch(text, end, second)
-            and not NEGATED.search(text, max(0, led.start() - 20), led.start())
-        ):
-            return one, other, led.start("verb")
-    if led := _REPLACED_BY.fullmatch(text, end, second):
+    if led := _led(text, (start, end), second):
         return one, other, led.start("verb")
     # "ACME has replaced VENDOR" says who ended it, "VENDOR has replaced VENDOR as" who follows.
     if (led := _REPLACES.fullmatch(text, end, second)) and _AS.match(text, stop):

@@ -251,7 +251,7 @@ def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
 
 def _replaced(people: Cast, moves: Sequence[Change], found: Sequence[Sentence]) -> None:
     """Take a supplier that was hired instead of a breached one out of those who were hit, unless the prose says it was."""
-    for move in moves:
+    for move in (one for one in moves if one.new):
         party = people.members[move.new]
         if not struck(move.new, found):
             people.members[move.new] = replace(party, role=Role.SUPPLIER_ONLY)
@@ -287,9 +287,10 @@ def _changed(
         customer = move.customer if move.customer in named else named[0] if len(named) == 1 else ""
         if customer and move.over:
             proof = replace(move.evidence, confidence=STATED)
-            stated.setdefault((customer, move.new), []).append(proof)
             states[(customer, move.old)] = RelationshipStatus.ENDED, [proof]
-            states.setdefault((customer, move.new), (RelationshipStatus.ACTIVE, []))
+            if move.new:
+                stated.setdefault((customer, move.new), []).append(proof)
+                states.setdefault((customer, move.new), (RelationshipStatus.ACTIVE, []))
     return states
 
 
@@ -306,7 +307,7 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
         )
     _chained(people, stated, found)
     states = _changed(people, stated, moves)
-    new = {move.new for move in moves if people.members[move.new].role is Role.SUPPLIER_ONLY}
+    new = {move.new for move in moves if move.new and people.members[move.new].role is Role.SUPPLIER_ONLY}
     implied = {
         (c, v): _implied(people, c, v)
         for v in people.vendors

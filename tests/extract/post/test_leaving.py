@@ -85,3 +85,30 @@ def test_a_supplier_is_called_by_the_initials_that_it_is_listed_with(name):
 def test_a_country_in_brackets_is_not_what_a_supplier_is_called():
     said = "Alder ended its contract with the UK government."
     assert used(post(said, ("Alder", "Company"), ("Capita (UK)", "Vendor"))) == {("Alder", "Capita (UK)"): "active"}
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Alder has since replaced Oak Desk with Ceridian.", "ended"),
+        ("Alder replaced its payroll provider Oak Desk with another vendor.", "ended"),
+        ("Alder replaced Oak Desk after the breach.", "ended"),
+        ("Alder said that it had switched from Oak Desk to Ceridian.", "ended"),
+        ("Alder has moved its payroll from Oak Desk to a new provider.", "ended"),
+        ("Oak Desk was replaced by Ceridian.", "ended"),
+        ("Ceridian replaced Oak Desk as the provider of Alder.", "ended"),
+        ("Alder plans to replace Oak Desk with Ceridian.", "active"),
+        ("Alder is considering replacing Oak Desk with Ceridian.", "active"),
+        ("Alder has not replaced Oak Desk with Ceridian.", "active"),
+        ("Alder said that Oak Desk may be replaced by Ceridian.", "active"),
+        ("Alder replaced Oak Desk passwords with tokens.", "active"),
+        ("Alder switched from Oak Desk passwords to Okta.", "active"),
+        ("Alder replaced Oak Desk with manual work for a day.", "active"),
+    ],
+)
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_supplier_that_was_replaced_is_left_whether_or_not_the_new_one_is_listed(said, status, listed):
+    new = [("Ceridian", "Vendor")] if listed and "Ceridian" in said else []
+    found = used(post(f"Oak Desk was breached. {said}", ("Alder", "Company"), ("Oak Desk", "Vendor"), *new))
+    assert found["Alder", "Oak Desk"] == status
+    assert listed or len(found) == 1
