@@ -238,6 +238,12 @@ def _is_over(text: str, verb: int) -> bool:
     return not _NOT_YET.search(text, max(0, verb - 40), verb) and not _DOING.match(text, verb)
 
 
+def replaced(text: str, old: str) -> Span | None:
+    """Return where a supplier is named of whom a text says that another one has taken its place, None where it does not."""
+    left = _given_up(text, old) if holds(text, _CHANGING) else None
+    return left[0] if left and _is_over(text, left[1]) else None
+
+
 def _given_up(text: str, old: str) -> tuple[Span, int] | None:
     """Where a supplier is named that gives way to another one, whoever that is, and where the verb stands; None where it does not."""
     for said in mentions(old, text, _TIMES):

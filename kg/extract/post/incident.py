@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.actions import KEY_FIRST, classify, classify_all, ransom_paid
+from kg.extract.actions import classify, classify_all, ransom_paid
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
 from kg.extract.date_verbs import dates_told
@@ -17,12 +16,13 @@ from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.assisting import ASSISTANCE, EXPERTS, FORENSICS, helpers
+from kg.extract.post.deeds import LEAVES, leaving, sides
 from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, record_counts
 from kg.extract.post.parties import STATED, cast
 from kg.extract.post.sources import sources
 from kg.extract.post.standing import certainty
-from kg.extract.relations import sentences
+from kg.extract.relations import mention, sentences
 from kg.extract.untaken import NO
 from kg.model import (
     EXPOSED,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from kg.extract.fields import Fields, Value
     from kg.extract.post.assisting import Helper
+    from kg.extract.post.deeds import Deed
     from kg.extract.post.parties import Cast
     from kg.extract.relations import Sentence
 
@@ -91,11 +92,8 @@ _TOLD_REGULATOR = regex(
 
 _SAME = frozenset({"", "investigate"})
 """What an engagement of forensic firms tells already."""
-_DOES = regex(
-    r"(?!(?:affected|compromised|impacted|related|unaffected)\b)(?:(?:also|and|later|then)\s)*"
-    r"(?:[a-z-]+ed|began|brought|built|cut|gave|made|put|rebuilt|reset|sent|set|shut|sought|told|took|went|withdrew|wrote)\b"
-)
-"""What a part begins with that goes on with what somebody did."""
+_CUTTING = frozenset({"", "block-traffic", "halt-operations", "shut-down-systems", "suspend-access", *LEAVES.values()})
+"""As what words count that say how a supplier was left."""
 _HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
 
@@ -313,10 +311,9 @@ def _responses(told: _Told, people: Cast) -> Iterator[Action]:
             if value.blank or NO.match(text):
                 told.leave(value)
                 continue
-            parts, doer = [value] if shape in KEY_FIRST else prose_rules.parts(value), ""
-            for done in (done for part in parts if not NO.match(part.text) for done in _done(people, part, shape)):
-                doer = done.actor or (doer if _DOES.match(done.text) else "")  # "Ash cut its links; reset passwords"
-                yield replace(done, actor=doer)
+            for deed in people.deeds(value, shape):
+                if not NO.match(deed.value.text):
+                    yield from _done(people, deed, shape)
     for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
         text = " ".join(value.text.split())
         if value.blank or not _TOLD_REGULATOR.match(text) or NO.match(text):
@@ -329,10 +326,15 @@ def _responses(told: _Told, people: Cast) -> Iterator[Action]:
             yield Action(group.verb.quote, "investigate", "", people.known_as(group.name), "", (group.verb,))
 
 
-def _done(people: Cast, value: Value, shape: str) -> Iterator[Action]:
-    """What was done, as a value says: to several who were told, or with several helpers."""
-    text = " ".join(value.text.split())
+def _done(people: Cast, deed: Deed, shape: str) -> Iterator[Action]:
+    """What was done, as a clause says: by several, to several who were told or left, or with several helpers."""
+    value, text = deed.value, " ".join(deed.value.text.split())
     slugs = classify_all(text, shape)
+    if left := leaving(deed, people.links):
+        slugs = (left, *(slug for slug in slugs if classify(text) and slug not in _CUTTING))
+    elif not deed.state and any(mention(vendor, text) for vendor in people.vendors if vendor not in deed.actors):
+        # A supplier that is named is not left after all: that is only thought of, or denied.
+        slugs = tuple("" if slug in LEAVES.values() else slug for slug in slugs)
     helped = _helpers(people, value, shape) if FORENSICS in slugs or shape == ASSISTANCE else []
     firms = [helper.name for helper in helped if not helper.is_authority]
     if firms and shape == ASSISTANCE:
@@ -341,10 +343,11 @@ def _done(people: Cast, value: Value, shape: str) -> Iterator[Action]:
         others = re.sub("|".join(re.escape(one.name) for one in helped), "", text)
         slugs = tuple(filter(None, (classify(text), FORENSICS if EXPERTS.search(others) else ""))) or ("",)
     for slug in slugs:
-        actor, target = people.actor(text, slug)
-        actor = "" if any(helper.name == actor for helper in helped) else actor
-        for one in (firms if slug == FORENSICS else []) or [target]:
-            yield Action(text, slug, shape, actor, one, (value.evidence(),))
+        actors, targets = sides(deed, slug, people.vendors, people.links)
+        actors = [actor for actor in actors if not any(helper.name == actor for helper in helped)]
+        for actor in actors or [""]:
+            for one in (firms if slug == FORENSICS else targets) or [""]:
+                yield Action(text, slug, shape, actor, one, (value.evidence(),))
 
 
 def _ransom(told: _Told) -> Iterator[Action]:

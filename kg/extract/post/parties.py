@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kg.counts import group_size, same_group
+from kg.extract.actions import KEY_FIRST
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.around import settle_suppliers
 from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
+from kg.extract.post.deeds import deeds, left
 from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
 from kg.extract.post.rated import identify
@@ -33,10 +35,11 @@ from kg.model import (
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.post.chain import Change
+    from kg.extract.post.deeds import Deed
     from kg.extract.post.entities import Entity
     from kg.extract.post.prose import Group
     from kg.extract.relations import Sentence
@@ -111,16 +114,12 @@ class Cast:
         harmed = [entity.name for entity in self.entities if not entity.role]
         return harmed[0] if len(harmed) == 1 else ""
 
-    def actor(self, text: str, action: str) -> tuple[str, str]:
-        """Return (actor, target) of a response: who the text begins with, and whom a supplier action is aimed at."""
-        actor = next((n for n in self.members if (m := mention(n, text)) and m.start() == 0), "")
-        if action not in {"suspend-supplier", "end-supplier"}:
-            return actor, ""
-        others = [vendor for vendor in self.vendors if vendor != actor]
-        target = next((v for v in others if mention(v, text)), others[0] if len(others) == 1 else "")
-        wanted = RelationshipStatus.SUSPENDED if action == "suspend-supplier" else RelationshipStatus.ENDED
-        doers = [link.customer for link in self.links.values() if link.supplier == target and link.status is wanted]
-        return actor or (doers[0] if len(doers) == 1 else ""), target
+    def deeds(self, response: Value, shape: str) -> Iterator[Deed]:
+        """Yield what the clauses of a response tell, which stands under the key `shape`."""
+        served = dict.fromkeys(customer for customer, _ in self.links) or self.customers
+        named = [name for name in served if not self.members[name].unnamed_group]
+        only = named[0] if len(named) == 1 else ""
+        return deeds(response, list(self.members), self.vendors, only, whole=shape in KEY_FIRST)
 
 
 def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: Sequence[Value]) -> Cast:
@@ -318,6 +317,9 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
         and not _of_another(people, c, v)
     }
     implied |= {(c, v): _implied(people, c, v) for c, v in _of_their_own(people, named)}
+    done = [
+        deed for key, values in told.under("response").items() for value in values for deed in people.deeds(value, key)
+    ]
     offered = {
         supplier: (text, proof)
         for supplier, text, proof in prose_rules.services(found, [n for n in named if n in people.vendors])
@@ -325,7 +327,7 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
     for pair in sorted({*stated, *implied, *states}, key=lambda p: (named.index(p[1]), named.index(p[0]))):
         service = offered.get(pair[1], ("", None))[0]
         proof = (*stated.get(pair, ()), *([implied[pair]] if pair in implied else ()))
-        status, why = states.get(pair) or _status(people, pair, told, found)
+        status, why = states.get(pair) or _status(people, pair, done, found)
         proof = (*proof, *(e for e in why if (e.span, e.quote) not in {(p.span, p.quote) for p in proof}))
         people.links[pair] = SupplyRelationship(pair[0], pair[1], service, status, evidence=proof)
 
@@ -363,22 +365,19 @@ def _implied(people: Cast, customer: str, vendor: str) -> Evidence:
 
 
 def _status(
-    people: Cast, pair: tuple[str, str], told: Any, found: Sequence[Sentence]
+    people: Cast, pair: tuple[str, str], done: Sequence[Deed], found: Sequence[Sentence]
 ) -> tuple[RelationshipStatus, list[Evidence]]:
     """The state of a relation, and the words that say so where it is not simply active."""
     customer, supplier = pair
     alone = people.vendors == [supplier]
     for sentence in found:
-        who = mention(customer, sentence.text)
-        word, whom = prose_rules.suspension(sentence.text, supplier, people.members, alone=alone) if who else ("", None)
-        if who and whom and who.start() < whom.end():
-            return RelationshipStatus(word), [sentence.evidence(who.start(), whom.end(), confidence=STATED)]
-    only = [customer] == [name for name in people.customers if not people.members[name].unnamed_group]
-    done = (part for values in told.under("response").values() for value in values for part in prose_rules.parts(value))
-    for part in done:
-        word, whom = prose_rules.suspension(part.text, supplier, people.members, alone=alone)
-        if whom and whom.start() and (only or ((doer := mention(customer, part.text)) and not doer.start())):
-            return RelationshipStatus(word), [part.evidence()]
+        if who := mention(customer, sentence.text):
+            word, whom = left(sentence.text, supplier, people.members, alone=alone)
+            if word and who.start() < whom[1]:
+                return RelationshipStatus(word), [sentence.evidence(who.start(), whom[1], confidence=STATED)]
+    for deed in done:
+        if supplier in deed.suppliers and customer in deed.actors:
+            return RelationshipStatus(deed.state), [deed.value.evidence()]
     return RelationshipStatus.ACTIVE, []
 
 

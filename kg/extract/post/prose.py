@@ -97,7 +97,7 @@ _NOT_ATTACKERS = frozenset(
     "Somebody Someone That The These They Thieves This Those We When While".split()
 )
 """First words of what is no name of a group: "Attackers", "The"."""
-_ITS = rf"(?:(?:its|the|their|[\w-]{{1,20}}\s(?:{SUPPLIER})|{SUPPLIER})\s){{0,2}}(?:access\s(?:by|for|of|to)\s)?"
+_ITS = rf"(?:(?:its|the|their|[\w-]{{1,20}}\s(?:{SUPPLIER})|{SUPPLIER})\s){{0,2}}(?:(?:[\w-]{{1,20}}\s){{0,2}}?access\s(?:by|for|of|to)\s)?"
 _WHOSE = rf"(?:the|its|their)\s(?:[\w-]{{1,20}}\s)?(?:{SUPPLIER})"
 _ALONG = r"\s(?:(?!(?:after|and|as|because|but|in|of|on|or|since|which|while|who|with)\b)[\w’'-]{1,20}\s){1,4}?(?:from|provided\sby|to|with)\s"
 _WAS = r"(?:[’']s\s(?:access|contract))?\s(?:(?:was|were|is|are|has|have|had|been|since|then|also|now)\s){0,3}"
@@ -111,13 +111,13 @@ _LEFT = tuple(
     for state, words, access, bare, moved, done in (
         ("ended", ENDS, r"\bterminat\w*\s", r"cancel|ditch|drop|no\slonger\s(?:use|work\w*\swith)|part\w*\sways\swith|remov|terminat", "cancel|terminat",
          "cancell?ed|discontinued|ended|severed|terminated"),
-        ("suspended", rf"{SUSPENDS}|\bput\b.{{0,30}}\bon hold\b|\b(?:disabl|disconnect)\w*\s(?:[\w’'-]{{1,20}}\s){{0,3}}?(?:connection|integration)",
-         r"\b(?:cut\soff|disabl\w*|remov\w*|revok\w*|suspend\w*)\s", "cut|disconnect|freez|froze|halt|paus|revok|suspend",
+        ("suspended", rf"{SUSPENDS}|\bput\b.{{0,60}}\bon hold\b|\b(?:disabl|disconnect)\w*\s(?:[\w’'-]{{1,20}}\s){{0,3}}?(?:connection|integration)",
+         r"\b(?:cut\soff|disabl\w*|remov\w*|revok\w*|suspend\w*)\s", "cut|disabl|disconnect|freez|froze|halt|paus|revok|suspend",
          "disconnect|freez|froze|halt|paus|stopp|suspend", "disabled|disconnected|frozen|halted|paused|revoked|suspended"),
     )
 )  # fmt: skip
 """A state, what tells of it, what does before the name of a supplier, and what does behind it."""
-_LEAVING = (
+LEAVING = (
     *("cancel", "ceas", "cut", "disabl", "disconnect", "discontinu", "ditch", "drop", "end ", "ends ", "ended", "ending", "freez", "froze", "halt", "no longer", "on hold"),
     *("paus", "remov", "renew", "revok", "sever", "stopp", "suspend", "terminat", "ways with"),
 )  # fmt: skip
@@ -128,7 +128,7 @@ _DEALT = regex(
 )
 """Before the name of a supplier, the dealings with it."""
 _WHOLE = regex(
-    r"[’']s?\saccess\b|\s(?:platform|service|system)s?\b|\s{0,2}(?:[.,;:]|\Z)|\s(?:after|as|following|from|in|over)\b",
+    r"[’']s?\saccess\b|\s(?:platform|service|system)s?\b|\s{0,2}(?:[.,;:]|\Z)|\s(?:after|and\s(?:\w+ed|reset|took)|as|following|from|in|over|until|while)\b",
     re.IGNORECASE,
 )
 """Behind the name of a supplier that is left: not what is only of it, as its tokens."""
@@ -179,7 +179,7 @@ def parts(response: Value) -> Iterator[Value]:
 
 def suspension(sentence: str, supplier: str, others: Iterable[str], *, alone: bool) -> tuple[str, re.Match[str] | None]:
     """Return "suspended", "ended" or "" for what a sentence says of the relation to a supplier, and where it is named; `alone`, as "the vendor" too."""
-    if not holds(sentence, _LEAVING):
+    if not holds(sentence, LEAVING):
         return "", None
     said = next(filter(None, (mention(name, sentence) for name in _called(supplier))), None)
     said = said or shortly(supplier, sentence, others) or (_VENDOR.search(sentence) if alone else None)

@@ -1,0 +1,216 @@
+"""Who did what to whom, as the responses of a post say: several may act as one, and suppliers may be what it is done to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.owners import shortly
+from kg.extract.post.chain import replaced
+from kg.extract.post.prose import LEAVING, parts, suspension
+from kg.extract.relations import holds, mention, mentions
+from kg.model import RelationshipStatus
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from kg.extract.fields import Value
+    from kg.model import Span, SupplyRelationship
+
+_TIMES = 8
+"""How often a name is looked for in one text."""
+_JOINED = regex(r"\s?,\s(?:(?:and|as\swell\sas)\s)?|\s(?:and|&|as\swell\sas)\s", re.IGNORECASE)
+"""Between two names in a row."""
+_PARTED = regex(r"(?:\s?,\s(?:(?:and|but|while|whereas)\s)?|\s(?:and|but|while|whereas)\s)(?:both\s)?\Z", re.IGNORECASE)
+"""Before the subject of another clause."""
+_FIRST = regex(r"\s{0,9}(?:(?:both|the)\s)?", re.IGNORECASE)
+_WHEN = regex(r"\b(?:after|as|because|before|once|since|that|when|while)\s(?:the\s)?\Z", re.IGNORECASE)
+_AND_OTHERS = regex(r"(?:,?\sand\s(?:\w+\s)?others)?", re.IGNORECASE)
+_DOES = regex(
+    r"(?:(?:all|also|and|both|each|had|has|have|later|now|since|then)\s)*"
+    r"(?!(?:affected|compromised|impacted|related|unaffected)\b)"
+    r"(?:[a-z-]+ed|began|brought|built|cut|froze|gave|made|no\slonger|put|rebuilt|reset|sent|set|shut|sought|told|took|went|withdrew|wrote)\b"
+)
+"""What is said to have been done, behind who did it, or where a part goes on with what they did."""
+_WILL = regex(r"(?:are|did|do|were|will|would)\b")
+
+
+LEAVES = {RelationshipStatus.SUSPENDED: "suspend-supplier", RelationshipStatus.ENDED: "end-supplier"}
+"""The state of a relation -> the action by which a customer brought it about."""
+
+
+class Deed(NamedTuple):
+    """What one clause of a response tells: its words, who acted, and the suppliers that were left by it, for a while or for good."""
+
+    value: Value
+    actors: tuple[str, ...]
+    suppliers: tuple[str, ...] = ()
+    state: str = ""
+
+
+class _Place(NamedTuple):
+    """Where a text names somebody, and whether by a short form."""
+
+    start: int
+    end: int
+    name: str
+    short: bool
+
+
+def deeds(
+    response: Value, names: Sequence[str], vendors: Collection[str], only: str, *, whole: bool = False
+) -> Iterator[Deed]:
+    """Yield what the clauses of a response tell, those apart that have subjects of their own.
+
+    Args:
+        response: the response.
+        names: those who may have acted.
+        vendors: those of them who may have been left.
+        only: their only customer, who left them where nobody else did, "" where there are several.
+        whole: whether semicolons do not part it.
+    """
+    doers: tuple[str, ...] = ()
+    for part in [response] if whole else parts(response):
+        for clause in _clauses(part, names, vendors):
+            text = clause.text
+            found = _rows(text, names)
+            actors = tuple(one for one in _actors(text, found) if not (one in vendors and replaced(text, one)))
+            # "Ash cut its links; reset passwords"
+            doers = actors or (doers if _DOES.match(text) else ())
+            suppliers, state = _left(text, found, vendors, [name for name in names if name not in actors])
+            doers = doers or ((only,) if only and suppliers else ())
+            yield Deed(clause, doers, suppliers, state)
+
+
+def left(text: str, supplier: str, others: Collection[str], *, alone: bool) -> tuple[str, Span]:
+    """Return "suspended", "ended" or "" for what a text says of the relation to a supplier, and where it is named.
+
+    Args:
+        text: the text.
+        supplier: the supplier, who may be one of several in a row.
+        others: the names of all.
+        alone: whether "the vendor" is this one.
+    """
+    state, said = suspension(text, supplier, others, alone=alone)
+    if said:
+        return state, said.span()
+    for row in _rows(text, others) if holds(text, LEAVING) else ():
+        own = next((place for place in row if place.name == supplier), None)
+        if own and len(row) > 1:
+            # What is done to all of them is done to each.
+            start, one = row[0].start, text[own.start : own.end]
+            state, said = suspension(text[:start] + one + text[row[-1].end :], supplier, others, alone=False)
+            if said and said.start() == start:
+                return state, (own.start, own.end)
+    given = replaced(text, supplier)
+    return ("ended", given) if given else ("", (0, 0))
+
+
+def leaving(deed: Deed, links: Mapping[tuple[str, str], SupplyRelationship]) -> str:
+    """Return the action of customers that a deed is which leaves their suppliers, "" where it is none; `links`: who uses whom."""
+    served = not deed.actors or any((one, other) in links for one in deed.actors for other in deed.suppliers)
+    return LEAVES[RelationshipStatus(deed.state)] if deed.state and served else ""
+
+
+def sides(
+    deed: Deed, action: str, vendors: Iterable[str], links: Mapping[tuple[str, str], SupplyRelationship]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return who did what a deed tells of, and to whom, where it was done to suppliers.
+
+    Args:
+        deed: the deed.
+        action: one of its actions.
+        vendors: those who may be the suppliers, of whom one need not be named where there is no other.
+        links: who uses whom; who left a supplier need not be named where only one has.
+    """
+    leaves = action in LEAVES.values()
+    targets = list(deed.suppliers) if leaves or action == "suspend-access" else []
+    if leaves and not targets:
+        others = [vendor for vendor in vendors if vendor not in deed.actors]
+        named = [vendor for vendor in others if mention(vendor, deed.value.text)]
+        targets = named[:1] or (others if len(others) == 1 else [])
+    left = (link for link in links.values() if link.supplier in targets and LEAVES.get(link.status) == action)
+    doers = list(dict.fromkeys(link.customer for link in left))
+    return deed.actors or (doers if len(doers) == 1 else []), targets
+
+
+def _left(
+    text: str, found: Sequence[Sequence[_Place]], vendors: Collection[str], others: Collection[str]
+) -> tuple[tuple[str, ...], str]:
+    """The suppliers that a clause tells were left, in one row, and their state; `others`: who did not act."""
+    told = []
+    for vendor in vendors:
+        state, at = left(text, vendor, others, alone=len(vendors) == 1) if vendor in others else ("", (0, 0))
+        if state:
+            told.append((at, vendor, state))
+    if not told:
+        return (), ""
+    told.sort()
+    at, first, state = told[0]
+    row = next((row for row in found if any(place.start == at[0] for place in row)), ())
+    beside = {first, *(place.name for place in row)}
+    return tuple(vendor for _, vendor, one in told if one == state and vendor in beside), state
+
+
+def _rows(text: str, names: Iterable[str]) -> list[list[_Place]]:
+    """The names in a text, those together that nothing but "and" and commas joins."""
+    names, found = list(names), []
+    for name in names:
+        whole = [_Place(*said.span(), name, short=False) for said in mentions(name, text, _TIMES)]
+        if not whole and (first := name.split()[:1]) and first[0] in text and (said := shortly(name, text, names)):
+            whole = [_Place(*said.span(), name, short=True)]
+        found += whole
+    rows: list[list[_Place]] = []
+    for place in sorted(found, key=lambda one: (one.start, -one.end, one.short)):
+        last = rows[-1][-1] if rows else None
+        if last and place.start < last.end:
+            continue
+        if last and _JOINED.fullmatch(text, last.end, place.start):
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return rows
+
+
+def _begins(text: str, start: int = 0) -> int:
+    """Where the first word of a clause begins that may be of a name."""
+    first = _FIRST.match(text, start)
+    return first.end() if first else start
+
+
+def _actors(text: str, found: Sequence[Sequence[_Place]]) -> tuple[str, ...]:
+    """Those whom a clause begins with: several, and one by a short form, only where what they did follows."""
+    row = found[0] if found else ()
+    if not row or row[0].start > _begins(text):
+        return ()
+    if _acts(text, row):
+        return tuple(dict.fromkeys(place.name for place in row))
+    return () if row[0].short or text[: row[0].start].strip() else (row[0].name,)
+
+
+def _acts(text: str, row: Sequence[_Place]) -> bool:
+    """Whether behind names in a row stands what they did."""
+    others = _AND_OTHERS.match(text, row[-1].end)
+    at = others.end() if others else row[-1].end
+    if not text[at : at + 1].isspace():
+        return False
+    return bool(_DOES.match(text, at + 1)) or (not any(p.short for p in row) and bool(_WILL.match(text, at + 1)))
+
+
+def _clauses(part: Value, names: Sequence[str], vendors: Collection[str]) -> Iterator[Value]:
+    """The parts of a text that have subjects of their own: "Ash cut its links to Elm, Birch ended its contract with Elm"."""
+    text, start, acting = part.text, 0, False
+    for row in _rows(text, names):
+        if not _acts(text, row):
+            continue
+        if row[0].start <= _begins(text, start):
+            acting = True
+            continue
+        # Of a supplier and customers in one row, those act who stand last and are alike.
+        alike = next(n for n, _ in enumerate(row) if len({one.name in vendors for one in row[n:]}) == 1)
+        before = _PARTED.search(text, start, row[alike].start)
+        if acting and before and not (alike and _WHEN.search(text, start, row[0].start)):
+            yield part.part(start, before.start())
+            start = row[alike].start
+    yield part.part(start, len(text)) if start else part

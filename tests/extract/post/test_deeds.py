@@ -1,0 +1,104 @@
+"""Who did what to whom, as the responses of a post say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.post.test_who_and_whether import post, used
+
+OAK, ELM = "Oak Desk Systems", "Elm Cloud"
+
+
+def told(said, *vendors, customers=("Alder", "Birch")):
+    """Return what was done, and by whom to whom, and the states of the relations to the suppliers."""
+    listed = [*((name, "Company") for name in customers), *((name, "Vendor") for name in vendors or (OAK,))]
+    found = post(f"{OAK} was breached.", *listed, response={"containment_measures": said})
+    return [(one.actor, one.action, one.target) for one in found.responses], used(found)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Alder and Birch cut their connections to Oak Desk",
+        "Both Alder and Birch paused work with Oak Desk Systems",
+        "Alder, Birch disconnected from Oak Desk Systems",
+        "Alder as well as Birch have suspended their contracts with Oak Desk Systems",
+        "Alder, Birch and others suspended Oak Desk Systems",
+    ],
+)
+def test_what_several_did_as_one_each_of_them_did(said):
+    done, states = told(said)
+    assert done == [(name, "suspend-supplier", OAK) for name in ("Alder", "Birch")]
+    assert set(states.values()) == {"suspended"}
+
+
+@pytest.mark.parametrize("joined", [", ", " and ", ", while ", "; "])
+def test_what_has_a_subject_of_its_own_is_what_only_they_did(joined):
+    done, states = told(f"Alder suspended its contract with {OAK}{joined}Birch ended its contract with {OAK}")
+    assert done == [("Alder", "suspend-supplier", OAK), ("Birch", "end-supplier", OAK)]
+    assert states == {("Alder", OAK): "suspended", ("Birch", OAK): "ended"}
+
+
+@pytest.mark.parametrize(
+    ("said", "actors"),
+    [
+        ("Alder and Birch reset passwords", ["Alder", "Birch"]),
+        ("Alder and Birch customers were told to reset passwords", ["Alder"]),
+        (f"Alder reset passwords after {OAK} and Birch reported the breach", ["Alder"]),
+        ("Oak Desk reset passwords", [OAK]),
+        ("Oak Desk and Alder have reset passwords", [OAK, "Alder"]),
+        ("Oak Bank reset passwords", [""]),
+        ("Oak tables that were restored", [""]),
+        ("Reset passwords at Oak Desk", [""]),
+    ],
+)
+def test_those_act_whom_a_response_begins_with_by_their_whole_names_or_short_ones(said, actors):
+    assert [actor for actor, _, _ in told(said)[0]] == actors
+
+
+@pytest.mark.parametrize(
+    ("said", "action", "state"),
+    [
+        ("paused all file transfers to Oak Desk Systems", "suspend-supplier", "suspended"),
+        ("put its projects with Oak Desk Systems temporarily on hold", "suspend-supplier", "suspended"),
+        ("suspended CRM access of Oak Desk Systems", "suspend-supplier", "suspended"),
+        ("revoked Oak Desk Systems’ access to its portal", "suspend-supplier", "suspended"),
+        ("disabled Oak Desk's access until further notice", "suspend-supplier", "suspended"),
+        ("disconnected Oak Desk Systems from its HR system", "suspend-supplier", "suspended"),
+        ("disconnected Oak Desk Systems and improved monitoring", "suspend-supplier", "suspended"),
+        ("no longer works with Oak Desk Systems", "end-supplier", "ended"),
+        ("replaced Oak Desk Systems with Ceridian", "end-supplier", "ended"),
+        ("suspended access to accounts that Oak Desk Systems used", "suspend-access", "active"),
+        ("restored the access of Oak Desk Systems", "restore-systems", "active"),
+        ("did not suspend its contract with Oak Desk Systems", "", "active"),
+        ("considered ending its contract with Oak Desk Systems", "", "active"),
+        ("plans to replace Oak Desk Systems with Ceridian", "", "active"),
+    ],
+)
+def test_the_action_by_which_a_supplier_is_left_and_the_state_of_the_relation_are_one(said, action, state):
+    target = OAK if state != "active" else ""
+    done, states = told(f"Alder {said}")
+    assert done[0] == ("Alder", action, target)
+    assert states == {("Alder", OAK): state, ("Birch", OAK): "active"}
+    # The only customer need not be named.
+    done, states = told(said[0].upper() + said[1:], customers=["Alder"])
+    assert (done[0], states) == (("Alder" if target else "", action, target), {("Alder", OAK): state})
+
+
+def test_of_several_suppliers_in_a_row_each_is_left():
+    done, states = told(f"Disconnected {OAK} and {ELM} from the network", OAK, ELM, customers=["Alder"])
+    assert done == [("Alder", "suspend-supplier", OAK), ("Alder", "suspend-supplier", ELM)]
+    assert set(states.values()) == {"suspended"}
+    found = post(f"Alder disconnected {OAK} and {ELM} from it.", ("Alder", "Company"), (OAK, "Vendor"), (ELM, "Vendor"))
+    assert used(found) == states
+
+
+def test_what_a_supplier_does_to_access_leaves_nobody():
+    done, states = told(f"{OAK} revoked Alder's access to its portal")
+    assert done == [(OAK, "suspend-access", "")]
+    assert set(states.values()) == {"active"}
+
+
+def test_who_left_a_supplier_goes_on_with_what_follows():
+    done, _ = told(f"Suspended its contract with {OAK}; reset passwords", customers=["Alder"])
+    assert done == [("Alder", "suspend-supplier", OAK), ("Alder", "reset-credentials", "")]
