@@ -70,7 +70,7 @@ _NOTHING = regex(r"(?:no|none|not|nothing)\b(?!-|\s(?:charge|cost|delay|fee|late
 _DENIALS = frozenset({"end-supplier", "refuse-ransom"})
 """What is done by not doing something."""
 _AND = regex(r",?\s(?:and|as well as)\s")
-_PEOPLE = regex(
+PEOPLE = regex(
     r"\b(?:citizen|consumer|customer|employee|everyone|famil|guest|individual|member|parent|passenger|patient|people|person|resident|staff|student|subscriber|those|user|victim|worker)",
     re.IGNORECASE,
 )
@@ -107,7 +107,7 @@ def classify_all(text: str, key: str = "") -> tuple[str, ...]:
     whole = classify(text, key)
     found = ((classify(part), part) for part in _AND.split(text))
     told = tuple(
-        dict.fromkeys(slug for slug, part in found if slug and (slug != "notify-victims" or _PEOPLE.search(part)))
+        dict.fromkeys(slug for slug, part in found if slug and (slug != "notify-victims" or PEOPLE.search(part)))
     )
     several = whole in told and key not in KEY_FIRST and all(slug.startswith("notify-") for slug in told)
     return told if several else (whole,)

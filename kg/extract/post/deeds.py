@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.extract.owners import shortly
 from kg.extract.post.chain import replaced
 from kg.extract.post.prose import LEAVING, parts, suspension
-from kg.extract.relations import holds, mention, mentions
+from kg.extract.relations import GROUP_NOUN, SUPPLIER, holds, mention, mentions
 from kg.model import RelationshipStatus
 from kg.patterns import regex
 
@@ -34,19 +34,26 @@ _DOES = regex(
 )
 """What is said to have been done, behind who did it, or where a part goes on with what they did."""
 _WILL = regex(r"(?:are|did|do|were|will|would)\b")
-
-
+_TELLS = regex(
+    r"\b(?:alerted|contacted|e-?mailed|informed|notified|told|warned|wrote\sto)\s(?:(?:both|its|the)\s)?"
+    rf"(?:(?:[a-z-]{{1,20}}\s){{0,2}}(?:{GROUP_NOUN}|{SUPPLIER}|client|customer|partner)\s)?\Z",
+    re.IGNORECASE,
+)
+_OF_THEM = regex(r"[’'](?:s\b)?|\s(?:(?!(?:about|after|and|as|at|by|in|of|on|that|to|via|when|who|within)\b)[a-z])")
+"""Behind a name, what is only of whom it names: "Ash customers"."""
+INFORM = "notify-organizations"
 LEAVES = {RelationshipStatus.SUSPENDED: "suspend-supplier", RelationshipStatus.ENDED: "end-supplier"}
 """The state of a relation -> the action by which a customer brought it about."""
 
 
 class Deed(NamedTuple):
-    """What one clause of a response tells: its words, who acted, and the suppliers that were left by it, for a while or for good."""
+    """What one clause of a response tells: its words, who acted, whom they told, and the suppliers that were left by it."""
 
     value: Value
     actors: tuple[str, ...]
-    suppliers: tuple[str, ...] = ()
-    state: str = ""
+    told: tuple[str, ...]
+    suppliers: tuple[str, ...]
+    state: str
 
 
 class _Place(NamedTuple):
@@ -80,7 +87,7 @@ def deeds(
             doers = actors or (doers if _DOES.match(text) else ())
             suppliers, state = _left(text, found, vendors, [name for name in names if name not in actors])
             doers = doers or ((only,) if only and suppliers else ())
-            yield Deed(clause, doers, suppliers, state)
+            yield Deed(clause, doers, _told(text, found), suppliers, state)
 
 
 def left(text: str, supplier: str, others: Collection[str], *, alone: bool) -> tuple[str, Span]:
@@ -116,14 +123,16 @@ def leaving(deed: Deed, links: Mapping[tuple[str, str], SupplyRelationship]) -> 
 def sides(
     deed: Deed, action: str, vendors: Iterable[str], links: Mapping[tuple[str, str], SupplyRelationship]
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """Return who did what a deed tells of, and to whom, where it was done to suppliers.
+    """Return who did what a deed tells of, and to whom, where it was done to suppliers or to those who were told.
 
     Args:
         deed: the deed.
         action: one of its actions.
-        vendors: those who may be the suppliers, of whom one need not be named where there is no other.
+        vendors: those who may be the suppliers; one need not be named where there is no other.
         links: who uses whom; who left a supplier need not be named where only one has.
     """
+    if action == INFORM:
+        return deed.actors, deed.told
     leaves = action in LEAVES.values()
     targets = list(deed.suppliers) if leaves or action == "suspend-access" else []
     if leaves and not targets:
@@ -171,6 +180,12 @@ def _rows(text: str, names: Iterable[str]) -> list[list[_Place]]:
         else:
             rows.append([place])
     return rows
+
+
+def _told(text: str, found: Sequence[Sequence[_Place]]) -> tuple[str, ...]:
+    """Those who were told of it, as a clause says."""
+    rows = (row for row in found if _TELLS.search(text, 0, row[0].start) and not _OF_THEM.match(text, row[-1].end))
+    return tuple(dict.fromkeys(place.name for row in rows for place in row))
 
 
 def _begins(text: str, start: int = 0) -> int:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.actions import classify, classify_all, ransom_paid
+from kg.extract.actions import PEOPLE, classify, classify_all, ransom_paid
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
 from kg.extract.date_verbs import dates_told
@@ -16,7 +16,7 @@ from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.assisting import ASSISTANCE, EXPERTS, FORENSICS, helpers
-from kg.extract.post.deeds import LEAVES, leaving, sides
+from kg.extract.post.deeds import INFORM, LEAVES, leaving, sides
 from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, record_counts
 from kg.extract.post.parties import STATED, cast
@@ -94,6 +94,9 @@ _SAME = frozenset({"", "investigate"})
 """What an engagement of forensic firms tells already."""
 _CUTTING = frozenset({"", "block-traffic", "halt-operations", "shut-down-systems", "suspend-access", *LEAVES.values()})
 """As what words count that say how a supplier was left."""
+_INFORMING = frozenset({"", "issue-guidance", "notify-victims", INFORM})
+"""As what words count that say which organizations were told, unless they go on with people."""
+_AND_PEOPLE = regex(rf"\sand\s(?:(?-i:[a-z-]{{1,20}})\s){{0,3}}?{PEOPLE.pattern}", re.IGNORECASE)
 _HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
 
@@ -342,12 +345,20 @@ def _done(people: Cast, deed: Deed, shape: str) -> Iterator[Action]:
     elif helped and shape == ASSISTANCE:
         others = re.sub("|".join(re.escape(one.name) for one in helped), "", text)
         slugs = tuple(filter(None, (classify(text), FORENSICS if EXPERTS.search(others) else ""))) or ("",)
+    deed = deed._replace(told=tuple(name for name in deed.told if _is_concerned(people.members[name])))
+    if deed.told:
+        too = {"notify-victims"} if _AND_PEOPLE.search(text) else set()
+        slugs = (INFORM, *(slug for slug in slugs if classify(text) and slug not in _INFORMING - too))
     for slug in slugs:
         actors, targets = sides(deed, slug, people.vendors, people.links)
         actors = [actor for actor in actors if not any(helper.name == actor for helper in helped)]
         for actor in actors or [""]:
             for one in (firms if slug == FORENSICS else targets) or [""]:
                 yield Action(text, slug, shape, actor, one, (value.evidence(),))
+
+
+def _is_concerned(party: Party) -> bool:
+    return not party.unnamed_group and party.role not in {*_HELPING, Role.ATTACKER}
 
 
 def _ransom(told: _Told) -> Iterator[Action]:

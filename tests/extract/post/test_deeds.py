@@ -102,3 +102,31 @@ def test_what_a_supplier_does_to_access_leaves_nobody():
 def test_who_left_a_supplier_goes_on_with_what_follows():
     done, _ = told(f"Suspended its contract with {OAK}; reset passwords", customers=["Alder"])
     assert done == [("Alder", "suspend-supplier", OAK), ("Alder", "reset-credentials", "")]
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ("Oak Desk notified Alder and Birch", [("notify-organizations", "Alder"), ("notify-organizations", "Birch")]),
+        ("Oak Desk alerted its customer Alder", [("notify-organizations", "Alder")]),
+        ("Oak Desk told Alder that data of employees were taken", [("notify-organizations", "Alder")]),
+        ("Oak Desk warned both Alder and Birch on June 3", [("notify-organizations", n) for n in ("Alder", "Birch")]),
+        ("Oak Desk notified Alder and the FBI", [("notify-organizations", "Alder"), ("notify-law-enforcement", "")]),
+        ("Oak Desk notified Alder and affected people", [("notify-organizations", "Alder"), ("notify-victims", "")]),
+        ("Oak Desk notified Alder customers", [("notify-victims", "")]),
+        ("Oak Desk notified Alder's employees", [("notify-victims", "")]),
+        ("Oak Desk notified employees of Alder", [("notify-victims", "")]),
+        ("Oak Desk notified customers", [("notify-victims", "")]),
+    ],
+)
+def test_organizations_that_are_named_behind_who_told_them_were_told(said, done):
+    assert told(said)[0] == [(OAK, *one) for one in done]
+
+
+def test_no_organization_is_told_where_a_group_of_people_or_the_intruders_are():
+    done, _ = told("Oak Desk notified Alder customers", customers=["Alder", "Alder customers"])
+    assert done == [(OAK, "notify-victims", "")]
+    found = post(
+        "The Akira ransomware gang attacked Oak Desk.", ("Oak Desk", "Company"), response={"actions": "Contacted Akira"}
+    )
+    assert [(one.action, one.target) for one in found.responses] == [("notify-victims", "")]
