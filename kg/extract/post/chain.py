@@ -203,7 +203,7 @@ _TYING = (
 """One of these is between two names that are tied."""
 _TIMES = 8
 """How often a name is looked for in one sentence."""
-_CHANGING = ("replac", "switch", "migrat", "move", "moving", "swap", "ditch", "drop", "took over", "succeed")
+CHANGING = ("replac", "switch", "migrat", "move", "moving", "swap", "ditch", "drop", "took over", "succeed")
 """One of these is in every sentence that tells of a change."""
 _OPENING = 4
 _FAR = 120
@@ -213,7 +213,7 @@ _FAR = 120
 def changes(found: Sequence[Sentence], vendors: Sequence[str], customers: Sequence[str]) -> Iterator[Change]:
     """Yield which of the listed vendors gave way to another one, listed or not, as supplier of one of the customers."""
     names = dict.fromkeys((*vendors, *customers))
-    for sentence in (one for one in found if holds(one.text, _CHANGING)):
+    for sentence in (one for one in found if holds(one.text, CHANGING)):
         text, gone = sentence.text, set()
         for first, one, second, other in _in_a_row(text, names):
             change = _change(text, (*first, *second), one, other)
@@ -240,7 +240,7 @@ def _is_over(text: str, verb: int) -> bool:
 
 def replaced(text: str, old: str) -> Span | None:
     """Return where a supplier is named of whom a text says that another one has taken its place, None where it does not."""
-    left = _given_up(text, old) if holds(text, _CHANGING) else None
+    left = _given_up(text, old) if holds(text, CHANGING) else None
     return left[0] if left and _is_over(text, left[1]) else None
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.owners import shortly
-from kg.extract.post.chain import replaced
+from kg.extract.post.chain import CHANGING, replaced
 from kg.extract.post.prose import LEAVING, parts, suspension
 from kg.extract.relations import GROUP_NOUN, SUPPLIER, holds, mention, mentions
 from kg.model import RelationshipStatus
@@ -33,7 +33,7 @@ _DOES = regex(
     r"(?:[a-z-]+ed|began|brought|built|cut|froze|gave|made|no\slonger|put|rebuilt|reset|sent|set|shut|sought|told|took|went|withdrew|wrote)\b"
 )
 """What is said to have been done, behind who did it, or where a part goes on with what they did."""
-_WILL = regex(r"(?:are|did|do|were|will|would)\b")
+_WILL = regex(r"(?:are|did|do|is|said|says|was|were|will|would)\b")
 _TELLS = regex(
     r"\b(?:alerted|contacted|e-?mailed|informed|notified|told|warned|wrote\sto)\s(?:(?:both|its|the)\s)?"
     rf"(?:(?:[a-z-]{{1,20}}\s){{0,2}}(?:{GROUP_NOUN}|{SUPPLIER}|client|customer|partner)\s)?\Z",
@@ -41,6 +41,8 @@ _TELLS = regex(
 )
 _OF_THEM = regex(r"[’'](?:s\b)?|\s(?:(?!(?:about|after|and|as|at|by|in|of|on|that|to|via|when|who|within)\b)[a-z])")
 """Behind a name, what is only of whom it names: "Ash customers"."""
+PARTING = (*LEAVING, *CHANGING)
+"""One of these is in every text that tells that a supplier was left."""
 INFORM = "notify-organizations"
 LEAVES = {RelationshipStatus.SUSPENDED: "suspend-supplier", RelationshipStatus.ENDED: "end-supplier"}
 """The state of a relation -> the action by which a customer brought it about."""
@@ -79,8 +81,8 @@ def deeds(
     """
     doers: tuple[str, ...] = ()
     for part in [response] if whole else parts(response):
-        for clause in _clauses(part, names, vendors):
-            text = clause.text
+        for start, end in clauses(part.text, names, vendors):
+            clause, text = part.part(start, end), part.text[start:end]
             found = _rows(text, names)
             actors = tuple(one for one in _actors(text, found) if not (one in vendors and replaced(text, one)))
             # "Ash cut its links; reset passwords"
@@ -112,6 +114,30 @@ def left(text: str, supplier: str, others: Collection[str], *, alone: bool) -> t
                 return state, (own.start, own.end)
     given = replaced(text, supplier)
     return ("ended", given) if given else ("", (0, 0))
+
+
+def clauses(text: str, names: Iterable[str], vendors: Collection[str]) -> Iterator[Span]:
+    """Yield where the parts of a text stand that have subjects of their own: "Ash cut its links to Elm, Birch left Elm".
+
+    Args:
+        text: the text.
+        names: those who may be the subjects.
+        vendors: those of them who are suppliers.
+    """
+    start, acting = 0, False
+    for row in _rows(text, names):
+        if not _acts(text, row):
+            continue
+        if row[0].start <= _begins(text, start):
+            acting = True
+            continue
+        # Of a supplier and customers in one row, those act who stand last and are alike.
+        alike = next(n for n, _ in enumerate(row) if len({one.name in vendors for one in row[n:]}) == 1)
+        before = _PARTED.search(text, start, row[alike].start)
+        if acting and before and not (alike and _WHEN.search(text, start, row[0].start)):
+            yield start, before.start()
+            start = row[alike].start
+    yield start, len(text)
 
 
 def leaving(deed: Deed, links: Mapping[tuple[str, str], SupplyRelationship]) -> str:
@@ -211,21 +237,3 @@ def _acts(text: str, row: Sequence[_Place]) -> bool:
     if not text[at : at + 1].isspace():
         return False
     return bool(_DOES.match(text, at + 1)) or (not any(p.short for p in row) and bool(_WILL.match(text, at + 1)))
-
-
-def _clauses(part: Value, names: Sequence[str], vendors: Collection[str]) -> Iterator[Value]:
-    """The parts of a text that have subjects of their own: "Ash cut its links to Elm, Birch ended its contract with Elm"."""
-    text, start, acting = part.text, 0, False
-    for row in _rows(text, names):
-        if not _acts(text, row):
-            continue
-        if row[0].start <= _begins(text, start):
-            acting = True
-            continue
-        # Of a supplier and customers in one row, those act who stand last and are alike.
-        alike = next(n for n, _ in enumerate(row) if len({one.name in vendors for one in row[n:]}) == 1)
-        before = _PARTED.search(text, start, row[alike].start)
-        if acting and before and not (alike and _WHEN.search(text, start, row[0].start)):
-            yield part.part(start, before.start())
-            start = row[alike].start
-    yield part.part(start, len(text)) if start else part

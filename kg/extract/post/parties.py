@@ -13,13 +13,13 @@ from kg.extract.post import prose as prose_rules
 from kg.extract.post.around import settle_suppliers
 from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
-from kg.extract.post.deeds import deeds, left
+from kg.extract.post.deeds import PARTING, clauses, deeds, left
 from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
 from kg.extract.post.rated import identify
 from kg.extract.post.sources import publishers
 from kg.extract.post.unaffected import accused, attacked, questioned, unaffected, unbreached
-from kg.extract.relations import mention, relations
+from kg.extract.relations import holds, mention, relations
 from kg.model import (
     EXPOSED,
     Affiliation,
@@ -371,10 +371,14 @@ def _status(
     customer, supplier = pair
     alone = people.vendors == [supplier]
     for sentence in found:
-        if who := mention(customer, sentence.text):
-            word, whom = left(sentence.text, supplier, people.members, alone=alone)
-            if word and who.start() < whom[1]:
-                return RelationshipStatus(word), [sentence.evidence(who.start(), whom[1], confidence=STATED)]
+        if not (mention(customer, sentence.text) and holds(sentence.text, PARTING)):
+            continue
+        for start, end in clauses(sentence.text, people.members, people.vendors):
+            who = mention(customer, sentence.text[start:end])
+            word, whom = left(sentence.text[start:end], supplier, people.members, alone=alone)
+            if who and word and who.start() < whom[1]:
+                span = (start + who.start(), start + whom[1])
+                return RelationshipStatus(word), [sentence.evidence(*span, confidence=STATED)]
     for deed in done:
         if supplier in deed.suppliers and customer in deed.actors:
             return RelationshipStatus(deed.state), [deed.value.evidence()]

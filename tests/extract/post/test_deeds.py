@@ -34,9 +34,13 @@ def test_what_several_did_as_one_each_of_them_did(said):
 
 @pytest.mark.parametrize("joined", [", ", " and ", ", while ", "; "])
 def test_what_has_a_subject_of_its_own_is_what_only_they_did(joined):
-    done, states = told(f"Alder suspended its contract with {OAK}{joined}Birch ended its contract with {OAK}")
+    said = f"Alder suspended its contract with {OAK}{joined}Birch ended its contract with {OAK}"
+    done, states = told(said)
     assert done == [("Alder", "suspend-supplier", OAK), ("Birch", "end-supplier", OAK)]
     assert states == {("Alder", OAK): "suspended", ("Birch", OAK): "ended"}
+    if joined != "; ":
+        found = post(f"{said}.", ("Alder", "Company"), ("Birch", "Company"), (OAK, "Vendor"))
+        assert used(found) == states
 
 
 @pytest.mark.parametrize(
@@ -130,3 +134,17 @@ def test_no_organization_is_told_where_a_group_of_people_or_the_intruders_are():
         "The Akira ransomware gang attacked Oak Desk.", ("Oak Desk", "Company"), response={"actions": "Contacted Akira"}
     )
     assert [(one.action, one.target) for one in found.responses] == [("notify-victims", "")]
+
+
+@pytest.mark.parametrize(
+    ("said", "alder", "birch"),
+    [
+        (f"Alder was hit, and Birch ended its contract with {OAK}.", "active", "ended"),
+        (f"Alder reset passwords, and Birch cut ties with {OAK}.", "active", "ended"),
+        (f"Alder disconnected {OAK} and Birch did not.", "suspended", "active"),
+        (f"Alder and Birch said that they had cut ties with {OAK}.", "ended", "ended"),
+    ],
+)
+def test_a_sentence_tells_of_those_whose_clause_it_is_that_they_left(said, alder, birch):
+    states = used(post(said, ("Alder", "Company"), ("Birch", "Company"), (OAK, "Vendor")))
+    assert states == {("Alder", OAK): alder, ("Birch", OAK): birch}
