@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.extract.relations import Sentence
-    from kg.model import Evidence
+    from kg.model import Evidence, Span
 
 _LEAD = regex(
     r"(?:\A\W{0,3}|,\s|\b(?:that|but|while|whereas|said|says)\s)(?:the\s)?(?:(?:other|remaining)\s)?\Z", re.IGNORECASE
@@ -31,7 +31,6 @@ _LEAD = regex(
 _WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
 _NAMES = rf"{_WORD}(?:,?\s{_WORD}){{0,15}}?"
 _BEFORE = r"(?:another|different|earlier|former|previous|prior|separate)"
-_ASIDE = r"(?:,\s(?:which|who|also|an?|another|the|one\sof)\s[^,;.]{3,80},)?"
 _SAID = r"\s(?:has\s|have\s)?(?:said|says|say|confirmed|stated)\s(?:that\s)?"
 _NOT = r"(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)"
 _END = (
@@ -39,10 +38,12 @@ _END = (
     r"(?=\s{0,2}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto|(?:and\s)?(?:attribut|blam)\w{2,4})\b|,\s(?:it|they|the\scompany|a\sspokes\w{3,6})\s(?:said|says)\b)"
 )
 _HARMED = r"(?:affected|impacted|harmed|hit|touched)"
-_SYSTEMS = r"(?:own\s|core\s)?(?:platform|system|network|infrastructure|server)s?"
+_SYSTEMS = r"(?:own\s|core\s)?(?:platform|system|network|infrastructure|server|environment)s?"
+_WAS = r"(?:was|were|(?:has|have|had)\sbeen)"
 _ENTERED = r"(?:attacked|breached|compromised|hacked|infiltrated)"
+_ASIDE = rf"(?:,\s(?:which|who|also|an?|another|its|the|their|one\sof)\s(?:(?!\b{_ENTERED}\b)[^,;.]){{3,80}},)?"
 _NOT_ITSELF = rf"(?:,?\s(?:itself|themselves),?)?\s{_NOT}\s(?:(?:itself|themselves|ever)\s)?"
-_FOUND = rf"{_SAID}(?:none\sof\s(?:its|their)\s{_SYSTEMS}(?:\s(?:and|or)\s[\w-]{{1,20}})?\s(?:was|were|has\sbeen|have\sbeen)\s{_ENTERED}|(?:(?:it|they)\s)?(?:has\s|had\s)?found\sno\s(?:evidence|indications?|signs?)\s(?:of|that\s[^.;,]{{1,60}}?\sby)\sa\s(?:breach|compromise)\sof\s(?:its|their)\s{_SYSTEMS})"
+_FOUND = rf"{_SAID}(?:none\sof\s(?:its|their)\s{_SYSTEMS}(?:\s(?:and|or)\s[\w-]{{1,20}})?\s{_WAS}\s{_ENTERED}|(?:there\s(?:is|was)|(?:(?:it|they)\s)?(?:has\s|had\s)?found)\sno\s(?:evidence|indications?|signs?)\s(?:(?:of|that\s[^.;,]{{1,60}}?\sby)\sa\s(?:breach|compromise)\sof\s(?:its|their)\s{_SYSTEMS}|that\s(?:its|their)\s{_SYSTEMS}\s{_WAS}\s{_ENTERED}))"
 _SPARED = regex(
     rf"(?:\s\([^()]{{1,20}}\))?(?:\s(?:also\s)?(?:uses?|used|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?,?\s(?:but|yet|and|though))?{_ASIDE}"
     rf"(?:(?P<itself>(?:{_SAID}(?:it|they))?\s(?:{_NOT}\s{_HARMED}|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched)))"
@@ -52,6 +53,25 @@ _SPARED = regex(
 """Behind a name: that it was not hit itself, or that nobody entered its systems, which is enough for a supplier; that those run on is not."""
 _DENYING = ("denie", "not ", "n't", "n’t", "never ", "no ", "none ", "neither ", "un", "spared", "whether ", "if ")
 """One of them is in every text that spares somebody, or leaves it open."""
+_NOT_FROM = (
+    r"\b(?:not|n[’']t|no\s(?:evidence|indications?|signs?)\sthat)\b(?:(?!\b(?:but|only|until)\b)[^.;]){0,60}?"
+    r"\b(?:because\sof|caused\sby|due\sto|(?:a\s|the\s)?results?\sof|(?:aris|arose|came|com|originat|result|stem)\w*\s(?:from|in))\s"
+    r"(?:an?|any)\s(?:[\w-]{1,25},?\s){0,6}?(?:breach|bug|compromise|failure|flaw|intrusion|vulnerability|weakness)\s(?:in|of)\s"
+)
+_FAULTLESS = regex(rf"{_NOT_FROM}(?:(?:the|core)\s){{0,2}}\Z", re.IGNORECASE)
+"""Before a name: that what happened has its cause elsewhere."""
+_ITS_FAULTLESS = regex(
+    rf"(?:(?!\bthat\s(?:the\s)?(?-i:[A-Z])|,\s(?-i:[A-Z])|\sof\sits\s(?!customers|clients))[^.;]){{0,160}}?{_NOT_FROM}(?:its|their)\s{_SYSTEMS}\b",
+    re.IGNORECASE,
+)
+"""The same behind the name of one who says so of its own."""
+_BUT = regex(r"\bbut\b", re.IGNORECASE)
+"""Behind these: it may come from somebody who works there all the same."""
+_NO_SIGN = regex(
+    r"\b(?:no|(?:not|n[’']t)\s(?:\w+\s){0,3}?any)\s(?:evidence|indications?|signs?)\sthat\s(?:the\s)?\Z", re.IGNORECASE
+)
+_WAS_ENTERED = regex(rf"{_ASIDE}(?:[’']s?\s{_SYSTEMS})?\s{_WAS}\s{_ENTERED}{_END}", re.IGNORECASE)
+"""Behind a name before which the signs of it are denied."""
 _PROVIDER = regex(rf"\b(?:its|their|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SERVANT}),?\s\Z", re.IGNORECASE)
 _ACCUSED = regex(
     r"\b(?:access|attack|breach|compromis|disrupt|encrypt|exfiltrat|expos|hack|incident|infiltrat|intru|leak|malware|offline|outage|ransom|"
@@ -213,12 +233,37 @@ def spares(name: str, sentence: Sentence, *, itself: bool = False) -> Evidence |
         itself: whether it is not enough that nobody entered its systems.
     """
     text = sentence.text
-    said = mention(name, text) or _counted(name, text) if holds(text, _DENYING) else None
-    spared = _SPARED.match(text, said.end()) if said else None
-    if said is None or spared is None or (itself and spared["itself"] is None) or _DOUBTED.search(text):
+    if not holds(text, _DENYING) or _DOUBTED.search(text):
         return None
-    subject = _LEAD.search(text, 0, said.start()) or (not itself and _PROVIDER.search(text, 0, said.start()))
-    return sentence.evidence(said.start(), spared.end()) if subject else None
+    called = [*mentions(name, text, _TIMES)] or [one for one in [_counted(name, text)] if one]
+    if called and (itself or _harmed_before(text, called[0])):
+        del called[1:]
+    for said in called:
+        span = _cleared_as_supplier(text, said) if not itself else None
+        spared = _SPARED.match(text, said.end())
+        if spared and not (itself and spared["itself"] is None):
+            subject = _LEAD.search(text, 0, said.start()) or (not itself and _PROVIDER.search(text, 0, said.start()))
+            span = (said.start(), spared.end()) if subject else span
+        if span:
+            return sentence.evidence(*span)
+    return None
+
+
+def _harmed_before(text: str, said: re.Match[str]) -> bool:
+    """Whether harm is told in a sentence up to a name, or of it: then nothing clears it that is said where it is named again."""
+    ahead = _ACCUSED.search(text, 0, said.start()) or _INTO.search(text, 0, said.start())
+    return bool(ahead or _ATTACKED.match(text, said.end()))
+
+
+def _cleared_as_supplier(text: str, said: re.Match[str]) -> Span | None:
+    """Where a text says, around a name, that what happened does not come from there, or that nothing shows that it does."""
+    contrast = _BUT.search(text, said.end())
+    if not contrast and (cause := _FAULTLESS.search(text, 0, said.start())):
+        return cause.start(), said.end()
+    if (sign := _NO_SIGN.search(text, 0, said.start())) and (entered := _WAS_ENTERED.match(text, said.end())):
+        return sign.start(), entered.end()
+    own = _ITS_FAULTLESS.match(text, said.end()) if _LEAD.search(text, 0, said.start()) else None
+    return (said.start(), own.end()) if own and not _BUT.search(text, own.end()) else None
 
 
 def accused(name: str, found: Sequence[Sentence], others: Sequence[str] = ()) -> bool:
@@ -243,7 +288,7 @@ def accused(name: str, found: Sequence[Sentence], others: Sequence[str] = ()) ->
             named and _INTO.search(text, 0, named.start())
         ):
             return True
-    return struck(name, found)
+    return struck(name, [one for one in found if not spares(name, one)])
 
 
 _TIMES = 4

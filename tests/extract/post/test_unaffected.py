@@ -239,3 +239,47 @@ def test_a_group_is_cleared_by_its_number(said):
     party = next(party for party in incident.parties if party.unnamed_group)
     assert (party.name, party.role) == ("117 other customers", "customer_unaffected")
     assert party.evidence[-1].quote in said
+
+
+def vendor_of(said):
+    """What a post says of the vendor of a company that was breached, in whose prose this stands."""
+    text = POST.replace("Elm Cloud, a vendor of Fern Foods, was breached.", "Files of Fern Foods were stolen.")
+    text = text.replace("Elm Cloud breached", "Fern Foods breached").format(said=said)
+    records = PostExtractor().extract(document("elm.txt", text.encode()))
+    (incident,) = [record for record in records if isinstance(record, Incident)]
+    return next(party.role for party in incident.parties if party.name == "Elm Cloud")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Elm Cloud's systems were not compromised.",
+        "Elm Cloud, its cloud provider, was not breached.",
+        "Reports had pointed to Elm Cloud, but Fern Foods said that a stolen password was used and that Elm Cloud's environment was not compromised.",
+        "The theft did not stem from a vulnerability in Elm Cloud's platform.",
+        "There is no indication that the issue resulted from any flaw in the core Elm Cloud platform.",
+        "Elm Cloud disabled the app, stressing that the theft was not caused by a flaw in its platform.",
+        "There is no evidence that Elm Cloud was breached.",
+        "Elm Cloud said there was no evidence that its platform had been breached.",
+    ],
+)
+def test_a_supplier_from_which_nothing_came_was_not_breached(said):
+    assert vendor_of(said) == "supplier_only"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The theft was not caused by a flaw in Elm Cloud's platform but by a password of one of its engineers.",
+        "Elm Cloud said the breach of its help desk did not stem from a vulnerability in its platform.",
+        "There is no evidence that Elm Cloud was breached before May.",
+        "Elm Cloud, which was hacked in May, said that its platform was not compromised.",
+        "Elm Cloud, whose help desk was hacked, said that its platform was not compromised.",
+        "Elm Cloud was hacked, but Elm Cloud's core platform was not compromised.",
+        "Intruders took data from Elm Cloud, but Elm Cloud's own network was not breached.",
+        "Elm Cloud was breached. There is no evidence that Elm Cloud was hacked.",
+        "It is not known if there is any evidence that Elm Cloud was breached.",
+    ],
+)
+def test_a_supplier_from_which_something_may_have_come_was_breached(said):
+    assert vendor_of(said) == "breached"
