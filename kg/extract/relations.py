@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SUPPLIER = "vendor|supplier|provider|contractor"
 """What one is called that serves others, whatever it does for them, as alternatives of an expression."""
-SERVANT = f"{SUPPLIER}|subcontractor|processor"
+SERVANT = f"{SUPPLIER}|subcontractor|sub-contractor|processor|subprocessor|sub-processor"
 """The same, and what only those are called who do part of another's work."""
 SUPPLIERS_TELL = (*SUPPLIER.split("|"), "processor", "third-party", "third party")
 """One of them is in every text that calls somebody so."""

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _KIND = (
     r"(?:(?!(?:a|an|the|of|to|for|by|and|or|its|their|former)\s)[\w’'/&-]{1,25}\s){0,4}?"
-    rf"(?:(?:{SERVANT}|sub-contractor|host|outsourcer)s?|hoster)"
+    rf"(?:(?:{SERVANT}|host|outsourcer)s?|hoster)"
 )
 _USES = regex(
-    rf"(?:,?\s(?:which|that|who))?\s(?:(?:has|have|had|also|still|itself|in\sturn)\s){{0,2}}(?:(?!using\b|bought\b|buys?\b|work){RELIES}|(?:was|were|is|are)\shosted)"
+    rf"(?:,?\s(?:which|that|who))?\s(?:(?:has|have|had|also|still|itself|in\sturn)\s){{0,2}}(?:(?!using\b|bought\b|buys?\b|work){RELIES}|(?:was|were|is|are)\shosted|outsourc(?:es?|ed)\s(?:(?!to\s)[\w’'-]{{1,25}}\s){{0,6}}?to)"
     r"\s(?:(?:(?:the|a|an|its|software|services?|systems?|servers?|cloud|platform|products?|tools?|of|by|from|on|with)\s){0,4}"
     r"|(?:(?!by\b|from\b|and\b|or\b)[\w.’'-]{1,25}\s){1,6}?(?:made|built|developed|sold|provided|supplied|owned|offered)\sby\s(?:the\s)?)",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ _ASIDE = regex(
     re.IGNORECASE,
 )
 _ITS = regex(
-    rf"\b(?:its|their)\s(?:[\w-]{{1,25}}\s){{0,4}}?(?:{SERVANT}|sub-contractor),?\s(?:called\s|named\s)?\Z",
+    rf"\b(?:its|their)\s(?:[\w-]{{1,25}}\s){{0,4}}?(?:{SERVANT}),?\s(?:called\s|named\s)?\Z",
     re.IGNORECASE,
 )
 """Its payroll provider SUPPLIER."""

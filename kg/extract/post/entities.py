@@ -103,7 +103,7 @@ _HIT = regex(
     re.IGNORECASE,
 )
 _HIT_AHEAD = regex(
-    rf"\b(?:(?:breach|hack|attack|intrusion)(?:e[sd])?\s(?:of|at|on|against)(?:\s(?:its|their|an?)(?:\s[\w-]{{1,25}}){{0,3}}?\s(?:{SERVANT}|sub-contractor))?|data\s(?:of|from)|(?:steal\w*|stole|stolen)\b(?:(?!\b(?:that|which|who)\b)[^.;]){{0,80}}?\sfrom|hit|breached|compromised"
+    rf"\b(?:(?:breach|hack|attack|intrusion)(?:e[sd])?\s(?:of|at|on|against)(?:\s(?:its|their|an?)(?:\s[\w-]{{1,25}}){{0,3}}?\s(?:{SERVANT}))?|data\s(?:of|from)|(?:steal\w*|stole|stolen)\b(?:(?!\b(?:that|which|who)\b)[^.;]){{0,80}}?\sfrom|hit|breached|compromised"
     r"|(?:customers?|clients?|victims?|organi[sz]ations?)\s(?:[\w-]{1,20}\s){0,3}(?:includ\w{1,5}|such\sas|like|are|were)\s[^.;]{0,60}?)\s?(?:the\s)?\Z",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
 from kg.extract.post.rated import identify
 from kg.extract.post.sources import publishers
-from kg.extract.post.unaffected import accused, attacked, questioned, unaffected, unbreached
+from kg.extract.post.unaffected import accused, attacked, questioned, reached_through, unaffected, unbreached
 from kg.extract.relations import holds, mention, relations
 from kg.model import (
     EXPOSED,
@@ -270,10 +270,9 @@ def _chained(people: Cast, stated: dict[tuple[str, str], list[Evidence]], found:
             proofs.append(proof)
     for customer, supplier in stated:
         party, other = people.members[customer], people.members[supplier]
-        if customer in people.vendors and party.role is Role.BREACHED and other.role is Role.BREACHED:
-            hit = struck(customer, found, supplier)
-            if not hit and (struck(supplier, found) or unbreached(customer, found)):
-                people.members[customer] = replace(party, role=Role.AFFECTED_DOWNSTREAM)
+        both = customer in people.vendors and party.role is Role.BREACHED and other.role is Role.BREACHED
+        if both and reached_through(customer, supplier, found):
+            people.members[customer] = replace(party, role=Role.AFFECTED_DOWNSTREAM)
 
 
 def _changed(

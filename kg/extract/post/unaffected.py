@@ -291,6 +291,21 @@ def accused(name: str, found: Sequence[Sentence], others: Sequence[str] = ()) ->
     return struck(name, [one for one in found if not spares(name, one)])
 
 
+def reached_through(name: str, supplier: str, found: Sequence[Sentence]) -> bool:
+    """Return whether a company that may have been breached was only reached through its own supplier, as far as the prose tells.
+
+    Args:
+        name: the company.
+        supplier: the one that it uses; a sentence that names it says of it what befell it.
+        found: the sentences of the prose.
+    """
+    if struck(name, found, supplier):
+        return False
+    told = struck(supplier, found) or unbreached(name, found)
+    on_others = [one for one in found if mention(supplier, one.text) is None]
+    return bool(told) or (accused(supplier, found) and not accused(name, on_others))
+
+
 _TIMES = 4
 """How often a company is looked for in one sentence."""
 

@@ -1153,3 +1153,38 @@ def test_a_response_tells_of_the_customer_that_it_begins_with():
 )  # fmt: skip
 def test_where_attackers_are_from_is_no_name_of_them(told, attackers):
     assert [party.name for party in post(told, ("Alder", "Company")).parties if party.role == "attacker"] == attackers
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Birch Hosting is a sub-processor of Alder Pay.",
+        "Birch Hosting, a subprocessor for Alder Pay, left it open.",
+        "Alder Pay's sub-processor Birch Hosting left it open for weeks.",
+        "Alder Pay had outsourced the storage of payslips to Birch Hosting.",
+        "Alder Pay outsources hosting to Birch Hosting.",
+    ],
+)
+@pytest.mark.parametrize("kind", ["Vendor", "Company"])
+def test_a_vendor_between_a_sub_processor_and_the_customers_is_downstream_of_it(kind, said):
+    entities = ("Birch Hosting", "Vendor"), ("Alder Pay", kind), ("Fern Foods", "Company")
+    found = post(
+        f"Birch Hosting left a storage bucket open. Fern Foods uses Alder Pay for its payroll. {said}", *entities
+    )
+    assert used(found) == {("Alder Pay", "Birch Hosting"): "active", ("Fern Foods", "Alder Pay"): "active"}
+    told = {"Birch Hosting": "breached", "Alder Pay": "affected_downstream", "Fern Foods": "affected_downstream"}
+    assert roles(found) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Alder Pay and Birch Hosting both serve Fern Foods.",
+        "Alder Pay had not outsourced its storage to Birch Hosting.",
+        "Birch Hosting is a sub-processor of Alder Pay. Alder Pay was breached too.",
+    ],
+)
+def test_of_two_vendors_both_were_breached_where_nothing_says_that_one_was_only_reached_through_the_other(said):
+    entities = ("Birch Hosting", "Vendor"), ("Alder Pay", "Vendor"), ("Fern Foods", "Company")
+    found = post(f"Birch Hosting left a storage bucket open. {said}", *entities)
+    assert [roles(found)[name] for name in ("Birch Hosting", "Alder Pay")] == ["breached", "breached"]
