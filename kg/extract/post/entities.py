@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import is_group_name
 from kg.extract.bystanders import TOUCHED
 from kg.extract.relations import GROUP_NOUN, NEGATED, SERVANT, SUPPLIER, mention, mentions
+from kg.extract.supplier_words import ABROAD
 from kg.model import Role
 from kg.names import clean, slug
 from kg.nouns import DESCRIBED, ORGANIZATION_NOUNS, PEOPLE
@@ -26,8 +27,10 @@ _FORMER = regex(
     re.IGNORECASE,
 )
 _VENDOR = regex(
-    rf"{SUPPLIER}|processor|third[- ]party|business associate|\bmss?p\b(?!\s(?:client|customer))", re.IGNORECASE
+    rf"{SUPPLIER}|processor|third[- ]party|business associate|\bmss?p\b(?!\s(?:client|customer))|(?:{ABROAD.pattern})(?=\s?(?:[(,;/]|\Z))",
+    re.IGNORECASE,
 )
+"""Types of vendors; abroad, where the word is the whole of it: "Proveedor de salud" serves the public."""
 _TRADE = regex(
     r"(?:(?:[\w’'/-]{1,20}|and|&)\s){0,3}?(?:health-?care|health|medical|hospital|dental|dialysis|hospice|nursing|elder-?care|"
     r"care|clinical|pharmacy|insurance|internet|broadband|telecom(?:munication)?s?|telephone|mobile|wireless|cellular|cable|tv|television|"

@@ -1188,3 +1188,16 @@ def test_of_two_vendors_both_were_breached_where_nothing_says_that_one_was_only_
     entities = ("Birch Hosting", "Vendor"), ("Alder Pay", "Vendor"), ("Fern Foods", "Company")
     found = post(f"Birch Hosting left a storage bucket open. {said}", *entities)
     assert [roles(found)[name] for name in ("Birch Hosting", "Alder Pay")] == ["breached", "breached"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["Dienstleister", "IT-Dienstleister", "Prestataire", "Sous-traitant", "Fornecedor", "Proveedor (TI)"]
+)
+def test_a_vendor_is_one_in_other_languages(kind):
+    found = post("Birch was hit.", ("Birch", kind), ("Fern Foods", "Unternehmen"))
+    assert used(found) == {("Fern Foods", "Birch"): "active"}
+
+
+@pytest.mark.parametrize("kind", ["Proveedor de salud", "Anbieter von Telefonie", "Energieversorger", "Kunde"])
+def test_who_serves_the_public_in_other_languages_is_a_victim(kind):
+    assert not used(post("Birch was hit.", ("Birch", kind), ("Fern Foods", "Unternehmen")))
