@@ -1,4 +1,4 @@
-"""Suppliers in the list of a post that are not where it happened: those that suffered with their customer, and a vendor's platform."""
+"""Suppliers in the list of a post that are not where it happened: those that suffered with their customer, and a vendor's platform; and a partner at which it did happen."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import struck
 from kg.extract.post.rated import is_slug_of
 from kg.extract.post.unaffected import accused, attacked
-from kg.extract.relations import mention
+from kg.extract.relations import mention, mentions
 from kg.model import Role
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.post.entities import Entity
@@ -26,12 +26,27 @@ _SUFFERED = regex(
     re.IGNORECASE,
 )
 """Behind the name of a supplier: what it lost by the standstill of its customer."""
+_PARTNER = r"(?:[\w-]{1,20}\s){0,3}?partner"
+_A_PARTNER = regex(rf"{_PARTNER}\Z", re.IGNORECASE)
+_ITS_PARTNER = regex(rf"\b(?:its|their|[\w&-]{{1,25}}[’']s?)\s{_PARTNER},?\s(?:called\s|named\s)?\Z", re.IGNORECASE)
+_AND_ITS_PARTNER = regex(rf"\band\s(?:its|their|the)\s{_PARTNER},?\s\Z", re.IGNORECASE)
+_THROUGH = regex(
+    r"\b(?:(?:access|attack|breach|compromis|enter|expos|hack|leak)ed|stole|stolen|taken)\b[^.;]{0,80}?"
+    rf"\b(?:through|via|(?:account|credential|key|password|token)s?\sof)\s(?:(?:its|the|an?)\s)?(?:{_PARTNER}\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before the name of whom intruders came through."""
+_PARTNER_HIT = regex(
+    rf",\s(?:an?|the)\s{_PARTNER}\sof\s[^,;.]{{2,60}},\s(?:was|has\sbeen)\s(?:attacked|breached|compromised|hacked)\b",
+    re.IGNORECASE,
+)
+"""Behind the name of a partner that was breached."""
 _ATTACK = r"(?:cyber-?\s?attack|(?:ransomware\s|cyber\s)?attack|breach|hack)"
 _BEHIND = regex(
     rf"[’']?s?\s(?:{_ATTACK}\b|[^.;]{{0,80}}?\b(?:after|following)\s(?:an?|the)\s(?:[\w-]{{1,20}}\s)?{_ATTACK}(?:[’']?s\b)?(?=\s*[.,;]|\s(?:began|forced|halted|in|last|on|that\s(?:began|forced|halted)|this|which)\b|\Z))",
     re.IGNORECASE,
 )
-_AHEAD = regex(rf"\b{_ATTACK}\s(?:against|at|of|on)\s(?:the\s)?\Z", re.IGNORECASE)
+_AHEAD = regex(rf"\b{_ATTACK}\s(?:against|at|of|on)\s(?:the\s|(?:its|their)\s{_PARTNER}\s)?\Z", re.IGNORECASE)
 _PLATFORM = regex(r"\bplatform\b", re.IGNORECASE)
 
 
@@ -68,6 +83,40 @@ def settle_suppliers(listed: Sequence[Entity], linkids: Sequence[Value], found: 
     ):
         for one in vendors:
             one.vendor, one.around = False, True
+
+
+def partners(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:
+    """Return the partner of another company that is its vendor, since the prose says that it happened there, and at none else; at most one.
+
+    Args:
+        listed: the companies of a post that were affected.
+        found: the sentences of its prose.
+    """
+    named = [one for one in listed if not one.group]
+    hit = [one for one in named if _is_entered(one.name, found)]
+    if len(hit) != 1 or len(named) == 1 or any(_stands(hit[0].name, found, _AND_ITS_PARTNER)):
+        return []
+    (one,) = hit
+    told = _A_PARTNER.match(one.kind) or any(_stands(one.name, found, _ITS_PARTNER, _PARTNER_HIT))
+    return [one.name] if told else []
+
+
+def _is_entered(name: str, found: Sequence[Sentence]) -> bool:
+    """Whether the prose says of a company that it was attacked, or that intruders came through it."""
+    return attacked(name, found) or _is_attacked(name, found) or any(_stands(name, found, _THROUGH, _PARTNER_HIT))
+
+
+def _stands(
+    name: str, found: Sequence[Sentence], ahead: re.Pattern[str], behind: re.Pattern[str] | None = None
+) -> Iterator[bool]:
+    """Yield for each place of a name in the prose whether certain words stand right ahead of it, or right behind it."""
+    for one in found:
+        for said in mentions(name, one.text, _TIMES):
+            yield bool(ahead.search(one.text, 0, said.start()) or (behind and behind.match(one.text, said.end())))
+
+
+_TIMES = 4
+"""How often somebody is looked for in one sentence."""
 
 
 def _is_attacked(name: str, found: Sequence[Sentence]) -> bool:

@@ -10,7 +10,7 @@ from kg.counts import group_size, same_group
 from kg.extract.actions import KEY_FIRST
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
-from kg.extract.post.around import settle_suppliers
+from kg.extract.post.around import partners, settle_suppliers
 from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.deeds import PARTING, clauses, deeds, left
@@ -133,6 +133,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     vendors = [entity.name for entity in ordinary if entity.vendor] or [
         name for name in suppliers(found, [e.name for e in ordinary if not e.group]) if struck(name, found)
     ]
+    vendors = vendors or partners(ordinary, found)
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
     groups, reporters = list(prose_rules.groups(found)), list(prose_rules.reporters(found, publishers(told)))
     people = Cast(listed, {}, [], [], counts=counts, groups=groups, reporters=reporters)

@@ -1201,3 +1201,38 @@ def test_a_vendor_is_one_in_other_languages(kind):
 @pytest.mark.parametrize("kind", ["Proveedor de salud", "Anbieter von Telefonie", "Energieversorger", "Kunde"])
 def test_who_serves_the_public_in_other_languages_is_a_victim(kind):
     assert not used(post("Birch was hit.", ("Birch", kind), ("Fern Foods", "Unternehmen")))
+
+
+PARTNER_HIT = [
+    "Attackers used a stolen API key of its analytics partner Birch to download data, Fern Foods said.",
+    "Birch, an analytics partner of Fern Foods, was breached.",
+    "Attackers entered through its IT partner Birch, Fern Foods said.",
+    "Fern Foods said that a breach at its marketing partner Birch exposed names.",
+    "Data of Fern Foods was stolen via its logistics partner Birch.",
+]
+
+
+@pytest.mark.parametrize("kind", ["Company", "Partner", "Business Partner", "Technology Partner"])
+@pytest.mark.parametrize("said", PARTNER_HIT)
+def test_a_partner_at_which_it_happened_is_a_vendor(kind, said):
+    found = post(said, ("Fern Foods", "Company"), ("Birch", kind))
+    assert roles(found) == {"Fern Foods": "affected_downstream", "Birch": "breached"}
+    assert used(found) == {("Fern Foods", "Birch"): "active"}
+
+
+@pytest.mark.parametrize("kind", ["Company", "Partner"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Fern Foods was breached. Data of its partner Birch was exposed.",
+        "A breach at Fern Foods exposed data of its partner Birch.",
+        "Fern Foods and its marketing partner Birch were hit by ransomware.",
+        "Fern Foods notified customers of the breach via its partner Birch.",
+        "Fern Foods was hacked. Birch, a partner of Fern Foods, was breached too.",
+        "Data of Fern Foods was stolen. Birch is a partner of Fern Foods.",
+    ],
+)
+def test_a_partner_at_which_nothing_happened_before_is_no_vendor(kind, said):
+    found = post(said, ("Fern Foods", "Company"), ("Birch", kind))
+    assert not used(found)
+    assert roles(found)["Fern Foods"] == "breached"
