@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
     from kg.extract.fields import Fields, Value
     from kg.extract.post.assisting import Helper
+    from kg.extract.post.casting import Cast
     from kg.extract.post.deeds import Deed
-    from kg.extract.post.parties import Cast
     from kg.extract.relations import Sentence
 
 FEED = "rankiteo"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extract.fields import Value
-    from kg.extract.post.parties import Cast
+    from kg.extract.post.casting import Cast
 
 ARTICLE_LINE = regex(r"^[ \t]*Source:[ \t]*(?P<url>https?://\S+)", re.MULTILINE | re.IGNORECASE)
 _URL = regex(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
