@@ -109,9 +109,12 @@ class Fields:
             self._by_shape.setdefault(shape_of(value.path), []).append(value)
         self._taken: set[str] = set()
 
-    def take(self, *shapes: str) -> list[Value]:
-        """Return the complete values whose path has one of the shapes (`shape_of`); they count as used."""
-        found = [v for shape in shapes for v in self._by_shape.get(shape, []) if v.complete]
+    def take(self, *shapes: str, below: bool = False) -> list[Value]:
+        """Return the complete values whose path has one of the shapes (`shape_of`), or with `below` begins with one; they count as used."""
+        named = (
+            [shape for shape in self._by_shape if shape.startswith(tuple(f"{one}." for one in shapes))] if below else []
+        )
+        found = [v for shape in (*shapes, *named) for v in self._by_shape.get(shape, []) if v.complete]
         self._taken.update(value.path for value in found)
         return found
 
@@ -187,6 +190,13 @@ _BREAK = regex(r"[\s-]+|(?<=[a-z\d])(?=[A-Z])")
 def shape_of(path: str) -> str:
     """Return a path without its list indices, its keys in one spelling ("affected_entities.name")."""
     return _INDEX.sub("", _in_one_spelling(path))
+
+
+def keys_below(path: str, shape: str) -> str:
+    """Return the words of the keys by which a path goes on below a shape, "" where it ends there."""
+    keys = path.split(".")
+    ends = next((end for end in range(1, len(keys)) if shape_of(".".join(keys[:end])).endswith(shape)), len(keys))
+    return _INDEX.sub("", " ".join(keys[ends:])).replace("_", " ")
 
 
 @lru_cache(maxsize=4096)

@@ -37,7 +37,7 @@ _UNHARMED = r"(?:not\s(?:affected|impacted|compromised|exposed|accessed|involved
 _SPARED = regex(
     r"(?:\b(?:was|were|is|are|has|have|had)\snot|(?:was|were|is|are|has|have|had)n[’']t)\s(?:(?:been|believed|thought|known|to|be|have)\s){0,4}"
     r"(?:affected|impacted|compromised|exposed|accessed|involved|included|stolen|taken|leaked|stored|held|breached|at\srisk|part\sof|among)\b"
-    r"|\b(?:was|were|is|are)\s(?:unaffected|untouched|safe|secure|not)\b(?=\s{0,2}(?:[,;.)]|\Z))"
+    r"|\b(?:was|were|is|are)\s(?:excluded|unaffected|untouched|safe|secure|not)\b(?=\s{0,2}(?:[,;.)]|\Z))"
     rf"|(?P<item>(?<=\w)(?<!\sand)(?<!\sor)\s(?P<in>\()?{_UNHARMED}"
     r"(?:\s(?:by|in)\s(?:the|this)\s(?:attack|breach|hack|incident|leak))?(?(in)\)|(?=\s{0,2}(?:[,;.)]|\Z)))"
     rf"|:\s{{0,3}}(?:no|none|false|nein|keine?|non|nee|aucune?|{_UNHARMED})(?=\s{{0,2}}(?:[,;.)\n]|\Z)))",

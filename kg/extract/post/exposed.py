@@ -14,6 +14,7 @@ from kg.counts import find_counts, parse_count
 from kg.extract.certainties import least, surest
 from kg.extract.concepts import concept_among, data_concept, split_data_types
 from kg.extract.doubts import certainties
+from kg.extract.fields import keys_below, shape_of
 from kg.extract.owners import kinds_and_owners
 from kg.extract.untaken import NO, OPEN, spared, without
 from kg.model import Certainty, DataExposure, RecordCount
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from kg.extract.owners import Owners
     from kg.model import Evidence, Span
 
+_KINDS = "data_breach.type_of_data_compromised"
+_ASKED = "data_breach.personally_identifiable_information"
+_COUNTED = "data_breach.number_of_records_exposed"
 _OF_ANOTHER = regex(r"\b\w{3,11}\s(?:to\s|also\s)?(?:exceed|includ|reach)", re.IGNORECASE)
 """Behind a number: a hedge of another number ("could exceed 100,000") or of a part ("likely including 3,000 minors")."""
 _THINGS = regex(
@@ -81,10 +85,9 @@ def data_types(
     grade = next((level for level in ("high", "medium", "low") if re.search(rf"\b{level}\b", grade)), "")
     found: dict[str, tuple[str, str, set[str], list[Evidence]]] = {}
     tallies = []
-    values = told.take("data_breach.type_of_data_compromised")
-    listed = {data_concept(value.text[start:end]) for value in values for start, end, _ in split_data_types(value.text)}
-    asked = told.take("data_breach.personally_identifiable_information")
-    for value in [*values, *told.take("impact.data_compromised"), *asked]:
+    told_at = [(field, *one) for field in (_KINDS, "impact.data_compromised", _ASKED) for one in _below(told, field)]
+    listed = {slug for field, value, *_ in told_at if field is _KINDS for slug in _concepts(value)}
+    for field, value, keys, most in told_at:
         text = value.text.strip()
         if value.blank or NO.match(text) or OPEN.match(text):
             told.leave(value)
@@ -94,7 +97,7 @@ def data_types(
             # What was not taken is no fact that the graph holds.
             told.leave(value)
         taken = without(value.text, left)
-        if value in asked:
+        if field is _ASKED:
             taken = _without_yes(taken)
             sure_of = _end_of_sure(value.text, taken)
             if sure_of < len(taken):
@@ -102,22 +105,47 @@ def data_types(
             taken = taken[:sure_of]
         for start, end, owner, sure in _kinds(taken):
             text = _HOLLOW.sub(")", " ".join(taken[start:end].split()))
-            certainty = least(sure, doubt)
+            certainty = least(sure, most, doubt)
             if _is_tally(text):
                 tallies.append((value.part(start, end), certainty))
                 continue
             concept = concept_among(text, listed)
-            if not text or (value not in values and not concept):
-                continue
-            *_, whose, evidence = found.setdefault(text.casefold(), (text, concept, set(), []))
-            evidence.append(value.evidence(start, end, certainty=certainty))
-            if owner:
-                whose.add(owner)
+            if text and not concept and field is not _KINDS:
+                # Only the field for kinds names some that nobody knows: the others tell of more.
+                told.leave(value)
+            elif text:
+                *_, whose, evidence = found.setdefault(text.casefold(), (text, concept, set(), []))
+                evidence.append(value.evidence(start, end, certainty=certainty))
+                whose.update(filter(None, (owner or keys,)))
     exposed = []
     for text, slug, whose, evidence in found.values():
         sure = surest(proof.certainty for proof in evidence)
         exposed.append(DataExposure(text, slug, sure, grade, owners.of(whose), tuple(evidence)))
     return tuple(exposed), tallies
+
+
+def _below(told: Any, field: str) -> Iterator[tuple[Value, str, Certainty]]:
+    """Yield the values of a field and of the dicts in it, with the words of the keys there and how sure these are.
+
+    Those are left that the keys deny ("not_exposed"); and, where kinds of data are asked for, what neither is one
+    that is known nor stands in a list with one: "High".
+    """
+    found = [(value, keys_below(value.path, field)) for value in told.take(field, below=True)]
+    naming = {_list_of(value) for value, keys in found if keys and (field is _COUNTED or any(_concepts(value)))}
+    for value, keys in found:
+        words = f"data were {shape_of(keys).replace('_', ' ')}"
+        if keys and (_list_of(value) not in naming or spared(words)):
+            told.leave(value)
+        else:
+            yield value, keys, next(certainties(words, [(0, len(words))])) if keys else Certainty.CONFIRMED
+
+
+def _list_of(value: Value) -> str:
+    return re.sub(r"\[\d+\]\Z", "", value.path)
+
+
+def _concepts(value: Value) -> set[str]:
+    return {data_concept(value.text[start:end]) for start, end, _ in split_data_types(value.text)}
 
 
 def _without_yes(text: str) -> str:
@@ -190,8 +218,9 @@ def record_counts(
         doubt: how sure the text is of the whole.
     """
     found: dict[tuple[int | None, int | None], RecordCount] = {}
-    for value in told.take("data_breach.number_of_records_exposed"):
-        for count in _counts(told, value, "", doubt):
+    for value, keys, most in _below(told, _COUNTED):
+        named = parse_count(f"{value.text} {keys}")
+        for count in _counts(told, value, named.unit if named and keys else "", least(most, doubt)):
             found.setdefault((count.low, count.high), count)
     counted = set(found)
     for value, certainty in tallies:

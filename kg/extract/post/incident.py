@@ -161,10 +161,11 @@ class _Told:
         self.header, self.details = header, details
         self.both = dict.fromkeys((details, header))
 
-    def take(self, *shapes: str) -> list[Value]:
-        """Return the values of the shapes, dict first; all count as used."""
+    def take(self, *shapes: str, below: bool = False) -> list[Value]:
+        """Return the values of the shapes, and with `below` those that stand deeper, dict first; all count as used."""
         nested = [f"{_NESTED}.{shape}" for shape in shapes]
-        return [value for one in self.both for value in one.take(*shapes, *(nested if one is self.details else ()))]
+        both = ((one, (*shapes, *(nested if one is self.details else ()))) for one in self.both)
+        return [value for one, wanted in both for value in one.take(*wanted, below=below)]
 
     def items(self, prefix: str) -> list[dict[str, Value]]:
         """Return the dicts of a list of the dict, and those of its `incident_details` that say another thing."""
