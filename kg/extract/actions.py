@@ -12,6 +12,9 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_ISOLATED = r"(?:(?=isolati)|(?<!\ban )(?<!\bfrom )(?<!\bin )(?<!\bthe )(?<!\busing )(?<!\bwith )(?<!ed ))isolat"
+"""Where somebody does it, and not where it tells what kind something is: "restored from isolated backups", "in an isolated environment"."""
+_OFFLINE = r"offline(?![ -](?:\w+ )?(?:back-?ups?|cop(?:y|ies))\b)"
 _BY_TEXT = tuple(
     (action, regex(pattern, re.IGNORECASE))
     for action, pattern in (
@@ -37,7 +40,7 @@ _BY_TEXT = tuple(
         ("pay-ransom", r"\bpa(?:y|id|ying|yment of)\b.{0,40}\b(?:ransom|demand|extort|criminals?|attackers?|hackers?|gang|intruders?|bitcoin)"),
         ("block-traffic", r"\b(?:block|cut off|filter|blacklist|blocklist|evict|expel|eject|kick)\w*\b|\bden(?:y|ied|ying) (?:\w+ )?(?:access|entry|traffic|connections?)\b|\bfirewall (?:rules?|blocks?)\b"),
         ("suspend-access", r"\b(?:suspend|restrict|disabl|deactivat)\w*\b.{0,40}\b(?:access|connections? with|apps?|accounts?|tenants?|integrations?|clients?|users?)\b"),
-        ("shut-down-systems", r"\b(?:isolat|shut|took|taken|taking|take|disconnect|disabl|quarantin|switch|unplug|deactivat|power(?=(?:ed|ing)\b| (?:down|off))|lock(?=(?:ed|ing)? down))\w*\b.{0,60}\b(?:systems?|servers?|networks?|instances?|environments?|offline|down|off|services?|platforms?|applications?|interfaces?|accounts?|portals?|machines?|devices?|connections?|access)\b|\b(?:isolated|offline)\b"),
+        ("shut-down-systems", rf"\b(?:{_ISOLATED}|shut|took|taken|taking|take|disconnect|disabl|quarantin|switch|unplug|deactivat|power(?=(?:ed|ing)\b| (?:down|off))|lock(?=(?:ed|ing)? down))\w*\b.{{0,60}}\b(?:systems?|servers?|networks?|instances?|environments?|{_OFFLINE}|down|off|services?|platforms?|applications?|interfaces?|accounts?|portals?|machines?|devices?|connections?|access)\b|\b(?:{_ISOLATED}ed|{_OFFLINE})\b"),
         ("suspend-access", r"\b(?:remov|terminat|cut|revok)\w*\b.{0,40}\baccess\b"),
         ("halt-operations", r"\b(?:halt|stopp|suspend|paus|clos)\w*\b.{0,40}\b(?:operations?|production|services?|shipping|orders?|shops?|stores?|plants?|factor(?:y|ies)|sales|registrations?)\b"),
         ("restore-systems", r"\b(?:restor|rebuil|recover|resum|brought back|back online|reinstat|re-?open)\w*\b"),
