@@ -74,19 +74,24 @@ def certainty(
     """
     if any(_RETRACTS.match(text) for text in (*kinds, *([title.text] if title else ()))):
         return Certainty.DENIED
-    if status is not None and not _REFUSED.search(status.text):
-        if UNTRUE.fullmatch(status.text.strip()) or _DENIED.search(status.text.strip()):
-            return Certainty.DENIED
-        if _NO_BREACH.fullmatch(status.text.strip()):
-            return Certainty.SUSPECTED
-        if _ALLEGED.match(status.text.strip()):
-            return Certainty.CLAIMED
-    if not any(holds(one.text, DENYING) for one in found):
-        return Certainty.CONFIRMED
+    told = _by_state(status.text.strip()) if status is not None else Certainty.CONFIRMED
+    if told is Certainty.DENIED or not any(holds(one.text, DENYING) for one in found):
+        return told
     if confirmed(found, [name for name in harmed if name not in set(names)]):
-        return Certainty.CONFIRMED
+        return told
     called = ((one.text, [said.end() for name in names if (said := mention(name, one.text))]) for one in found)
-    return Certainty.DENIED if is_denied(called, wide=set(harmed) <= set(names)) else Certainty.CONFIRMED
+    return Certainty.DENIED if is_denied(called, wide=set(harmed) <= set(names)) else told
+
+
+def _by_state(state: str) -> Certainty:
+    """How sure the state of the investigation is that it happened; one that tells of it, or of something else, says nothing against it."""
+    if _REFUSED.search(state):
+        return Certainty.CONFIRMED
+    if UNTRUE.fullmatch(state) or _DENIED.search(state):
+        return Certainty.DENIED
+    if _NO_BREACH.fullmatch(state):
+        return Certainty.SUSPECTED
+    return Certainty.CLAIMED if _ALLEGED.match(state) else Certainty.CONFIRMED
 
 
 def confirmed(found: Sequence[Sentence], names: Sequence[str]) -> bool:

@@ -141,6 +141,18 @@ def test_a_denied_breach_is_not_confirmed(status, certainty):
     assert found.status != "unknown" or notes(found)["investigation_status"] == status
 
 
+@pytest.mark.parametrize("state", ["Closed (no evidence of a breach)", "Closed", "Unconfirmed", "Claimed by a hacker"])
+@pytest.mark.parametrize(
+    ("prose", "denied"),
+    [
+        ("Acme has denied claims that it was breached.", True),
+        ("Acme denied the breach, but later confirmed that files were stolen.", False),
+    ],
+)
+def test_a_state_that_says_that_nothing_happened_makes_no_surer_what_the_company_denies(state, prose, denied):
+    assert (post(prose, ("Acme", "Company"), investigation_status=state).certainty == "denied") is denied
+
+
 @pytest.mark.parametrize(
     ("kind", "title", "certainty"),
     [("Retraction", "Acme", "denied"), ("Data Breach", "Retraction: Acme", "denied"),
