@@ -66,7 +66,13 @@ _OBJECTS: Final = {
 }
 """What must follow, near, words that alone tell of no harm nor of finding it, and what they then mean."""
 _HEARING, _HEARD_OF = frozenset({"heard", "learned"}), frozenset({"of", "about", "from", "that"})
+_INSIDE: Final = frozenset({"ACCESS", "SYSTEM", "inside"})
+_STAYING: Final = frozenset("been had has have kept maintained remained retained stayed was were".split())
+_INTRUDERS: Final = frozenset(
+    "actor actors attacker attackers criminals gang hacker hackers intruder intruders thieves unauthorised unauthorized".split()
+)
 _TELLING: Final = _MEANING.keys() | _BEGINNING | _OBJECTS.keys() | _HEARING | {"lost"}
+_TOLD: Final = _TELLING | _INTRUDERS
 _WORDS: Final = regex(r"[a-z]+")
 CLAUSE_END: Final = frozenset(
     '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
@@ -129,17 +135,37 @@ def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
 
     What is only led to by other words ("prior to the May 4 deadline") is no time at which something happened.
     """
-    if _TELLING.isdisjoint(_WORDS.findall(text.lower())) or not (dates := find_dates(text)):
+    if _TOLD.isdisjoint(_WORDS.findall(text.lower())) or not (dates := find_dates(text)):
         return
     words = tokens(text, grouped=False)
     for found in dates:
         first, last = bisect_left(words.starts, found.start), bisect_left(words.starts, found.end)
-        verb = verb_of(words, first, last) if first < last else None
-        if verb is None or (verb[1] == first and first != words.sentence(first)[0]):
-            continue
         exact = found.date.earliest and found.date.latest and "~" not in found.date.edtf
-        if exact and (told := made_of(words, verb, found)) and told != DateOf.DISCLOSED:
-            yield found, told
+        if first == last or not exact:
+            continue
+        verb = verb_of(words, first, last)
+        if (verb is None or words.lowers[verb[0]] in _STAYING) and _were_inside(words, first, found):
+            yield found, DateOf.OCCURRED
+        elif verb is not None and (verb[1] != first or first == words.sentence(first)[0]):
+            told = made_of(words, verb, found)
+            if told and told != DateOf.DISCLOSED:
+                yield found, told
+
+
+def _were_inside(words: Tokens, first: int, found: FoundDate) -> bool:
+    """Whether a clause tells, without another verb, how long intruders had access or were in a system."""
+    if "/" not in found.date.edtf or _LASTING.isdisjoint(words.lowers[max(0, first - 1) : first + 1]):
+        return False
+    wanted = [_INTRUDERS, _STAYING, _INSIDE]
+    for at in range(first - 1, words.sentence(first)[0] - 1, -1):
+        told = {words.lowers[at], *words.kinds[at]}
+        if "NEG" in told or words.lowers[at] in CLAUSE_END:
+            return False
+        if not wanted[-1].isdisjoint(told):
+            wanted.pop()
+        if not wanted:
+            return True
+    return False
 
 
 _APPOSED: Final = 10

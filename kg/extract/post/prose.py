@@ -45,7 +45,7 @@ FIRST_REPORTED = regex(
     rf"\b(?:first|initially|originally)\s+(?:reported|revealed|disclosed|published|described|noticed|spotted|covered)\s+by\s+(?:the\s)?(?P<name>{NAME})"
 )
 REPORTED_FIRST = regex(
-    rf"\b(?P<name>{NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
+    rf"\b(?P<name>{NAME})(?:,\s+(?:which|who)(?:\s+had)?)?\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
 )
 _APART = regex(r"\s*;\s*(?![^()]*\))")
 _AND = regex(r"\sand\s")

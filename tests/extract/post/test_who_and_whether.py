@@ -1059,6 +1059,38 @@ def test_two_who_reported_first_are_two_sources_where_the_post_refers_to_one_of_
     assert roles(found) == {"Marks and Spencer": "breached"}
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("It is gone, according to the Financial Times, which first reported the breach.", "Financial Times"),
+        ("Bloomberg News, which was first to report the incident, cited two people.", "Bloomberg News"),
+        ("Troy Hunt, who had first reported the leak, was thanked.", "Troy Hunt"),
+    ],
+)
+def test_who_reported_first_may_be_told_in_a_relative_clause(said, name):
+    found = post(said, ("Alder", "Company"))
+    assert roles(found) == {"Alder": "breached", name: "reporter"}
+    assert [source.publisher for source in found.sources if source.first] == [name]
+
+
+@pytest.mark.parametrize(
+    ("said", "dates"),
+    [
+        ("The intruder had access between June 24 and November 8, 2024.", ["2024-06-24/2024-11-08"]),
+        ("The attackers had access from April 2 until May 30, 2024.", ["2024-04-02/2024-05-30"]),
+        ("Hackers were in its network from June 24 to July 8, 2024, and took data.", ["2024-06-24/2024-07-08"]),
+        ("An unauthorized party maintained access to its systems from June 24 to July 8, 2024.", ["2024-06-24/2024-07-08"]),
+        ("The attackers had no access from June 24 to November 8, 2024.", []),
+        ("Customers had access to their accounts from June 24 to November 8, 2024.", []),
+        ("The gang's portal was down from June 24 to November 8, 2024.", []),
+        ("The hackers were sentenced between June 24 and November 8, 2024.", []),
+    ],
+)  # fmt: skip
+def test_how_long_intruders_were_inside_tells_when_it_happened(said, dates):
+    found = post(f"Alder was hit. {said}", ("Alder", "Company"))
+    assert [date.date.edtf for date in found.dates if date.what == "occurred"] == dates
+
+
 @pytest.mark.parametrize("linkid", ["acme", "chs"])
 def test_the_rated_company_is_the_one_listed_with_its_initials(linkid):
     url = f"https://www.rankiteo.com/company/{linkid}"
