@@ -12,6 +12,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+REGULATORS = "FTC|SEC|CNIL|ICO|OCR|HHS|BaFin|FCA|FCC|OAIC|AEPD|NYDFS|Ofcom|Datatilsynet|Autoriteit Persoonsgegevens"
 _ISOLATED = r"(?:(?=isolati)|(?<!\ban )(?<!\bfrom )(?<!\bin )(?<!\bthe )(?<!\busing )(?<!\bwith )(?<!ed ))isolat"
 """Where somebody does it, and not where it tells what kind something is: "restored from isolated backups", "in an isolated environment"."""
 _OFFLINE = r"offline(?![ -](?:\w+ )?(?:back-?ups?|cop(?:y|ies))\b)"
@@ -32,7 +33,7 @@ _BY_TEXT = tuple(
         ("manual-workaround", r"\bmanual\w*\b|\b(?:on|to|with) paper\b|\bpaper(?:-based)? (?:process|form|record|procedure)\w*|\bworkarounds?\b|\bby hand\b"),
         ("financial-aid", r"\b(?:loans?|advance payments?|financial (?:aid|assistance|support)|lent money|relief fund|compensat\w+)\b"),
         ("notify-law-enforcement", r"\b(?:law enforcement|police|FBI|federal bureau of investigation|secret service|europol|interpol|NCA|prosecutors?)\b"),
-        ("notify-regulator", r"\b(?:regulators?|authorit(?:y|ies)|attorneys? general|FTC|SEC|CNIL|ICO|OCR|HHS|BaFin|commissioners?|8-K|supervisory|watchdog|data protection (?:agency|commission|board|office))\b"),
+        ("notify-regulator", rf"\b(?:regulators?|authorit(?:y|ies)|attorneys? general|{REGULATORS}|commissioners?|8-K|supervisory|watchdog|data protection (?:agency|commission|board|office))\b"),
         ("rotate-certificate", r"\b(?:rotat|replac|revok|renew|reissu)\w*\b.{0,30}\bcertificates?\b|\bcertificates?\b.{0,30}\b(?:rotated|replaced|revoked)"),
         ("revoke-tokens", r"\b(?:revok|rotat|invalidat|replac|expir)\w*\b.{0,40}\b(?:tokens?|keys?|secrets?|sessions?|credentials?|all of them|cookies?)\b|\b(?:tokens?|keys?|secrets?|sessions?) (?:were |was )?(?:revoked|rotated|invalidated)"),
         ("reset-credentials", r"\b(?:reset|chang|forc|rotat)\w*\b.{0,40}\b(?:passwords?|credentials?|MFA|logins?|keys?)\b|\bpassword (?:resets?|changes?)\b|\bcredentials? (?:reset|rotation)\b"),

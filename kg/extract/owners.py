@@ -34,7 +34,7 @@ _LONGEST = 200
 """Characters of the words for an owner."""
 _SHORTEST = 3
 """Letters of a short form."""
-_NO_OWNERS = frozenset({Role.ATTACKER, Role.REPORTER})
+_NO_OWNERS = frozenset({Role.ATTACKER, Role.REGULATOR, Role.REPORTER})
 _LOCALS = frozenset("citizens households inhabitants pupils residents schoolchildren taxpayers voters".split())
 """Whom a place has, and hardly a company."""
 

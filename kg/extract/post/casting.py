@@ -76,8 +76,8 @@ class Cast:
 
     def subject(self, text: str) -> str:
         """Return the party that a consequence fell on: the one the text begins with, or the only customer."""
-        for name in self.members:
-            if (match := mention(name, text)) and match.start() == 0:
+        for name, party in self.members.items():
+            if party.role is not Role.REGULATOR and (match := mention(name, text)) and match.start() == 0:
                 return name
         named = [c for c in self.customers if not self.members[c].unnamed_group]
         if len(named) == 1 and any(mention(vendor, text) for vendor in self.vendors):

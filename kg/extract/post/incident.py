@@ -16,6 +16,7 @@ from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.assisting import ASSISTANCE, EXPERTS, FORENSICS, helpers
+from kg.extract.post.authorities import authorities, were_told
 from kg.extract.post.deeds import INFORM, LEAVES, leaving, sides
 from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, record_counts
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from kg.extract.post.casting import Cast
     from kg.extract.post.deeds import Deed
     from kg.extract.relations import Sentence
+    from kg.model import Span
 
 FEED = "rankiteo"
 _NESTED = "incident_details"
@@ -83,13 +85,6 @@ _SCALES = {
 }
 """The scales of the publisher, with their ends; grades of impact above those that have names come up."""
 _REGULATORS = ("regulatory_notifications", "regulators_notified")
-_TOLD_REGULATOR = regex(
-    r"(?!.{0,60}\b(?:not\b|pending|required|expected|planned|unknown|unclear|to be|will be|under)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Not "Pending" or "Not required": what says that a regulator was told."""
-
-
 _SAME = frozenset({"", "investigate"})
 """What an engagement of forensic firms tells already."""
 _CUTTING = frozenset({"", "block-traffic", "halt-operations", "shut-down-systems", "suspend-access", *LEAVES.values()})
@@ -315,19 +310,31 @@ def _responses(told: _Told, people: Cast) -> Iterator[Action]:
             if value.blank or NO.match(text):
                 told.leave(value)
                 continue
+            if shape in _REGULATORS:
+                yield from _regulators_told(told, people, value, shape)
+                continue
             for deed in people.deeds(value, shape):
                 if not NO.match(deed.value.text):
                     yield from _done(people, deed, shape)
     for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
-        text = " ".join(value.text.split())
-        if value.blank or not _TOLD_REGULATOR.match(text) or NO.match(text):
-            told.leave(value)
-        else:
-            yield Action(text, "notify-regulator", "regulatory_notifications", "", "", (value.evidence(),))
+        yield from _regulators_told(told, people, value, "regulatory_notifications")
     yield from _ransom(told)
     for group in people.groups:
         if group.verb is not None:
             yield Action(group.verb.quote, "investigate", "", people.known_as(group.name), "", (group.verb,))
+
+
+def _regulators_told(told: _Told, people: Cast, value: Value, key: str) -> Iterator[Action]:
+    """That regulators were told: each that is named, which is a party then, or some."""
+    text = " ".join(value.text.split())
+    if not were_told(value):
+        told.leave(value)
+        return
+    actors = [actor for deed in people.deeds(value, key) for actor in deed.actors]
+    named = dict.fromkeys(_helper(people, value, span, Role.REGULATOR) for span in authorities(value))
+    for actor in [actor for actor in actors if actor not in named] or [""]:
+        for name in list(filter(None, named)) or [""]:
+            yield Action(text, "notify-regulator", key, actor, name, (value.evidence(),))
 
 
 def _done(people: Cast, deed: Deed, shape: str) -> Iterator[Action]:
@@ -374,13 +381,19 @@ def _ransom(told: _Told) -> Iterator[Action]:
 
 
 def _helpers(people: Cast, value: Value, shape: str) -> list[Helper]:
-    """Those whom a response names as helpers, who are parties then; nobody who was hit, or supplied who was, is one for it."""
+    """Those whom a response names as helpers, who are parties then."""
     told = []
     for helper in helpers(value, shape):
-        known = people.known_as(helper.name)
-        if not known:
-            proof = value.evidence(helper.start, helper.start + len(helper.name))
-            people.add(Party(helper.name, Role.INVESTIGATOR, evidence=(proof,)))
-        if not known or people.members[known].role in _HELPING:
-            told.append(helper._replace(name=known or helper.name))
+        name = _helper(people, value, (helper.start, helper.start + len(helper.name)), Role.INVESTIGATOR)
+        if name:
+            told.append(helper._replace(name=name))
     return told
+
+
+def _helper(people: Cast, value: Value, span: Span, role: Role) -> str:
+    """The name of one that a value names as a helper or a regulator, who is a party then; "" for who was hit, or supplied who was."""
+    name = value.text[slice(*span)]
+    known = people.known_as(name)
+    if not known:
+        people.add(Party(name, role, evidence=(value.evidence(*span),)))
+    return (known or name) if not known or people.members[known].role in _HELPING else ""
