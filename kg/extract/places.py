@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.names import is_legal_form, split_legal_form
+from kg.names import split_legal_form
 from kg.patterns import regex
 
 _PLACES = """
@@ -124,23 +124,6 @@ def _ends_in_place(text: str) -> bool:
     if not words or words[-1].strip(".") not in _LAST_WORDS:
         return False
     return any(" ".join(words[at:]).strip(".") in _NAMED or " ".join(words[at:]) in _NAMED for at in range(len(words)))
-
-
-def registered_end(text: str) -> int:
-    """Return where a registered name ends that has a country or a part of its legal form in brackets before the form, 0 for none.
-
-    "Accenture (UK) Limited" and "Clickatell (Pty) Ltd" are such.
-    """
-    match = _REGISTERED.match(text) if "(" in text else None
-    if match is None or not is_legal_form(match["form"]):
-        return 0
-    inside = is_place(match["where"]) or is_legal_form(f"{match['where']} {match['form']}")
-    return match.end() if inside else 0
-
-
-_REGISTERED = regex(
-    r"[^()]{2,120}\((?P<where>[^()]{2,30})\)\s(?P<form>[^(),;]{1,60}?(?:, ?Ltd\.?)?)(?:\set Cie(?:, ?S\.?C\.?A\.?)?)?(?=\s*(?:[(,;–—-]|\Z))"
-)
 
 
 def split_address(text: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.brackets import BRACKET, brackets, opens_bracket, without_brackets
-from kg.extract.places import is_address, is_place, registered_end, split_address
+from kg.extract.places import is_address, is_place, split_address
 from kg.extract.suppliers.akin import PURPOSE, WORD, abbreviates, are_akin, own_words
 from kg.extract.suppliers.remarks import TRIM, lead, says_more, validity
 from kg.extract.suppliers.states import state
@@ -171,7 +171,7 @@ class _Reading:
     def _company(self, text: str) -> None:
         """Read one company with all that is said of it; its own name stands before those of others."""
         first = len(self.names)
-        kept, text = text[: (end := registered_end(text))], text[end:]
+        kept, text = text[: (end := _registered_end(text))], text[end:]
         remarks: list[str] = brackets(text)
         head = kept + (BRACKET.sub(" ", text) if opens_bracket(text) else text)
         for pattern in _ASIDES:
@@ -323,6 +323,32 @@ def _companies(text: str) -> list[str]:
     heads = map(without_brackets, parts)
     whole = len(parts) > 1 and all(split_legal_form(head)[1] and not is_legal_form(head) for head in heads)
     return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
+
+
+def _registered_end(text: str) -> int:
+    """Where a registered name ends that has brackets right before its legal form: of a place, of a few capitals, or of a part of the form; 0 for none.
+
+    "Accenture (UK) Limited", "Equinix (SG) Pte. Ltd." and "Clickatell (Pty) Ltd" are such; initials of the name are an aside.
+    """
+    match = _REGISTERED.match(text) if "(" in text else None
+    if match is None or not is_legal_form(match["form"]):
+        return 0
+    inside = _INSIDE_NAME.findall(match["inside"])
+    kept = (
+        is_place(one)
+        or is_legal_form(f"{one} {match['form']}")
+        or (_CAPITALS.fullmatch(one) and not state(one) and not abbreviates(one, match["name"]))
+        for one in inside
+    )
+    return match.end() if all(kept) else 0
+
+
+_REGISTERED = regex(
+    r"(?P<name>[^()]{2,120})(?P<inside>(?:\([^()]{1,30}\)\s){1,2})(?P<form>[^(),;]{1,60}?(?:, ?Ltd\.?)?)(?:\set Cie(?:, ?S\.?C\.?A\.?)?)?(?=\s*(?:[(,;–—-]|\Z))"
+)
+_INSIDE_NAME = regex(r"\(([^()]+)\)")
+_CAPITALS = regex(r"[A-Z]{1,4}")
+"""How registers shorten a place ("(HK)", "(M)", "(DIFC)")."""
 
 
 def _dated_apart(remark: str) -> tuple[str, str] | None:

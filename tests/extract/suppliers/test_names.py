@@ -229,10 +229,28 @@ def test_a_bracket_that_the_list_has_elsewhere_is_a_name():
         "Oak (Pvt.) Ltd.",
         "Oak (Europe) S.à r.l. et Cie, S.C.A.",
         "Oak (UK) Limited",
+        "Oak (HK) Limited",
+        "Oak (M) Sdn Bhd",
+        "Oak (DIFC) LLP",
+        "Oak (SA) (Pty) Ltd",
     ],
 )
 def test_a_part_of_a_registered_name_in_brackets_stays(name):
     assert read_supplier(name) == Named((name,))
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "note"),
+    [
+        ("Oak Leaf Systems (OLS) Inc.", "Oak Leaf Systems Inc.", ("also known as", "OLS")),
+        ("Oak (NEW) Ltd", "Oak Ltd", ("status", "NEW")),
+        ("Oak (email) Ltd", "Oak Ltd", ("remark", "email")),
+        ("Oak Ltd (HK)", "Oak Ltd", ("remark", "HK")),
+    ],
+)
+def test_a_bracket_that_says_something_of_a_name_is_no_part_of_it(cell, name, note):
+    told = read_supplier(cell)
+    assert (told.names, told.notes) == ((name,), (note,))
 
 
 def test_a_glued_address_behind_a_bracket():
