@@ -70,23 +70,31 @@ SERVICE = (
 
 _OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service|supplier|vendor|provider)"
 _TERM = r"(?:contract|agreement|term|relationship|engagement|vertrag(?:e?s)?|(?:vertrags)?laufzeit)"
+_DAY_OF = r"\b(?:date|data|fecha|datum) (?:d[ei] |d['’]|van )?(?:la )?"
+_BEGIN = r"(?:début|inicio|início|inizio|begin|ingang|aanvang|anfang|beginn|decorrenza)"
+_ENTRY = r"(?:ajout|entrée(?: en vigueur)?|effet|alta|entrada(?: e[nm] vigor)?|entrata(?: in vigore)?|incorporación|inclusión|inclusão|inserimento)"
+_END = r"(?:fine?|fim|einde?|ende|t[ée]rm(?:e|in[eo])|cessa(?:tion|zione|ção)|cese|finali[sz]a(?:tion|ción|ção|zione)|terminación|encerramento|conclusi(?:one|ón)|conclusão)"
+_LEAVING = (
+    r"(?:retrait|(?<!data )suppression|sortie|baja|retirada|retiro|eliminación|exclusão|rimozione|uscita|salida|saída)"
+)
+_OF_IT = r"(?= (?:d[eiu]|de[lrs]|d[ao]s?|dell[ao]|van)\b| d(?:ell)?['’])"
+"""What a begin or an end is of stands behind, and may be something else than the relationship."""
+_OF_THE_TERM = rf"{_OF_IT}(?=.*\b(?:contra[ct]|ac[cu]?ord|acuerdo|conven|overeenkomst|vig[êe]ncia|valid|dur(?:ée|ación|ata|ação)|looptijd|rela[tcç]i))"
 SINCE = regex(
     r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|(?:effective(?: date| from| as of| on)?|takes effect|date of effect|fecha efectiva)\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
-    r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
-    r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
-    r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|toegevoegd op|(?:début|inicio|inizio|início|begin|start) (?:du |del? |do )?contra(?:t|to|tto|ct|cto))\Z"
+    r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bdepuis\b|\bdesde\b|\bsinds\b|\bvanaf\b"
+    rf"|{_DAY_OF}(?:{_BEGIN}|{_ENTRY})\b|\A{_BEGIN}(?:\Z|{_OF_IT})"
+    r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|beginn|(?:début|inicio|inizio|início|begin|start) contra(?:t|to|tto|ct|cto))\Z"
     rf"|\A(?:{_OF_A_CONTRACT} )?commencement\Z|\A(?:start|beginning|commencement) of (?:the )?{_TERM}\Z|\b(?:vertragsanfang|laufzeitbeginn|laufzeitstart)\Z"
-    r"|\A(?:(?:date |data )?(?:de |di )?)?(?:début|inicio|início|inizio|decorrenza|ingang|anfang)\Z"
     rf"|\A(?:gültig|(?:vertrags)?laufzeit|(?:vertrags|leistungs)?zeitraum|vertrag(?: gültig)?) von\Z|\A(?:beginn|anfang|start) (?:des |der )?{_TERM}\Z"
 )
 UNTIL = regex(
     r"\buntil\b|(?<!extended )\bto\Z|\A(?:valid |contract |agreement |active |in force )?till\Z|valid (?:to|thru|through)|\bend(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
     rf"|\A(?:{_OF_A_CONTRACT} )?(?:sunset(?:t?ing)?|retir(?:ing|ement)) date\Z|removed(?: on| at| date)?\Z"
-    r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z|\bfino al?\Z|\baté\Z"
-    r"|\b(?:vertragsende|laufzeitende|vertragsablauf|enddatum|einddatum|entfernt am|date de (?:retrait|suppression|sortie)|supprimé le|fecha de (?:retirada|retiro|eliminación)"
-    r"|data de (?:fim|término|exclusão)|verwijderd op|(?:fin|fine|fim|einde|eind) (?:du |de[li]? |do )?contra(?:t|to|tto|ct|cto))\Z"
-    r"|\A(?:date|data|fecha) (?:de |di )?(?:fin|fim|fine)\Z|\A(?:(?:date|data) )?einde\Z"
-    rf"|\A(?:vertrags?)?ablaufdatum\Z|\Aend of (?:the )?{_TERM}\Z|\Aende (?:des |der )?{_TERM}\Z"
+    r"|\bbis\Z|\bende\Z|jusqu|\bhasta\b|\btot\Z|\bfino al?\Z|\baté\Z"
+    rf"|{_DAY_OF}(?:{_END}|{_LEAVING})\b|\A{_END}{_OF_THE_TERM}|\Aeinde\Z"
+    r"|\b(?:vertragsende|laufzeitende|vertragsablauf|(?:vertrags?|contract)?(?:ablauf|afloop|eind|end)datum|(?:fin|fine|fim|einde|eind) contra(?:t|to|tto|ct|cto))\Z"
+    rf"|\Aend of (?:the )?{_TERM}\Z|\Aende (?:des |der )?{_TERM}\Z"
 )
 DUE = regex(
     r"\A(?:(?:date|data|fecha) )?(?:de |di |d['’])?(?:scadenza|échéance|vencimiento|vencimento)\Z|\A(?:vervaldatum|fin|fine|fim)\Z"

@@ -12,7 +12,7 @@ from kg.model import RelationshipStatus
 from kg.patterns import regex
 
 _ADDED = (
-    "added|add|addition|new|onboarded|introduced|neu|hinzugefügt|hinzugekommen|ajouté|ajoutée|ajout|nouveau|nouvelle|añadido|añadida|agregado|agregada|nuevo|nueva|alta"
+    "added|add|addition|new|onboarded|introduced|neu|hinzugefügt|hinzugekommen|aufgenommen|ajouté|ajoutée|ajout|nouveau|nouvelle|añadido|añadida|agregado|agregada|nuevo|nueva|alta"
     "|aggiunto|aggiunta|nuovo|nuova|toegevoegd|nieuw|adicionado|adicionada|novo|nova"
 )
 _REMOVED = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.supplier_words import (
     CANCELLABLE,
+    CHANGED,
     DUE,
     FIRST_MEANT,
     NOTICED,
@@ -24,6 +25,8 @@ from kg.extract.supplier_words import (
     TERMINATED,
     UNTIL,
 )
+from kg.extract.suppliers.states import state
+from kg.model import RelationshipStatus
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ _VON, _BIS = "von", "bis"
 
 _INIZIO = frozenset(("inizio", "dal", "data inizio", "data di inizio", "decorrenza"))
 """A begin beside which "fine" is the end, and no penalty."""
+_ON = regex(r"(?P<said>\S.{1,40}) (?:am|le|il|el|em|op)")
+"""What befell one on a day ("Retiré le")."""
 _SERVED = regex(r"support\w*|host(?:ing|ed)\w*|wartung\w*|mainten\w*|licen[cs]\w*|lizenz\w*|\b\d+\b")
 """What a contract may be about that ends with the relationship, and its number."""
 
@@ -63,6 +68,7 @@ def term_columns(names: Sequence[str], taken: Collection[int]) -> dict[str, int]
     for at, name in enumerate(names):
         if at not in taken and (bound := _bound(name)) is not None:
             told.setdefault(bound, at)
+    begins = [at for at, name in enumerate(names) if at not in taken and _bound(name) == _Bound("since")]
     found = {field: at for (field, of), at in told.items() if not of}
     strange = {bound: at for bound, at in told.items() if bound.of}
     contract = _contract(names, strange)
@@ -77,6 +83,9 @@ def term_columns(names: Sequence[str], taken: Collection[int]) -> dict[str, int]
         if end in found and (end != "due" or _is_end(names, found)):
             found["until"] = found.pop(end)
             break
+    if "until" in found and begins and CHANGED.fullmatch(names[begins[0]]):
+        # The day of some change gives way to the begin that stands with the end.
+        found["since"] = max((at for at in begins if at < found["until"]), default=begins[0])
     if "since" not in found and (begin := _begin(names, strange, found)) is not None:
         found["since"] = begin
     return {field: at for field, at in found.items() if field in {"since", "until", "ended"}}
@@ -141,4 +150,8 @@ def _bound(name: str) -> _Bound | None:
             )
             of = beside - OF_THE_TERM
             return _Bound("meant" if field == "until" and not of and beside & FIRST_MEANT else field, of)
+    if (match := _ON.fullmatch(name)) and (said := state(match["said"])):
+        if said.status is RelationshipStatus.ENDED:
+            return _Bound("until")
+        return _Bound("since") if said.change == "added" else None
     return None

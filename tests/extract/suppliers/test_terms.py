@@ -195,3 +195,43 @@ def test_a_begin_or_an_end_of_something_else_is_no_purpose():
 def test_brief_headings_are_known_in_the_languages_that_are_read(begin, end):
     assert term(begin, end) == {"since": begin, "until": end}
     assert term(begin, f"{end} certif.") == {"since": begin}
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "Aufgenommen am", "Date d'entrée en vigueur", "Fecha inicio", "Início da vigência", "Data inserimento", "Fecha de entrada en vigor", "Toegevoegd op",
+        "Début de validité", "Beginn der Verarbeitung", "Aggiunto il",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Data cessazione", "Data termine", "Retiré le", "Fim da vigência", "Data de cessação", "Afloopdatum", "Fecha de término", "Einde van het contract", "Eliminado el",
+        "Vertragsenddatum", "Encerrado em", "Cessato il",
+    ],
+)  # fmt: skip
+def test_a_begin_or_an_end_beside_a_word_for_a_day_is_that_of_the_relationship(begin, end):
+    assert term(begin, end) == {"since": begin, "until": end}
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Fin de période d'essai", "Fine del servizio", "Ende der Verarbeitung", "Data suppression", "Archivage le", "Abgelehnt am", "Aktualisiert am", "Firmado el"],
+)  # fmt: skip
+def test_what_else_ends_or_befalls_one_on_a_day_is_no_end(other):
+    assert term("Start", other) == {"since": "Start"}
+
+
+@pytest.mark.parametrize(
+    ("day", "begin", "end"),
+    [
+        ("Effective Date", "Start Date", "End Date"),
+        ("Effective from", "Valid from", "Valid to"),
+        ("Date d'effet", "Date de début", "Date de fin"),
+    ],
+)
+def test_the_begin_beside_the_end_goes_before_the_day_of_effect(day, begin, end):
+    assert term(day, begin, end) == {"since": begin, "until": end}
+    assert term(begin, day, end) == {"since": begin, "until": end}
+    assert term(day, end) == {"since": day, "until": end}
