@@ -146,7 +146,7 @@ OF_THE_TERM = FIRST_MEANT | frozenset(
     vigueur actif utilisé réelle réel révisée sous traitance ferme si connue connu de du d la le les l au à en et
     contrato contratos contratado acuerdo convenio relación colaboración comercial prestación servicio servicios período periodo duración fecha vigente vigencia válido válida
     validez activo real efectiva suscripción del el los al y
-    contratto contratti accordo rapporto collaborazione incarico fornitura servizio servizi durata data valido valida validità effettiva abbonamento uso di della dell il e
+    contratto contratti accordo rapporto collaborazione incarico fornitura servizio servizi durata data valido valida validità attivo effettiva abbonamento uso di della dell il e
     acordo relação serviço serviços duração vigência validade ativo assinatura do da dos no
     contracten contractuele overeenkomst relatie samenwerking dienstverlening looptijd loopt duur periode geldig geldigheid actief gebruik werkelijke verlengd van het een op met
     avtal kontrakt aftale umowa umowy

@@ -31,6 +31,7 @@ from kg.extract.supplier_words import (
 )
 from kg.extract.suppliers.owners import POINTS, is_name, owner
 from kg.extract.suppliers.register_columns import register_columns
+from kg.extract.suppliers.states import of_states, state_column
 from kg.extract.suppliers.terms import stands_for, tells_day, term_columns
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, naming, state
 from kg.extract.tabular.row import LEAD, plain
@@ -52,6 +53,8 @@ _FEW = 3
 """Fewer rows tell nothing."""
 _TOWN = regex(r"\b(?:city|town|zip|post ?codes?|postal|street|ciudad|cidade|municipio|cep)\b")
 _STATUS = regex(r"status\Z|\bstatut\Z")
+_OF_A_COUNTRY = frozenset("state estado stato état etat".split())
+"""What a part of a country is called too, where a town stands beside it."""
 _UNIT = r"(?:d+|m+|y+|t+|j+|g+|aa+)"
 _FORMAT = regex(
     rf"\s*\((?:(?={_UNIT}[ ./-])[^()]{{1,40}}|utc|gmt|ces?t|[ecmp][sd]?t|iso(?: 8601)?|date|datum)\)\Z"
@@ -109,10 +112,28 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
         found["customer"] = unsaid[0]
     take("observed", OBSERVED)
     found |= term_columns(bare, found.values())
-    take("status", _STATUS if any(map(_TOWN.search, names)) else STATUS)  # a state may be a part of a country
+    status = _STATUS if any(map(_TOWN.search, names)) else STATUS
+    take("status", status, names=[name if of_states(name) else "" for name in bare])
+    take("status", status)
     take("service", *SERVICE, names=["" if tells_day(name) else name for name in bare])
     found |= _of_a_log(bare, found)
     return found
+
+
+def stated(table: Table) -> Mapping[str, int]:
+    """Return `columns` with that of states where its cells tell it, and the header names none that is of the relationship."""
+    found = columns(table.header)
+    status = found.get("status")
+    if "action" in found or (status is not None and of_states(table.header[status])):
+        return found
+    names = [plain(name) for name in table.header]
+    placed = _OF_A_COUNTRY if any(map(_TOWN.search, names)) else ()
+    free = [at for at, name in enumerate(names) if at not in found.values() and name not in placed]
+    at = state_column(table, free)
+    if at is None:
+        return found
+    found = {**found, "status": at}
+    return found | _of_a_log([_bare(name) for name in names], found)
 
 
 def _says_more(name: str, pattern: re.Pattern[str]) -> bool:

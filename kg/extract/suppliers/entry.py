@@ -20,7 +20,7 @@ from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, name_of, only_names, registered
 from kg.extract.suppliers.remarks import dated_tail, validity, without_validity, worded
-from kg.extract.suppliers.states import is_no_day, says_no_day, says_state, state
+from kg.extract.suppliers.states import answer, is_no_day, says_no_day, says_state, state
 from kg.extract.tabular.row import as_quoted
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kg.dates import PartialDate
+    from kg.extract.suppliers.states import State
     from kg.extract.tabular.row import Row, Text
     from kg.model import Extracted, Proof
 
@@ -154,7 +155,7 @@ class Entry:
         self.named = read_supplier(self.printed, day_first=turned)
         if self.named.doubtful and (known := self.named.doubtful & layout.others().names):
             self.named = read_supplier(self.printed, known, day_first=turned)
-        self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
+        self.state = state(cells.get("action", "")) or state(cells.get("status", "")) or self._answer()
         if not self.state and not cells.get("status"):
             said = [state(ends) for which in ("ended", "until") if (ends := cells.get(which, ""))[:1].isalpha()]
             # "Terminated 31 Oct 2023", and not "Expires ..."
@@ -232,6 +233,11 @@ class Entry:
         notes += (Note(key, value, self.proof) for key, value in self.named.notes)
         section = self.row.section or self.layout.heading
         return notes + ([Note("section", section, self.proof)] if section else [])
+
+    def _answer(self) -> State | None:
+        """What a plain yes or no says where the column asks whether the relationship holds."""
+        at, text = self.layout.columns.get("status"), self.cells.get("status", "")
+        return answer(text, self.row.name(at)) if at is not None and text else None
 
     def _changed(self) -> PartialDate | None:
         """The day on which a log tells that a supplier was added or removed."""

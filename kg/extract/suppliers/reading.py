@@ -14,7 +14,7 @@ from kg.dates import parse_field
 from kg.extract.fields import is_placeholder
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
-from kg.extract.suppliers.columns import columns, spare_dates, supplier_tables, titled_customer
+from kg.extract.suppliers.columns import spare_dates, stated, supplier_tables, titled_customer
 from kg.extract.suppliers.days import day_first, how_dated, page_order
 from kg.extract.suppliers.entry import Entry, Layout, Others
 from kg.extract.suppliers.headers import whole_tables
@@ -64,7 +64,7 @@ def read(document: Document) -> Iterator[Extracted]:
     seen: dict[tuple[str, ...], str] = {}
     for customer, table in each:
         turned = day_first(table, page)
-        section = in_section(table, columns(table.header), day_first=turned)
+        section = in_section(table, stated(table), day_first=turned)
         layout = Layout(
             identified(table, section.columns),
             section.constants,

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.fields import is_placeholder
+from kg.extract.supplier_words import FIRST_MEANT, OF_ANOTHER, OF_THE_TERM, SUPPLIER
 from kg.extract.suppliers.asides import says_nobody
 from kg.extract.suppliers.remarks import RENEWED
+from kg.extract.tabular.row import plain
 from kg.model import RelationshipStatus
 from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.extract.tabular.row import Table
 
 _ADDED = (
     "added|add|addition|new|onboarded|introduced|neu|hinzugefügt|hinzugekommen|aufgenommen|ajouté|ajoutée|ajout|nouveau|nouvelle|añadido|añadida|agregado|agregada|nuevo|nueva|alta"
@@ -26,7 +35,7 @@ _REFUSED = (
 _STATES = {
     RelationshipStatus.ACTIVE: "active|current|in use|live|approved|existing|enabled|yes|in production|in force|in place|in effect|operational|ongoing|valid|signed|renewed|in renewal|expiring"
     "|under contract|aktiv|aktuell|laufend|bestehend|im einsatz|in betrieb|in kraft|gültig|genutzt|actif"
-    "|en cours|en service|en vigueur|activo|activa|vigente|en uso|attivo|attiva|in uso|actief|lopend|in gebruik|ativo|ativa|em uso",
+    "|en cours|en service|en vigueur|activo|activa|vigente|en uso|attivo|attiva|in uso|in corso|in vigore|en vigor|em vigor|actief|lopend|in gebruik|ativo|ativa|em uso",
     RelationshipStatus.SUSPENDED: "suspended|paused|on hold|disabled|pausiert|ausgesetzt|ruhend|suspendu|suspendue|en pause|suspendido|suspendida|sospeso|sospesa"
     "|opgeschort|gepauzeerd|suspenso|suspensa",
     RelationshipStatus.ENDED: "ended|lapsed|non renewed|not renewed|inactive|not active|non active|former|exited|ceased|archived|terminated|discontinued|retired|deprecated|decommissioned|expired|closed|cancelled|canceled|obsolete|no longer used"
@@ -79,6 +88,69 @@ def state(text: str) -> State | None:
         return found
     head = _KNOWN.get(_CLAUSE.split(told, maxsplit=1)[0])
     return head if head and head.status is RelationshipStatus.ENDED else None
+
+
+_ANSWERS = {word: State(RelationshipStatus.ACTIVE) for word in "yes ja oui sí sì si sim y j true 1".split()}
+_ANSWERS |= {word: State(RelationshipStatus.ENDED) for word in "no nein non não nee n false 0".split()}
+_OF_STATES = frozenset(
+    "status state stage phase lifecycle life cycle zustand stand vertragsstand lebenszyklus statut état etat situation stato situazione fase estado situación estatus situação toestand".split()
+)
+"""Words for a state in the names of columns."""
+_SAYS_NOTHING_ELSE = (OF_THE_TERM - FIRST_MEANT) | _OF_STATES
+_IS = regex(r"(?:is|are|currently|still|noch|est|encore|è|ancora|está|é|nog|tuttora) ")
+_WORD = regex(r"\w+")
+
+
+def answer(text: str, header: str) -> State | None:
+    """Return what a plain yes or no says in the column of that name, None where the name asks for no state ("Active?")."""
+    told = _ANSWERS.get(" ".join(text.casefold().split()).strip(_AROUND))
+    return told if told and _asks(header) else None
+
+
+@lru_cache(maxsize=256)
+def _asks(header: str) -> bool:
+    """Whether the name of a column asks if a relationship holds ("Is active", "In use?")."""
+    name = plain(header).rstrip(" ?")
+    said = state(_IS.sub("", name, count=1) if _IS.match(name) else name)
+    if said is None or said.status is not RelationshipStatus.ACTIVE:
+        return False
+    return all(
+        word in OF_THE_TERM or SUPPLIER.fullmatch(word) for word in _WORD.findall(name) if not _IS.match(f"{word} ")
+    )
+
+
+@lru_cache(maxsize=256)
+def of_states(header: str) -> bool:
+    """Return whether the name of a column says of nothing else than of a relationship in which state it is."""
+    name = plain(header)
+    words = _WORD.findall(SUPPLIER.sub(" ", name))
+    if not words or OF_ANOTHER.search(name) or RENEWED.search(name):
+        return False
+    return _asks(header) or all(word in _SAYS_NOTHING_ELSE or state(word) for word in words)
+
+
+def state_column(table: Table, free: Iterable[int]) -> int | None:
+    """Return which of the columns tells the states of relationships, None for none of them.
+
+    Its name says of nothing else. All that its cells hold are words for states, or answers where it asks; where the name
+    has a word for them itself, half of the cells will do. Plain answers say nothing elsewhere.
+    """
+    free = [at for at in free if of_states(table.header[at])]
+    named = {at: not _OF_STATES.isdisjoint(_WORD.findall(plain(table.header[at]))) for at in free}
+    said, unsaid = Counter[int](), Counter[int]()
+    for row in table.read() if free else ():
+        for at in free:
+            cell, name = row.cell(at), table.header[at]
+            if not cell or is_placeholder(cell):
+                continue
+            if answer(cell, name) or (state(cell) and cell.casefold() not in _ANSWERS):
+                said[at] += 1
+            elif cell.casefold() not in _ANSWERS:
+                unsaid[at] += 1
+        if all(unsaid[at] and not named[at] for at in free):
+            return None
+    found = [at for at in free if said[at] and (said[at] >= unsaid[at] if named[at] else not unsaid[at])]
+    return min(found, key=lambda at: not named[at], default=None)
 
 
 def says_state(text: str) -> bool:

@@ -310,3 +310,42 @@ def test_affiliates_below_a_heading_of_their_own_are_no_vendors():
     (listing,) = SupplierTableExtractor().extract(Document("list.html", text, "0"))
     assert listing.uses_vendor == ()
     assert [(one.party, one.other) for one in listing.affiliations] == [("Alder B.V.", "Alder")]
+
+
+def states(header, *rows):
+    """The states that a list of suppliers tells, and the notes of each row."""
+    lines = [f"Customer,Supplier,{header}", *(f"Alder,Oak {at},{row}" for at, row in enumerate(rows))]
+    listings = SupplierTableExtractor().extract(Document("t.csv", "\n".join(lines), "0"))
+    return [(one.uses_vendor[0].status, [note.key for note in one.notes]) for one in listings]
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "other"),
+    [
+        ("Lifecycle Stage", "Terminated", "Active"), ("Active/Inactive", "Inactive", "Active"), ("Contract", "Expired", "Signed"), ("Vendor stage", "Offboarded", "Pilot"),
+        ("Zustand", "Gekündigt", "Aktiv"), ("Statut du contrat", "Résilié", "En cours"), ("Stato contratto", "Cessato", "In corso"), ("Situación", "Finalizado", "Activo"),
+        ("Estado do contrato", "Encerrado", "Ativo"), ("Toestand", "Beëindigd", "Actief"), ("Active?", "No", "Yes"), ("isActive", "false", "true"), ("Aktiv?", "Nein", "Ja"),
+    ],
+)  # fmt: skip
+def test_a_column_whose_name_says_nothing_else_and_whose_cells_are_states_tells_them(header, word, other):
+    (ended, without), (held, _), (empty, _) = states(header, word, other, "")
+    assert (ended, without, empty) == ("ended", [], "active")
+    assert held != "ended"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("MFA", "Inactive"), ("SOC 2", "Expired"), ("Security review", "Closed"), ("Due diligence", "Closed"), ("Renewal", "Expired"), ("Monitoring", "Inactive"),
+        ("NDA", "Expired"), ("DPA signed", "No"), ("Approved", "No"), ("Stage", "No"), ("Contract", "No"), ("Stage", "Gold"), ("Stato", "Italia"),
+    ],
+)  # fmt: skip
+def test_words_for_states_of_something_else_and_plain_answers_are_notes(header, cell):
+    assert states(header, cell) == [("active", [header])]
+
+
+@pytest.mark.parametrize("other", ["Assessment status", "Onboarding status", "Risk status", "DPA status"])
+@pytest.mark.parametrize("header", ["Vendor Status", "Lifecycle Stage", "Active?"])
+def test_the_state_of_the_relationship_goes_before_that_of_something_else(other, header):
+    word = "No" if header == "Active?" else "Terminated"
+    assert states(f"{other},{header}", f"Completed,{word}", "Expired,") == [("ended", [other]), ("active", [other])]
