@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.dates import parse_field
 from kg.extract.places import is_place, split_address
-from kg.extract.supplier_words import LISTED, OUTSOURCED, SUPPLIER
+from kg.extract.supplier_words import CUSTOMER, LISTED, OUTSOURCED, SUPPLIER
 from kg.extract.suppliers.titles import FORMER, KINDS, SOON, is_state, without_state
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
@@ -83,6 +83,8 @@ _LABELLED = regex(
 """A line above a list that names its owner behind a colon, and what stands first in a file does."""
 _ALIASES = regex(r"\s*\((?=[^()]{0,200}(?:[“”„«\"]|\b(?:we|us|our|wir)\b))[^()]{0,200}\)")
 """What a bracket tells that somebody is called from here on ("“Acme”, “we” or “us”")."""
+_SENTENCE_END = regex(r"(?:\d{4}|\d[./-]\d+|(?<!\w)[a-zß-ÿ]{4,})[.!?]\s+(?=[A-ZÀ-Þ“„«\"])")
+"""Where a sentence ends for sure: behind a date, a version or a word that is no abbreviation."""
 _INTRODUCED = regex(
     r"(?:to|in order to|as of|as at|as part of|effective|since|currently|for|when|where|if|at|under|on|with|zur|um|für|pour|afin|dans|para|per|om|voor)\b[^,]{1,150},\s+(?:\d{4},\s+)?",
     re.IGNORECASE,
@@ -147,6 +149,8 @@ _GENERIC = (
     recently newly added where who when how why if whether vue ensemble tableau panoramica tabella description descripción elenchi details detail which these this following below above not nous wir it they
     company companies processor processors subprocessor subprocessors sub-processor sub-processors supplier suppliers vendor vendors provider providers
     controller importer exporter organization organisation group business firma unternehmen gesellschaft auftragnehmer auftraggeber auftragsverarbeiter verwerker leverancier
+    el il l lo gli o os het een auftragnehmerin dienstleisterin verantwortliche contractor contractors licensor titulaire titular titolare prestador prestadora
+    contratista contratado contratada subcontratante operador operadora responsável encarregado opdrachtnemer verantwoordelijke verwerkingsverantwoordelijke
     bedrijf société entreprise prestataire proveedor empresa encargado responsable fornitore società responsabile
     former formerly previous past removed deprecated discontinued terminated retired inactive historic historical expired decommissioned offboarded replaced
     upcoming planned pending future proposed coming soon forthcoming legacy change log history archive archived ehemalige frühere geplante künftige zukünftige
@@ -158,6 +162,8 @@ _GENERIC = (
     | KINDS
 )
 """Words that name nobody."""
+_ROLE = regex(_printed(f"{SUPPLIER.pattern}|{CUSTOMER.pattern}"), re.IGNORECASE)
+"""What contracts call their parties ("El Encargado del Tratamiento")."""
 _LINKS = frozenset(
     "a an and at by de del della der des di do du e et en for in la le los las of on op or the to und van von voor y zu für & al da dos das den het san och og i".split()
 )
@@ -180,6 +186,8 @@ def owner(title: str, *, lead: bool) -> Owner | None:
             return None
         if found := _matched(text, _AT):
             return found
+        before = [end.end() for end in _SENTENCE_END.finditer(text, 0, about.start())]
+        text = text[before[-1] :] if before else text
         text = _INTRODUCED.sub("", text, count=1) if _INTRODUCED.match(text) else text
         if found := _matched(text, _USES, _USED_BY, _THAT):
             return found
@@ -225,7 +233,7 @@ def _owner(text: str, *, sure: bool) -> Owner | None:
         name = name[article.end() :]
     if not form:
         name = name.rstrip(".")
-    words = _WORD.findall(_NUMBERED.sub("", name))
+    words = _WORD.findall(_ROLE.sub(" ", _NUMBERED.sub("", name)))
     told = any(w.casefold() not in _GENERIC and any(map(str.isalpha, w)) for w in words)
     named = told and re.search(r"[A-Z]|\d", name) and not parse_field(name)
     if (

@@ -1,0 +1,46 @@
+"""Whose suppliers a sentence above a list speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.suppliers.owners import owner
+
+
+def named(sentence):
+    found = owner(sentence, lead=True)
+    return found and found.name
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "name"),
+    [
+        ("Last updated: March 1, 2025.", "Alder Ltd uses the following sub-processors:", "Alder Ltd"),
+        ("Effective 1 May 2025.", "To provide the service, Alder Ltd engages the following sub-processors.", "Alder Ltd"),
+        ("Version 3.2.", "Sub-processors used by Alder Ltd:", "Alder Ltd"),
+        ("Stand: 01.03.2025.", "Die Alder GmbH setzt folgende Unterauftragnehmer ein:", "Alder GmbH"),
+        ("Dernière mise à jour : 1 mars 2025.", "Alder SAS fait appel aux sous-traitants suivants :", "Alder SAS"),
+        ("This list is changed often and shows at all times with whom we work.", "Alder uses these sub-processors:", "Alder"),
+        ("", "Alder Ltd uses sub-processors. The following sub-processors are used:", "Alder Ltd"),
+        ("", "Dr. Alder GmbH nutzt folgende Unterauftragnehmer:", "Dr. Alder GmbH"),
+        ("", "Alder Corp. Germany engages the following sub-processors:", "Alder Corp. Germany"),
+    ],
+)  # fmt: skip
+def test_a_sentence_names_the_customer_without_the_one_before_it(before, sentence, name):
+    assert named(f"{before} {sentence}") == named(sentence) == name
+
+
+@pytest.mark.parametrize("before", ["", "Stand: 01.03.2025. "])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Service Provider engages the following sub-processors:", "The Contractor uses the following sub-processors:", "We use the following sub-processors:",
+        "Der Auftragnehmer setzt folgende Unterauftragnehmer ein:", "Der Dienstleister nutzt folgende Unterauftragnehmer:", "Die Auftragnehmerin nutzt folgende Unterauftragnehmer:",
+        "Le Sous-traitant fait appel aux sous-traitants ultérieurs suivants :", "Le Titulaire fait appel aux sous-traitants suivants :",
+        "El Encargado utiliza los siguientes subencargados:", "El Encargado del Tratamiento utiliza los siguientes subencargados:", "El Prestador utiliza los siguientes subencargados:",
+        "Il Responsabile si avvale dei seguenti sub-responsabili:", "Il Fornitore si avvale dei seguenti sub-responsabili:", "O Operador utiliza os seguintes suboperadores:",
+        "A Contratada utiliza os seguintes suboperadores:", "De Verwerker maakt gebruik van de volgende subverwerkers:", "De Opdrachtnemer gebruikt de volgende subverwerkers:",
+    ],
+)  # fmt: skip
+def test_what_contracts_call_their_parties_names_nobody(before, sentence):
+    assert named(before + sentence) is None
