@@ -74,7 +74,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "places": (r"locations? of (?:breached )?(?:information|phi)",),
     "data": (
         rf"types?(?:\(s\))? of {_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed)",
-        rf"{_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed|breached)|types?(?:\(s\))? of {_DATA}",
+        rf"{_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed|breached)|types?(?:\(s\))? of {_DATA}|(?:personal )?information types?",
     ),
     "associate": (
         rf"{_PARTNER}s? names?|names? of (?:the )?{_PARTNER}s?",
@@ -94,6 +94,7 @@ _PATTERNS = {field: [regex(pattern) for pattern in patterns] for field, patterns
 _SUPPLIER = regex(rf"{_VENDOR}|{_PARTNER}s? names?|names? of (?:the )?{_PARTNER}s?")
 _ADDED = regex(r"date added\b")
 _FLAG = regex(r"(?P<data>.+?) breached")
+_RESIDENTS_HIT = regex(rf"\bresidents {_HIT}|\b{_HIT} (?:{_STATE} )?residents")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")
 _MARKS = regex(r"[*†‡]+")
 _NUMBER = regex(r"\A(?P<all>total )?(?:no|nr|num|#)\.? of ")
@@ -168,6 +169,8 @@ def is_portal(header: tuple[str, ...]) -> bool:
     if len([field for field in told if not _ADDED.match(names[found[field]])]) > 1 and "data" in found:
         return True
     if told and len(found.keys() & OF_INCIDENTS) > 1 and any(re.search(r"\bincidents?\b", name) for name in names):
+        return True
+    if found.keys() >= {"reported", "residents"} and _RESIDENTS_HIT.search(names[found["residents"]]):
         return True
     # Some portals list no more than who reported, and when.
     return names[found["entity"]] != "name" and any(map(_REPORTED.fullmatch, names)) and len(found) == len(names)
