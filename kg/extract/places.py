@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.names import split_legal_form
+from kg.names import is_legal_form, split_legal_form
 from kg.patterns import regex
 
 _PLACES = """
@@ -78,6 +78,7 @@ _GLUED = regex(
     r"(?<=[^\W\d_])(?=\d{1,5}(?:[a-z]|st|nd|rd|th)?[ ,/-])|(?<=[.)])(?=[\dA-Z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[\w.)])(?=c/o )"
 )
 _BEFORE = regex(r",\s+(?=\S)|\s[–—-]\s+(?=\S)|\s+(?=\d|c/o )")
+_APART = regex(r"\s*[,;/]\s+|\s+[–—-]\s+")
 _SEAM = regex(r"(?<=[a-z.)])(?=[A-Z\d])|(?<=\d)(?=[A-Z][a-z])")
 _LONGEST_ADDRESS = 400
 
@@ -126,12 +127,19 @@ def _ends_in_place(text: str) -> bool:
     return any(" ".join(words[at:]).strip(".") in _NAMED or " ".join(words[at:]) in _NAMED for at in range(len(words)))
 
 
-def split_address(text: str) -> tuple[str, str]:
+def split_address(text: str, *, placed: bool = False) -> tuple[str, str]:
     """Return a name and the address behind it, which may be glued to it; "" for no address.
+
+    Where it is told that names have more behind them (`placed`), whatever is parted from a legal form is taken for it, and a place.
 
     The name ends at a legal form or a bracket where one is glued to what follows, else where the address begins with
     a number, a comma or a dash.
     """
+    for comma in _APART.finditer(text) if placed and len(text) <= _LONGEST_ADDRESS else ():
+        name, rest = text[: comma.start()], text[comma.end() :]
+        goes_on = split_legal_form(rest)[1] or is_legal_form(rest.partition(",")[0])
+        if is_place(rest) or (split_legal_form(name)[1] and not goes_on):
+            return name, rest
     if len(text) > _LONGEST_ADDRESS or not is_address(text):
         return text, ""
     glued = [match.start() for match in _GLUED.finditer(text)]

@@ -44,6 +44,8 @@ def test_what_a_heading_tells(heading, field):
         ("databreachcause", "types"),
         ("washingtoniansaffected", "residents"),
         ("industrytype", "kind"),
+        ("informationtype", "data"),
+        ("information_type", "data"),
         ("Start Date of Breach", "start"),
         ("database", None),
         ("updated", None),

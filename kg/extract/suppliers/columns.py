@@ -110,6 +110,9 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
         found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
     elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
         found["customer"] = unsaid[0]
+    for at, name in enumerate(names):
+        if "supplier" not in found and at not in found.values() and _called(name) != name:
+            found["supplier"] = at
     take("observed", OBSERVED)
     found |= term_columns(bare, found.values())
     status = _STATUS if any(map(_TOWN.search, names)) else STATUS
@@ -139,6 +142,33 @@ def stated(table: Table) -> Mapping[str, int]:
 def _says_more(name: str, pattern: re.Pattern[str]) -> bool:
     """Whether a header says more than whom it names ("Vendor #", "Key vendors", and not "Name of vendor / supplier")."""
     return _MORE.search(pattern.sub("", _NAME_OF.sub("", name))) is not None
+
+
+def is_placed(header: str) -> bool:
+    """Return whether a column tells more behind the names of those whom it names, as where they are."""
+    name = plain(header)
+    return _called(name) != name
+
+
+def _called(name: str) -> str:
+    """The name of a column without what it tells besides of those whom it names first ("Vendor name & location")."""
+    first, *more = [part for part in _JOINED.split(name) if part] or [""]
+    if SUPPLIER.search(first):
+        names = not _says_more(first, SUPPLIER)
+    else:
+        others = any(map(_OF_SOMEBODY.search, more)) and not SUPPLIER.search(name)
+        names = SOMEBODY.fullmatch(first) is not None and not others
+    told = any(DETAIL.search(part) or _ADDRESS.match(part) for part in more)
+    return first if names and told and not any(map(_SOMEBODYS.match, more)) else name
+
+
+_JOINED = regex(r"\s*(?:[(),;/&+]|\b(?:and|und|et|y|e|en)\b)\s*")
+_OF_SOMEBODY = regex(r"\b(?:of|d[eiu]s?|de[lr]|della|van)\b")
+_ADDRESS = regex(r"anschrift|adres\b|(?:registered|head) office")
+_SOMEBODYS = regex(
+    rf"(?:{SUPPLIER.pattern}|customer|company|business|organi[sz]ation|entity|name|firmen?)\s+(?!name)\w"
+)
+"""What tells of somebody besides, and not of those who are named before ("Vendor / supplier type")."""
 
 
 def _bare(name: str) -> str:
@@ -204,7 +234,7 @@ def is_supplier_table(table: Table) -> bool:
         return True
     if LISTED.search(header):
         return len(table.header) > 1
-    if _says_more(header, SUPPLIER) or any(SOLD.search(plain(name)) for name in table.header):
+    if _says_more(_called(header), SUPPLIER) or any(SOLD.search(plain(name)) for name in table.header):
         return False
     return not _TELLING.isdisjoint(found) and any(
         told.sure and (title.level != LEAD or POINTS.search(title.text)) for told, title in _owners(table.titles)
@@ -225,7 +255,7 @@ def supplier_tables(tables: Iterable[Table]) -> list[Table]:
 def _stands_for_itself(table: Table) -> bool | None:
     """Whether a table says itself that it lists suppliers, or the heading next above; False where both speak of something else, and it is no log."""
     found = columns(table.header)
-    supplier, *others = (plain(table.header[found[who]]) for who in ("supplier", "customer") if who in found)
+    supplier, *others = (_called(plain(table.header[found[who]])) for who in ("supplier", "customer") if who in found)
     own = next((title.text for title in around(table.titles) if not _YEAR.search(title.text)), "")
     if LISTED.search(supplier) or heads(own):
         return True

@@ -85,6 +85,7 @@ class Layout:
         titled: the customer and what names it, where that is known without the table's titles.
         spare: (field, column) of dates that stand in another column than the others of their field.
         heading: the heading above the table that tells of all rows, "" where none does; a heading inside of it goes before.
+        placed: whether the column of suppliers has more behind their names, as where they are.
         day_first: whether the table prints the day before the month, also in its headings, and behind names and purposes.
         others: gives what the whole column of suppliers tells, which is read when it is first asked.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; without it they are guessed.
@@ -96,6 +97,7 @@ class Layout:
     titled: tuple[str, Text] | None = None
     spare: tuple[tuple[str, int], ...] = ()
     heading: str = ""
+    placed: bool = False
     day_first: bool = False
     parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
     others: Callable[[], Others] = lambda: Others(set(), {})
@@ -151,10 +153,10 @@ class Entry:
         self.printed = cells.get("supplier", "")
         if "legalname" in cells:
             self.printed = name_of(cells["legalname"], self.printed)
-        turned = layout.day_first
-        self.named = read_supplier(self.printed, day_first=turned)
+        turned, placed = layout.day_first, layout.placed
+        self.named = read_supplier(self.printed, day_first=turned, placed=placed)
         if self.named.doubtful and (known := self.named.doubtful & layout.others().names):
-            self.named = read_supplier(self.printed, known, day_first=turned)
+            self.named = read_supplier(self.printed, known, day_first=turned, placed=placed)
         self.state = state(cells.get("action", "")) or state(cells.get("status", "")) or self._answer()
         if not self.state and not cells.get("status"):
             said = [state(ends) for which in ("ended", "until") if (ends := cells.get(which, ""))[:1].isalpha()]

@@ -115,15 +115,18 @@ class Named:
 
 
 @lru_cache(maxsize=65_536)
-def read_supplier(cell: str, told: frozenset[str] = frozenset(), *, day_first: bool = False) -> Named:
+def read_supplier(
+    cell: str, told: frozenset[str] = frozenset(), *, day_first: bool = False, placed: bool = False
+) -> Named:
     """Return what the cell of a supplier says, no name at all for one that holds none.
 
     Args:
         cell: its text.
         told: keys of names that the list has elsewhere.
         day_first: whether the list prints the day before the month.
+        placed: whether it tells where they are behind the names.
     """
-    reading = _Reading(told, day_first)
+    reading = _Reading(told, day_first, placed)
     reading.cell(cell)
     return reading.named()
 
@@ -134,6 +137,7 @@ class _Reading:
 
     told: frozenset[str]
     day_first: bool
+    placed: bool
     names: list[str] = field(default_factory=list)
     affiliations: list[tuple[str, AffiliationKind, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -155,16 +159,18 @@ class _Reading:
             return
         first, *more = [line for line in cell.strip().splitlines() if line.strip()] or [""]
         text = first.strip()
-        if more and is_address(" ".join(more)):
+        if more and (self.placed or is_address(" ".join(more))):
             self.notes.append(("address", ", ".join(line.strip() for line in more)))
         else:
             text = "\n".join([text, *map(str.strip, more)])
         if match := _MARKED_NEW.match(text):
             text = text[match.end() :]
             self.notes.append(("status", match[0].strip(TRIM + "*")))
-        text, address = split_address(text)
+        text, address = split_address(text, placed=self.placed)
         if address:
-            self.notes.append(("address", address))
+            self.notes.append(
+                ("address" if is_address(address) else "place" if is_place(address) else "remark", address)
+            )
         for part in _companies(text):
             self._company(" ".join(part.split()))
 

@@ -14,7 +14,7 @@ from kg.dates import parse_field
 from kg.extract.fields import is_placeholder
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
-from kg.extract.suppliers.columns import spare_dates, stated, supplier_tables, titled_customer
+from kg.extract.suppliers.columns import is_placed, spare_dates, stated, supplier_tables, titled_customer
 from kg.extract.suppliers.days import day_first, how_dated, page_order
 from kg.extract.suppliers.entry import Entry, Layout, Others
 from kg.extract.suppliers.headers import whole_tables
@@ -24,7 +24,14 @@ from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.log import Log
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import direct_provider, is_of_codes
-from kg.extract.suppliers.sections import change_log, in_section, inner_section, may_be_listed, with_sections
+from kg.extract.suppliers.sections import (
+    change_log,
+    in_section,
+    inner_section,
+    may_be_listed,
+    seems_listed,
+    with_sections,
+)
 from kg.extract.suppliers.several import (
     customers_in,
     listed_names,
@@ -34,6 +41,7 @@ from kg.extract.suppliers.several import (
     suppliers_in,
 )
 from kg.extract.tabular.asides import footer
+from kg.extract.tabular.row import as_quoted
 from kg.model import AffiliationKind, Defect, Evidence, Listing, Note
 from kg.names import clean
 from kg.names import key as name_key
@@ -72,12 +80,20 @@ def read(document: Document) -> Iterator[Extracted]:
             titled=customer and (customer.text, customer),
             spare=spare_dates(table.header, section.columns),
             heading=section.heading,
+            placed="supplier" in section.columns and is_placed(table.header[section.columns["supplier"]]),
             day_first=turned,
         )
         yield from read_table(with_sections(table), layout, seen)
     for at, table in enumerate([] if keyed else found, 1):
-        if table not in listed and change_log(table):
+        if table in listed:
+            continue
+        if change_log(table):
             yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
+        elif listed and seems_listed(table):
+            header = as_quoted(", ".join(table.header))
+            yield Defect(
+                f"table {at}", f"seems to list suppliers, but none of its columns is known to name them: {header}"
+            )
 
 
 def _date(printed: Mapping[str, bool], _: str, text: str) -> PartialDate | None:
@@ -150,7 +166,7 @@ def _others(table: Table, layout: Layout) -> Others:
     at = layout.columns.get("supplier")
     found = Others(set(), {})
     for row in table.read():
-        told = read_supplier(row.cell(at), day_first=layout.day_first)
+        told = read_supplier(row.cell(at), day_first=layout.day_first, placed=layout.placed)
         found.names.update(map(name_key, told.names))
         for brand, kind, firm in told.affiliations:
             if kind is AffiliationKind.PRODUCT:

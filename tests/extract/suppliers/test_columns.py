@@ -349,3 +349,39 @@ def test_words_for_states_of_something_else_and_plain_answers_are_notes(header, 
 def test_the_state_of_the_relationship_goes_before_that_of_something_else(other, header):
     word = "No" if header == "Active?" else "Terminated"
     assert states(f"{other},{header}", f"Completed,{word}", "Expired,") == [("ended", [other]), ("active", [other])]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Sub-processor name and address", "Sub-processor (name, location)", "Sub-processor / Location", "Vendor name & location", "Vendor (country)",
+        "Name and address of the sub-processor", "Company name and address", "Firma, Anschrift", "Name/Firma, Adresse", "Unterauftragnehmer (Name, Rechtsform, Sitz)",
+        "Unterauftragnehmer Name und Adresse", "Name und Anschrift des Unterauftragnehmers", "Sous-traitant (nom et adresse)", "Subencargado y ubicación",
+        "Sub-responsabile (denominazione e sede)", "Subverwerker (naam en adres)",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Oak GmbH, Am Weg 25, 91710 Ulm", "Oak GmbH"), ("Oak & Co., Inc., USA", "Oak & Co., Inc."), ("Oak GmbH, Ulm", "Oak GmbH"), ("Oak / Germany", "Oak"),
+        ("Oak Ltd, London, United Kingdom", "Oak Ltd"), ("Oak, Inc.", "Oak, Inc."), ("Oak", "Oak"),
+    ],
+)  # fmt: skip
+def test_a_column_that_names_suppliers_first_and_then_tells_of_them_names_them(header, cell, name):
+    page = "# Sub-processors of Alder\n\n| {} | Purpose |\n|---|---|\n| {} | mail |\n\n## Former\n\n| Sub-processor | Until |\n|---|---|\n| Elm | 2023 |\n"
+    first, second = SupplierTableExtractor().extract(Document("t.md", page.format(header, cell), "0"))
+    assert [one.uses_vendor[0].supplier for one in (first, second)] == [name, "Elm"]
+
+
+@pytest.mark.parametrize(
+    ("header", "supplier"),
+    [
+        ("Supplier;Supplier name and address", "Supplier"), ("Company name;Vendor/Supplier Type", "Company name"), ("Name;Company/Business Address", "Name"),
+        ("Name;Customer/Vendor ID", "Name"), ("Company;Supplier (type)", "Company"), ("Name and location;Supplier", "Supplier"), ("Category;Vendor / supplier number", None),
+        ("Name, first name;E-mail", None), ("Purpose;Name and address of the representative", None), ("Purpose;Sub-processor location, country", None),
+    ],
+)  # fmt: skip
+def test_a_column_that_only_tells_of_suppliers_names_none(header, supplier):
+    names = header.split(";")
+    found = columns(tuple(names)).get("supplier")
+    assert (None if found is None else names[found]) == supplier

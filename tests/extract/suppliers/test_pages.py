@@ -301,3 +301,38 @@ def test_nor_is_one_left_out_whose_header_is_that_of_another_or_that_is_alone():
 def test_a_log_of_changes_below_the_list_is_read():
     log = "## Change history\n\n| Date | Company | Change |\n|--|--|--|\n| 2025-01-01 | Fern | Removed |\n"
     assert told(f"# Alder sub-processors\n\n{TABLE}\n{log}")[1] == ("Alder", "Fern", "ended")
+
+
+_PAGE = "# Sub-processors of Alder\n\n| Sub-processor | Purpose |\n|---|---|\n| Oak GmbH | hosting |\n\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "## Hosting\n\n| Firm we hired | Purpose |\n|---|---|\n| Elm GmbH | mail |\n| Fern SAS, 4 rue du Bac, 75009 Paris | sms |\n",
+        "## Infrastructure sub-processors\n\n| Run by | Where |\n|---|---|\n| Elm GmbH | DE |\n| Fern, Inc. | US |\n",
+        "## More\n\n| Sub-processor location | Chosen |\n|---|---|\n| DE | Elm |\n",
+    ],
+)
+def test_a_table_that_seems_to_list_suppliers_and_names_them_in_no_column_that_is_known_is_told(table):
+    listing, told = SupplierTableExtractor().extract(Document("t.md", _PAGE + table, "0"))
+    assert listing.uses_vendor[0].supplier == "Oak GmbH"
+    assert told.place == "table 2"
+    header = table.splitlines()[2].strip("| ").replace(" | ", ", ")
+    assert told.reason == f"seems to list suppliers, but none of its columns is known to name them: {header!r}"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "## Cookies\n\n| Cookie | Set by | Purpose |\n|---|---|---|\n| _a | Elm LLC | counts |\n| _b | Fern Inc. | ads |\n",
+        "## Certificates\n\n| Certificate | Auditor | Date |\n|---|---|---|\n| SOC 2 | Elm LLP | 2024 |\n| ISO | Fern GmbH | 2024 |\n",
+        "## Data\n\n| Data category | Purpose |\n|---|---|\n| names | mail |\n| cards | payment |\n",
+        "## Versions\n\n| Version | Date | Description |\n|---|---|---|\n| 1 | 2024 | first |\n| 2 | 2025 | Elm Inc. came |\n",
+        "## Customers\n\n| Customer | Purpose |\n|---|---|\n| Elm GmbH | mail |\n| Fern SAS | sms |\n",
+        "## Measures\n\n| Measure | Description |\n|---|---|\n| Backup | daily |\n| Locks | doors |\n",
+    ],
+)
+def test_a_table_of_something_else_is_left_out_without_a_word(table):
+    (listing,) = SupplierTableExtractor().extract(Document("t.md", _PAGE + table, "0"))
+    assert listing.uses_vendor[0].supplier == "Oak GmbH"
