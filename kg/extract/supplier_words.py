@@ -9,7 +9,7 @@ from kg.patterns import regex
 
 _LISTED = r"\bsub[ -]?(?:processors?|contractors?)\b|\bict third[ -]party service providers?\b"
 _LISTED_ABROAD = (
-    r"\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer|auslagerungsunternehmen)(?:s|n|innen)?\b"
+    r"\b(?:unterauftrag(?:sverarbeiter|sverhältnisse|nehmer)|subunternehmer|subdienstleister|subauftragnehmer|auslagerungsunternehmen)(?:s|n|innen)?\b"
     r"|\bsous[ -]traitants?\b|\bsub ?(?:encargad[oa]s?|process?ador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
 )

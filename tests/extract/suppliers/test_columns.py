@@ -140,6 +140,7 @@ def test_a_supplier_table_is_known_by_its_header(text, wanted):
         ("Who are Alder's subprocessors?", "Alder"),
         ("Vendors of Alder", "Alder"),
         ("Unterauftragsverarbeiter der Alder Software GmbH", "Alder Software GmbH"),
+        ("Anlage 2: Genehmigte Unterauftragsverhältnisse der Alder Software GmbH", "Alder Software GmbH"),
         ("Sous-traitants ultérieurs de Alder", "Alder"),
         ("Subencargados de Alder", "Alder"),
         ("Liste der Unterauftragsverarbeiter", None),
