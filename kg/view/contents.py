@@ -19,7 +19,7 @@ from kg.view.marks import Marks
 from kg.view.page import MAX_NODES, Edge, Node, Page, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from kg.evidence import Evidence
@@ -126,7 +126,7 @@ def page_of(
     near = {} if focus is None else _steps(known, focus, hops)
     shown = known if focus is None else _within(known, near)
     if exposure is not None:
-        asked = set() if focus is None else _answering(projection, focus, hops, exposure, valid_on)
+        asked = set() if focus is None else _answering(projection, known, focus, hops, kind=exposure, valid_on=valid_on)
         shown = _of_kind(shown, exposure, near, asked)
         shown = shown if focus is None else _within(shown, _steps(shown, focus, hops))
     kept = {end for edge, _ in shown for end in (edge.source, edge.target)}
@@ -154,28 +154,60 @@ def _within(edges: list[Worded], near: Mapping[str, int]) -> list[Worded]:
 
 
 def _answering(
-    projection: Projection, focus: Thing, hops: int, kind: str, valid_on: date | None
+    projection: Projection, known: Sequence[Worded], focus: Thing, hops: int, *, kind: str, valid_on: date | None
 ) -> set[tuple[str, str, str]]:
-    """The edges on which exposure of one kind of the focus, or through it, rests: a vendor may have been hit for certain, and its customer perhaps."""
-    found = [one for ask in (exposed, blast_radius) for one in ask(projection, focus.iri, hops, valid_on=valid_on)]
-    edges = (edge for one in found if one.word == kind for edge in (*one.path, *(told.edge for told in one.events)))
-    return {(edge.source, edge.type, edge.target) for edge in edges}
+    """The edges on which exposure of one kind of the focus, or through it, rests: a vendor may have been hit for certain, and its customer perhaps.
+
+    They are the incidents, and every way of at most `hops` tiers, not a nearest alone.
+    """
+    asked: set[tuple[str, str, str]] = set()
+    suppliers, customers = _supply(edge for edge, _ in known)
+    for ask, ahead, back in ((exposed, suppliers, customers), (blast_radius, customers, suppliers)):
+        found = [one for one in ask(projection, focus.iri, hops, valid_on=valid_on) if one.word == kind]
+        asked |= {_key(told.edge) for one in found for told in one.events}
+        ends = {one.node.iri for one in found}
+        passed = {iri for iri in ahead if iri == focus.iri or not ends_paths(projection, iri)}
+        gone = distances({iri: ahead[iri] for iri in passed}, focus.iri, hops)
+        # All ends are one step from a start before them.
+        left = distances({"": ends, **{iri: back[iri] for iri in back if iri in ends | passed}}, "", hops)
+        asked |= {
+            (there, "usesVendor", here) if ahead is customers else (here, "usesVendor", there)
+            for here in gone.keys() & passed
+            for there in ahead[here]
+            if there != focus.iri and gone[here] + left.get(there, hops + 1) <= hops
+        }
+    return asked
+
+
+def _key(edge: Statement) -> tuple[str, str, str]:
+    return edge.source, edge.type, edge.target
+
+
+def _supply(edges: Iterable[Statement]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The suppliers of each customer, and the customers of each supplier."""
+    suppliers: dict[str, list[str]] = defaultdict(list)
+    customers: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        if edge.type == "usesVendor" and edge.certainty != Certainty.DENIED:
+            suppliers[edge.source].append(edge.target)
+            customers[edge.target].append(edge.source)
+    return suppliers, customers
 
 
 def _of_kind(
     edges: list[Worded], exposure: str, near: Mapping[str, int], asked: set[tuple[str, str, str]]
 ) -> list[Worded]:
-    """The exposure of one kind, what is asked besides, the shortest ways there from the focus, of whatever kind, and what is no customer's exposure."""
+    """The exposure of customers of one kind, what is asked besides, the shortest ways there from the focus, of whatever kind, and what is no customer's exposure."""
     ways = [(sorted((near.get(end, 0), end) for end in (edge.source, edge.target)), edge, word) for edge, word in edges]
     kept: list[Worded] = []
     led: set[str] = set()
-    # From the farthest inwards: whatever a way goes on to has been met before.
-    for ends, edge, word in sorted(ways, key=lambda way: (-way[0][1][0], way[2] != exposure)):
+    # From the farthest inwards, and first between two that are equally far: whatever a way goes on to has been met before.
+    for ends, edge, word in sorted(ways, key=lambda way: (way[0][1][0], way[0][0][0]), reverse=True):
         (least, closer), (most, further) = ends
-        of_kind = word == exposure or (edge.source, edge.type, edge.target) in asked
-        if of_kind or (word and further in led and least < most):
+        of_customers = word != "" and edge.type != "breached"
+        if _key(edge) in asked or (of_customers and word == exposure) or (further in led and least < most):
             led |= {closer, further} if least == most else {closer}
-        elif word and edge.type != "breached":
+        elif of_customers:
             continue
         kept.append((edge, word))
     return kept
@@ -216,12 +248,7 @@ def _tiers(projection: Projection, shown: Iterable[Worded], focus: Thing | None)
     """Supply-chain distance from the focus, in whichever direction is shorter."""
     if focus is None:
         return {}
-    suppliers: dict[str, list[str]] = defaultdict(list)
-    customers: dict[str, list[str]] = defaultdict(list)
-    for edge, _ in shown:
-        if edge.type == "usesVendor" and edge.certainty != Certainty.DENIED:
-            suppliers[edge.source].append(edge.target)
-            customers[edge.target].append(edge.source)
+    suppliers, customers = _supply(edge for edge, _ in shown)
     for steps in (suppliers, customers):
         for end in [iri for iri in steps if iri != focus.iri and ends_paths(projection, iri)]:
             del steps[end]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import random
 import types
 import typing
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 import html5rdf
+import networkx as nx
 import pytest
-from documents import graph_of, post, table
+from documents import breach, graph_of, post, table
 
 import kg.model
 from kg.dates import PartialDate, parse_edtf
 from kg.errors import DocumentError, KGError, UnknownNameError
 from kg.evidence import Evidence
+from kg.exposure.statements import ORGANIZATIONS
+from kg.exposure.structure import exposure, paths
 from kg.model import Document
 from kg.rdf import evidence_graph
 from kg.view import render
@@ -182,11 +187,114 @@ def test_around_a_focus_one_kind_of_exposure_is_shown_with_the_ways_there(demo_g
     assert {one.node.iri: tiers[one.node.iri] for one in exposed} == {one.node.iri: one.tier for one in exposed}
     assert {event.incident.iri for one in exposed for event in one.events} <= tiers.keys()
     whole = demo_graph.page(name, hops=3)
-    assert {one.id for one in page.edges if one.exposure == kind} == {
-        one.id for one in whole.edges if one.exposure == kind
-    }
+    assert of_customers(page, kind) == of_customers(whole, kind)
     assert len(page.edges) < len(whole.edges) or kind == "confirmed"
     assert page.note == f"Only {kind} exposure of customers, and the ways there from {name}."
+
+
+def of_customers(page, kind):
+    return {(one.source, one.kind, one.target) for one in page.edges if one.exposure == kind and one.kind != "breached"}
+
+
+def listing(number, customer, supplier, *, group=""):
+    parties = tuple(
+        kg.model.Party(name, kg.model.Role.OTHER, unnamed_group=name == group) for name in (customer, supplier)
+    )
+    return kg.model.Listing(number, parties, (kg.model.SupplyRelationship(customer, supplier),))
+
+
+def test_a_breach_that_is_certain_is_no_confirmed_exposure_of_a_customer():
+    supply = [listing(1, "Alder", "Birch"), listing(2, "Alder", "Cedar")]
+    graph = graph_of([breach(("Birch", kg.model.Role.BREACHED)), *supply])
+    told = {kind: set(named(graph.page("Alder", exposure=kind))) for kind in ("confirmed", "potential")}
+    assert told == {"confirmed": {"Alder", "Cedar"}, "potential": {"Alder", "Birch", "Cedar", "Birch breached"}}
+
+
+def random_supply(seed):
+    """A few organizations that use each other at random, and incidents at some that reach others for certain, perhaps, or not at all."""
+    chance, role = random.Random(seed), kg.model.Role
+    names = "ABCDEFG"[: chance.randrange(3, 8)]
+    certainties = (kg.model.Certainty.CONFIRMED, kg.model.Certainty.CONFIRMED, kg.model.Certainty.CLAIMED)
+    pairs = [(one, two) for one in names for two in names if one != two]
+    uses = chance.sample(pairs, min(len(pairs), chance.randrange(2, 11)))
+    records = [listing(number, *pair, group="G") for number, pair in enumerate(uses, 10)]
+    for number in range(chance.randrange(1, 4)):
+        vendor, *others = chance.sample(names[:6], chance.randrange(1, min(4, len(names[:6])) + 1))
+        roles = [
+            (name, chance.choice((role.AFFECTED_DOWNSTREAM, role.AFFECTED_DOWNSTREAM, role.CUSTOMER_UNAFFECTED)))
+            for name in others
+        ]
+        records.append(
+            dataclasses.replace(
+                breach((vendor, role.BREACHED), number=number + 2, vendor=f"{vendor}{number}"),
+                parties=tuple(
+                    kg.model.Party(name, told, evidence=(kg.model.Evidence("words", (0, 5), "here", certainty=chance.choice(certainties)),))
+                    for name, told in ((vendor, role.BREACHED), *roles)
+                ),
+            )
+        )  # fmt: skip
+    return graph_of(records)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_pages_of_a_kind_show_whom_the_answers_of_it_name_with_every_way_there(seed):
+    graph = random_supply(seed)
+    whole, nodes = graph.page(), graph.projection.nodes.values()
+    for kind in ("confirmed", "potential"):
+        page = graph.page(exposure=kind)
+        # Of all: each customer that is exposed through a vendor of its own.
+        through = {(source, target) for source, of, target in of_customers(page, kind) if of == "usesVendor"}
+        assert through == {
+            (node.iri, one.node.iri)
+            for node in nodes
+            for one in exposure(graph.projection, node.iri, 1)
+            if one.word == kind
+        }
+        assert of_customers(page, kind) == of_customers(whole, kind)
+        for node in nodes:
+            for hops in (1, 2, 3) if node.kind in ORGANIZATIONS else ():
+                check_focus(graph, node, hops, kind)
+
+
+def check_focus(graph, focus, hops, kind):
+    page, whole = graph.page(focus, hops=hops, exposure=kind), graph.page(focus, hops=hops)
+    above, below = graph.exposure(focus, hops, only=kind), graph.blast_radius(focus, hops, only=kind)
+    ups, downs = ([one for one in (*answer, *answer.unnamed) if one.events] for answer in (above, below))
+    pairs = [(focus, one.node) for one in ups] + [(one.node, focus) for one in downs]
+    ways = {
+        (edge.source, edge.type, edge.target)
+        for customer, vendor in pairs
+        for way in paths(graph.projection, customer.iri, vendor.iri, hops)
+        for edge in way
+    }
+    assert ways <= {(one.source, one.kind, one.target) for one in page.edges}
+    assert of_customers(page, kind) == of_customers(whole, kind)
+    # Exposure of the other kind is there only as what this one rests on, or on the way to it.
+    events = {(at.edge.source, at.edge.type, at.edge.target) for one in ups + downs for at in one.events}
+    walks = asked_walks(graph, pairs, hops)
+    near = nx.Graph([(one.source, one.target) for one in whole.edges])
+    ends = {end for source, _, target in of_customers(page, kind) | events | walks for end in (source, target)}
+    leading = {
+        frozenset(step)
+        for end in ends & set(near)
+        for way in nx.all_shortest_paths(near, focus.iri, end)
+        for step in pairwise(way)
+    }
+    (other,) = {"confirmed", "potential"} - {kind}
+    for source, of, target in of_customers(page, other) - events - walks:
+        assert frozenset((source, target)) in leading, (source, of, target)
+
+
+def asked_walks(graph, pairs, hops):
+    """Steps on a walk of at most so many from a customer to a vendor of an answer."""
+    supply = nx.DiGraph((e.source, e.target) for e in graph.projection.edges if e.type == "usesVendor")
+    far = dict(nx.all_pairs_shortest_path_length(supply))
+    return {
+        (source, "usesVendor", target)
+        for source, target in supply.edges
+        for customer, vendor in pairs
+        if far[customer.iri].get(source, 9) + 1 + far[target].get(vendor.iri, 9) <= hops
+    }
 
 
 def test_exposure_of_one_kind_between_two_that_are_equally_far_is_shown(demo_graph):
