@@ -132,7 +132,9 @@ def _whatif(parser: ArgumentParser) -> None:
 @command("portfolio", "your own vendors against the graph: what stands on whom, and what happened there")
 def _portfolio(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "vendors", metavar="FILE.csv", help="columns vendor, and optionally LEI, domain, function, spend, ..."
+        "vendors",
+        metavar="FILE.csv",
+        help="columns vendor, and optionally LEI, domain, function, spend, begin, end, ...",
     )
     option(parser, "--peer OTHER.csv", "a list to measure the overlap with")
     option(parser, "--depth N", "the deepest tier; 1 is the list (default: without bound)", type=whole(1))

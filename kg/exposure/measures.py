@@ -295,7 +295,8 @@ class Measures(Known):
     ) -> Measured:
         """Return which of the user's functions stand on a breached nth party, and on a single point of failure.
 
-        Every row of the list is answered: resolved, up for review with candidates, or unknown.
+        Every row of the list is answered: resolved, up for review with candidates, unknown, or not in force on the day of
+        `valid_on` by the terms of the list itself.
 
         Args:
             vendors: a CSV file, or what `kg.exposure.portfolio.read_portfolio` returned.

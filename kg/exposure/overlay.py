@@ -7,6 +7,7 @@ with its candidates, never dropped.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from kg.checks import depth_of
@@ -30,6 +31,10 @@ _COLUMNS = (
     "row", "vendor", "function", "critical", "outcome", "organization", "tier", "breached", "incidents", "exposure", "certainty",
     "path", "stands_on", "candidates",
 )  # fmt: skip
+_NOTHING = (None, None, (), "", "", ())
+"""What is told of a vendor that stands on no breached organization."""
+NOT_IN_FORCE = "not in force"
+"""The outcome of a row whose vendor is not used on the day that is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +106,32 @@ def _vendor(finder: Finder, entry: PortfolioEntry) -> tuple[Node | None, tuple[N
 def overlaid(scope: Scope, finder: Finder, ours: Portfolio, theirs: Portfolio | None, depth: int | None) -> Measured:
     """Return a row for each vendor of the list and each breached organization that it is or stands on.
 
+    Of a vendor that is not used on the day that is asked about, the one row says so.
+
     Raises:
         KGError: the list is empty, or depth is below 1.
     """
-    told = resolved(finder, ours)
-    if not told:
+    if not ours.entries:
         raise KGError("the portfolio is empty")
-    depth = depth_of(depth)
-    sole = _sole_points(scope, told)
+    depth, told = depth_of(depth), []
     rows: list[tuple[Any, ...]] = []
+    for one in resolved(finder, ours):
+        if one.entry.holds_on(scope.valid_on):
+            told.append(one)
+        else:
+            rows.append((*_head(one)[:4], NOT_IN_FORCE, one.node, *_NOTHING, (), ()))
+    gone, sole = len(rows), _sole_points(scope, told)
     for one in told:
         points = tuple(map(scope.node, sole.get(_function(one), ())))
         rows += [(*_head(one), *hit, points, ()) for hit in _hits(scope, one, depth)] or [
-            (*_head(one), None, None, (), "", "", (), points, one.candidates)
+            (*_head(one), *_NOTHING, points, one.candidates)
         ]
     summary = _summary(told, ours)
+    if gone:
+        summary |= {"rows": len(ours.entries), "not_in_force": gone}
+        rows.sort(key=itemgetter(0))
     if theirs is not None:
-        peers = [one.node.iri for one in resolved(finder, theirs) if one.node]
+        peers = [one.node.iri for one in resolved(finder, theirs) if one.node and one.entry.holds_on(scope.valid_on)]
         summary["overlap"] = whatif.overlap(scope.widest, [one.node.iri for one in told if one.node], peers, depth)
     return Measured("portfolio", {**scope.parameters, "depth": depth}, _COLUMNS, rows, summary)
 

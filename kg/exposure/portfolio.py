@@ -19,15 +19,19 @@ from kg.errors import DocumentError
 from kg.exposure.portfolio_words import CRITICAL, FIELDS, TOTALS, UNCRITICAL, naming_column
 from kg.extract.identifiers import lei as lei_of
 from kg.extract.reading import find, read
+from kg.extract.suppliers.entry import Entry
+from kg.extract.suppliers.reading import dated_layout
 from kg.extract.tabular.row import Row, plain
 from kg.extract.tabular.table import table
-from kg.model import Defect
+from kg.model import Defect, RelationshipStatus
 from kg.names import clean
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    from kg.extract.suppliers.entry import Layout
     from kg.model import Document
 
 _CURRENCY = regex(r"(?<=\w)\s+(?:in\s+)?(?:t?(?:eur|usd|gbp|chf)|[kt]?[€$£])\s*\Z", re.IGNORECASE)
@@ -52,6 +56,8 @@ class Substitutability(StrEnum):
     EASY = "easy"
 
 
+_AS_LISTED = {"name": "supplier", "function": "service"}
+"""Fields of a row -> what lists of suppliers call them, whose cells may tell a day too."""
 _SUBSTITUTABLE = {
     "not substitutable": Substitutability.NOT_SUBSTITUTABLE, "none": Substitutability.NOT_SUBSTITUTABLE,
     "no": Substitutability.NOT_SUBSTITUTABLE, "impossible": Substitutability.NOT_SUBSTITUTABLE, "eba_zz:x959": Substitutability.NOT_SUBSTITUTABLE,
@@ -80,6 +86,9 @@ class PortfolioEntry:
         substitutability: how hard it is to replace, None where the file does not tell.
         spend: the yearly expense, None where the file does not tell.
         currency: of the expense, ISO 4217 as printed, or "".
+        valid_from: the day from which on it is used, None where the file does not tell.
+        valid_until: the day from which on it is not any more, None where the file does not tell.
+        over: whether it is not used any more, or never was, by its state.
     """
 
     row: int
@@ -92,6 +101,16 @@ class PortfolioEntry:
     substitutability: Substitutability | None = None
     spend: Decimal | None = None
     currency: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    over: bool = False
+
+    def holds_on(self, when: date | None) -> bool:
+        """Return whether the vendor is used on a day: what is over ended on the day that the file tells, else before any."""
+        if when is None:
+            return True
+        ended = self.over if self.valid_until is None else self.valid_until <= when
+        return not ended and (self.valid_from is None or self.valid_from <= when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +136,7 @@ def read_portfolio(path: str | Path) -> Portfolio:
         at["name"] = column
     if not {"name", "lei"} & at.keys():
         raise nameless(document, rows.header, "vendors")
+    layout = dated_layout(rows, {field: at[name] for name, field in _AS_LISTED.items() if name in at})
     entries: list[PortfolioEntry] = []
     defects: list[Defect] = []
     seen: dict[tuple[str, ...], str] = {}
@@ -128,7 +148,7 @@ def read_portfolio(path: str | Path) -> Portfolio:
         if first != row.place:
             defects.append(Defect(row.place, f"repeats {first}"))
             continue
-        entry, wrong = _entry(row, at)
+        entry, wrong = _entry(row, at, layout)
         defects += wrong
         entries += [entry] if entry.name or entry.lei else []
     if defects and not entries and "name" not in at:
@@ -192,7 +212,7 @@ def _coded(name: str, template: str) -> str:
     return plain(_CURRENCY.sub("", re.sub(r"\([^)]*\)", " ", name)))
 
 
-def _entry(row: Row, at: Mapping[str, int]) -> tuple[PortfolioEntry, list[Defect]]:
+def _entry(row: Row, at: Mapping[str, int], layout: Layout) -> tuple[PortfolioEntry, list[Defect]]:
     cells = {field: row.cell(place) for field, place in at.items()}
     name, printed = clean(cells.get("name", "")), cells.get("lei", "")
     lei = lei_of(printed) or printed.replace(" ", "").upper()
@@ -219,7 +239,23 @@ def _entry(row: Row, at: Mapping[str, int]) -> tuple[PortfolioEntry, list[Defect
     }
     if cells.get("substitutability") and told["substitutability"] is None:
         wrong.append(Defect(row.place, f"{cells['substitutability']!r} is no substitutability"))
+    term, unread = _term(row, layout)
+    told |= term
+    wrong += unread
     return PortfolioEntry(row.number, name, lei=lei, spend=spend, **told), wrong
+
+
+def _term(row: Row, layout: Layout) -> tuple[dict[str, Any], list[Defect]]:
+    """From when until when a row says that its vendor is used, as lists of suppliers are read; and its days that cannot be read."""
+    listed = Entry(
+        row, layout, {field: cell for field, place in layout.columns.items() if (cell := row.cell(place))}, None
+    )
+    since, until, status = listed.term()
+    begin, end = since and since.earliest, until and until.end
+    if begin and end and end <= begin:
+        return {}, [Defect(row.place, f"ends ({end}) no later than it begins ({begin})")]
+    over = status in (None, RelationshipStatus.ENDED)
+    return {"valid_from": begin, "valid_until": end, "over": over}, listed.notices
 
 
 def is_lei(text: str) -> bool:

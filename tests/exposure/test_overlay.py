@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from documents import breach, graph_of, post, table
 
@@ -71,6 +73,21 @@ def test_the_lower_bound_takes_breaches_that_are_confirmed(tmp_path):
     graph = graph_of([breach(("Birch", Role.BREACHED), certainty=Certainty.SUSPECTED)])
     found = {word: [one["breached"] for one in graph.portfolio(path, exposure=word)] for word in ("confirmed", None)}
     assert found == {"confirmed": [None], None: [graph.find("Birch")]}
+
+
+def test_a_function_stands_on_a_day_on_the_vendors_that_are_used_then(graph, tmp_path):
+    path, peer = tmp_path / "own.csv", tmp_path / "peer.csv"
+    path.write_text("Vendor,Function,Contract end,Status\nFir,mail,,\nAlder,mail,2020-12-31,terminated\n", "utf-8")
+    peer.write_text("Vendor,Contract end\nAlder,2021\n", "utf-8")
+    then, now = (graph.portfolio(path, peer=peer, valid_on=day) for day in (date(2020, 12, 30), date(2026, 11, 23)))
+    assert [[node.label for node in one["stands_on"]] for one in then] == [["Birch"], ["Birch"]]
+    told = {one["vendor"]: (one["outcome"], one["tier"], [node.label for node in one["stands_on"]]) for one in now}
+    assert told == {"Fir": ("resolved", 2, ["Fir", "Birch"]), "Alder": ("not in force", None, [])}
+    assert (now.summary["rows"], now.summary["resolved"], now.summary["not_in_force"]) == (2, 1, 1)
+    assert (then.summary["overlap"], now.summary["overlap"]) == (pytest.approx(2 / 3), 0)
+    assert list(graph.portfolio(path)) == list(then)
+    with_all_gone = graph.portfolio(peer, valid_on=date(2026, 11, 23))
+    assert [one["outcome"] for one in with_all_gone] == ["not in force"]
 
 
 def test_depth_and_overlap_with_a_peer(graph, own, tmp_path):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -67,6 +68,51 @@ def test_columns_of_several_templates_joined(tmp_path):
         ("Oak", "mail", False, Substitutability.EASY),
         ("Elm", "mail", None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end", "over"),
+    [
+        ("Lieferant;Funktion;Vertragsbeginn;Vertragsende;Status\nOak;Post;01.02.2020;31.12.2022;gekündigt\n", "2020-02-01", "2022-12-31", True),
+        ("Vendor,Start date,End date\nOak,01/02/2020,31/12/2022\n", "2020-02-01", "2022-12-31", False),
+        ("Vendor,Since,Valid until\nOak,2020,never\n", "2020-01-01", None, False),
+        ("Fournisseur,Date de fin,Statut\nOak,12/2022,actif\n", None, "2023-01-01", False),
+        ("Vendor,Termination date,End date\nOak,2021-05-01,2025-12-31\n", None, "2021-05-01", False),
+        ("Vendor,Function\nOak,hosting (until May 2021)\n", None, "2021-06-01", False),
+        ("LEI,Status\n5493001KJTIIGC8Y1R12,Inactive\n", None, None, True),
+        ("Vendor,Certificate expiry,Next review date,Critical\nOak,2022-12-31,2023-01-01,yes\n", None, None, False),
+    ],
+)  # fmt: skip
+def test_the_term_of_a_vendor_is_read_as_lists_of_suppliers_are(tmp_path, text, begin, end, over):
+    (one,) = portfolio(tmp_path, text).entries
+    assert (one.valid_from and str(one.valid_from), one.valid_until and str(one.valid_until), one.over) == (
+        begin,
+        end,
+        over,
+    )
+
+
+def test_a_term_that_cannot_be_read_is_told_and_the_vendor_kept(tmp_path):
+    found = portfolio(tmp_path, "Vendor,Contract start,Contract end\nOak,2022-01-01,2020-01-01\nElm,,45/2020\n")
+    assert [(one.name, one.valid_from, one.valid_until) for one in found.entries] == [
+        ("Oak", None, None),
+        ("Elm", None, None),
+    ]
+    assert found.defects == (
+        Defect("row 1", "ends (2020-01-01) no later than it begins (2022-01-01)"),
+        Defect(
+            "row 2, Contract end", "the end '45/2020' is no date that can be read; the relationship is kept without it"
+        ),
+    )
+
+
+def test_a_vendor_is_used_from_its_first_day_to_its_end(tmp_path):
+    text = "Vendor,Since,Until,Status\nOak,2020-01-01,2021-01-01,terminated\nElm,,,terminated\nAsh,,2021-01-01,\n"
+    oak, elm, ash = portfolio(tmp_path, text).entries
+    days = [date(2019, 12, 31), date(2020, 1, 1), date(2020, 12, 31), date(2021, 1, 1), None]
+    assert [oak.holds_on(day) for day in days] == [False, True, True, False, True]
+    assert [elm.holds_on(day) for day in days] == [False, False, False, False, True]
+    assert [ash.holds_on(day) for day in days] == [True, True, True, False, True]
 
 
 def test_another_code_than_the_lei_is_no_lei(tmp_path):

@@ -180,7 +180,7 @@ class Entry:
         names, service = self.named.names, without_validity(self.service).strip()
         if reason := self._nameless():
             return Defect(self.row.place, reason)
-        since, until, status = self._since(), self._until(), self._status()
+        since, until, status = self.term()
         if status is None:
             return Defect(self.row.place, f"is no supplier: {self.cells.get('action') or self.cells.get('status')}")
         if since and until and since.earliest and until.end and until.end <= since.earliest:
@@ -197,6 +197,10 @@ class Entry:
         observed, parties = self._dated("observed"), self._parties(affiliations)
         told = tuple(relationships), tuple(self.notes), tuple(affiliations)
         return Listing(self.row.number, parties, *told, observed)
+
+    def term(self) -> tuple[PartialDate | None, PartialDate | None, RelationshipStatus | None]:
+        """Return since when and until when the supplier is one, and in what state that is, None where it never was."""
+        return self._since(), self._until(), self._status()
 
     def _own(self) -> AffiliationKind | None:
         """How the supplier belongs to its customer, None where it does not."""

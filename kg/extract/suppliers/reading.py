@@ -96,6 +96,23 @@ def read(document: Document) -> Iterator[Extracted]:
             )
 
 
+def dated_layout(table: Table, known: Mapping[str, int]) -> Layout:
+    """Return how the terms are read in a table of which another reader knows the rest.
+
+    Args:
+        table: the table.
+        known: field -> column, of those that the other reader takes.
+    """
+    turned, taken = day_first(table), set(known.values())
+    told = {field: at for field, at in stated(table).items() if field in _OF_A_TERM and at not in taken}
+    date = partial(_date, how_dated(table, day_first=turned))
+    spare = tuple(one for one in spare_dates(table.header, told) if one[1] not in taken)
+    return Layout(told | dict(known), date=date, spare=spare, day_first=turned)
+
+
+_OF_A_TERM = frozenset({"since", "until", "ended", "status"})
+
+
 def _date(printed: Mapping[str, bool], _: str, text: str) -> PartialDate | None:
     """The date of a cell, whatever it is of, as its table prints dates."""
     return parse_field(text, **printed)
