@@ -78,7 +78,7 @@ def build(
         into: the store folder; made where there is none.
         input_format: the extractor to use instead of choosing by content.
         mapping: a mapping file (TOML) that tells what the columns or members of documents of one's own hold.
-        prune: retract documents under the inputs that are no longer there.
+        prune: retract documents under the inputs that are no longer there; with "-" all that came from standard input before.
         jobs: processes that read documents; as many as there are processors if None.
         known_on: the day on which new documents were known, for those that are filled in later; now if None.
         wait: wait for another build of this store to end instead of failing.

@@ -112,7 +112,11 @@ def _build(command: ArgumentParser) -> None:
     _inputs(command)
     stored(command, at_hand=True)
     option(command, "--report R.json", "write the report as JSON to this file")
-    option(command, "--prune", "retract documents under the inputs that are no longer there")
+    option(
+        command,
+        "--prune",
+        "retract documents under the inputs that are no longer there; with - all that came from standard input before",
+    )
     option(command, "--jobs N", "processes that read documents (default: as many as processors)", type=whole(1))
     option(
         command,

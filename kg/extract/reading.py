@@ -77,9 +77,19 @@ def find(inputs: Iterable[str | Path]) -> Iterator[Found]:
 
 
 def covers(given: str | Path, location: str) -> bool:
-    """Return whether an input stands for a location (an absolute path), whether or not a file is there now."""
+    """Return whether an input stands for a location (an absolute path), whether or not a file is there now.
+
+    Standard input stands for all that ever came from it: each is kept by its digest (see `piped`).
+    """
+    if str(given) == STDIN:
+        return location.startswith(piped(""))
     root, path = Path(given).resolve(), Path(location)
     return path.is_relative_to(root) or (glob.has_magic(str(given)) and _fits(path.parts, root.parts))
+
+
+def piped(digest: str) -> str:
+    """Return the location under which a document from standard input is kept."""
+    return f"{STDIN}:{digest}"
 
 
 def is_there(location: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DocumentError, UnknownFormatError, UnreadableError
 from kg.extract import check_format, extractors
 from kg.extract.mapped.extractor import MappingExtractor
-from kg.extract.reading import STDIN, covers, digest_of, find, is_there
+from kg.extract.reading import covers, digest_of, find, is_there
 from kg.store.durable import failures
 from kg.store.generation import write_generation
 from kg.store.history import moment
@@ -73,7 +73,7 @@ class Options:
     Attributes:
         input_format: name of the extractor to use for every document instead of choosing by content.
         mapping: the extractor of a mapping file, for the documents that fit it.
-        prune: retract documents under the inputs that are no longer there.
+        prune: retract documents under the inputs that are no longer there; with "-" all that came from standard input before.
         jobs: processes that read documents; as many as there are processors if None.
         known_on: the day on which the documents were known, for those that are filled in later; now if None.
         wait: wait for another build to end instead of failing.
@@ -238,7 +238,7 @@ class _Build:
 
     def _prune(self, inputs: list[str | Path], touched: set[str]) -> None:
         for location in list(self.documents):
-            under = any(covers(given, location) for given in inputs if str(given) != STDIN)
+            under = any(covers(given, location) for given in inputs)
             if under and location not in touched and not is_there(location):
                 del self.documents[location]
                 self.report.removed += 1

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError, StoreError
 from kg.extract import choose, extracted
-from kg.extract.reading import read
+from kg.extract.reading import piped, read
 from kg.rdf import evidence_graph
 from kg.store.spool import pack
 
@@ -77,7 +77,7 @@ def taken(found: Found, document: Document, input_format: str | None, mapping: M
         entry, parcel = _read(document, extractor)
     except DocumentError as error:
         return Taken(found, error=error)
-    return Taken(found, found.location if found.path else f"-:{document.digest}", entry, parcel)
+    return Taken(found, found.location if found.path else piped(document.digest), entry, parcel)
 
 
 def _read(document: Document, extractor: Extractor) -> tuple[dict[str, Any], Parcel]:

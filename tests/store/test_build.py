@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import signal
@@ -209,6 +210,28 @@ def test_prune_knows_patterns_and_leaves_what_is_still_there(tmp_path):
     # t.csv and sub/c.txt have gone too, but the pattern never stood for them.
     assert (pruned.report.removed, held) == (1, {"b.txt", "t.csv", "deep.csv", "sub/c.txt"})
     assert kg.build(str(folder / "**" / "*.txt"), tmp_path / "s.kg", prune=True).report.removed == 1
+
+
+def test_prune_retracts_what_came_from_standard_input_before_where_it_is_an_input(tmp_path, monkeypatch):
+    folder = written(tmp_path / "in", {"-": post("DEM1700000009"), **FILES})
+
+    def piped(text, *inputs, **more):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return kg.build(["-", *inputs], tmp_path / "s.kg", **more)
+
+    first, second, third = (table(f"Alder,{name},,,,") for name in ("Birch", "Cedar", "Dune"))
+    kg.build(folder, tmp_path / "s.kg")
+    assert piped(first).report.documents == 5
+    assert piped(second).report.documents == 6
+    assert kg.build(folder, tmp_path / "s.kg", prune=True).report.removed == 0
+    replaced = piped(third, prune=True)
+    assert (replaced.report.removed, replaced.report.documents) == (2, 5)
+    assert [one.node.label for one in replaced.exposure("Alder", 1)] == ["Dune"]
+    again = piped(third, folder, prune=True)
+    assert (again.report.removed, again.report.unchanged) == (0, 5)
+    with pytest.raises(KGError, match="empty"):
+        piped("", prune=True)
+    assert [one.node.label for one in kg.open(tmp_path / "s.kg").exposure("Alder", 1)] == ["Dune"]
 
 
 def test_prune_may_empty_a_store(tmp_path):
