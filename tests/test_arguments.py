@@ -22,6 +22,23 @@ def test_the_version_is_that_of_the_installed_package(capsys):
     assert capsys.readouterr().out == f"kg {version('breachkg')}\n"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "demo -o -", "build x --report -", "extract x --explain -o -", "view -o -", "view --output=-", "view --site -", "ontology docs -o -",
+        "export --to graphml -o -", "export --to neo4j -o -", "review --export -", "exposure Meta --plot -", "concentration --plot -",
+        "cascade Meta --plot -", "ripple --plot -",
+    ],
+)  # fmt: skip
+def test_what_is_written_is_never_standard_output(line, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stop:
+        parser().parse_args(line.split())
+    assert stop.value.code == 2
+    assert "is written under a name, not to standard output" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(name, capsys):
     with pytest.raises(SystemExit) as stop:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from kg.arguments.typed import day, seconds, whole, written
 from kg.version import VERSION
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from argparse import _ActionsContainer as Taking
     from collections.abc import Callable, Sequence
-    from datetime import date
     from typing import Any
 
     Takes = Callable[[ArgumentParser], None]
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, Takes]] = {}
 """Name of a command -> what it does, and the function that adds its arguments to a parser."""
 _GROUPS = {"ontology": "the terms that the graph is written in"}
-_LONGEST, _MOST_ROWS = 10**6, 10**9
-"""The bounds of `kg.query.Limits`; here, because `kg --help` loads nothing else."""
+_MOST_ROWS = 10**9
+"""Of `kg.query.Limits`; here, because `kg --help` loads nothing else."""
 
 
 def parser(words: Sequence[str] | None = None) -> ArgumentParser:
@@ -104,6 +104,7 @@ def _demo(command: ArgumentParser) -> None:
         "-o, --output FOLDER",
         "folder for the store and the page (default: %(default)s)",
         default="breachkg-demo",
+        type=written,
     )
 
 
@@ -111,7 +112,7 @@ def _demo(command: ArgumentParser) -> None:
 def _build(command: ArgumentParser) -> None:
     _inputs(command)
     stored(command, at_hand=True)
-    option(command, "--report R.json", "write the report as JSON to this file")
+    option(command, "--report R.json", "write the report as JSON to this file", type=written)
     option(
         command,
         "--prune",
@@ -134,7 +135,7 @@ def _build(command: ArgumentParser) -> None:
 def _extract(command: ArgumentParser) -> None:
     _inputs(command)
     option(command, "--explain", "show each text with its facts marked instead of the records")
-    option(command, "-o, --output PAGE.html", "with --explain: write a page instead")
+    option(command, "-o, --output PAGE.html", "with --explain: write a page instead", type=written)
 
 
 @command("info", "what is in the store")
@@ -238,9 +239,14 @@ def _validate(command: ArgumentParser) -> None:
 
 @command("view", "write an HTML page, or a small site")
 def _view(command: ArgumentParser) -> None:
-    written = command.add_mutually_exclusive_group(required=True)
-    option(written, "-o, --output PAGE.html", "one interactive page")
-    option(written, "--site FOLDER", "an index, a page for every vendor and incident, and the interactive page")
+    where = command.add_mutually_exclusive_group(required=True)
+    option(where, "-o, --output PAGE.html", "one interactive page", type=written)
+    option(
+        where,
+        "--site FOLDER",
+        "an index, a page for every vendor and incident, and the interactive page",
+        type=written,
+    )
     option(command, "--focus NAME", "what stands in the middle")
     option(command, "--hops N", "how far around the focus (default: 2)", type=whole(0))
     option(
@@ -258,7 +264,7 @@ def _view(command: ArgumentParser) -> None:
 
 @command("ontology docs", "write the documentation of the ontology as HTML pages")
 def _ontology_docs(command: ArgumentParser) -> None:
-    option(command, "-o, --output FOLDER", required=True)
+    option(command, "-o, --output FOLDER", required=True, type=written)
 
 
 def _inputs(command: ArgumentParser) -> None:
@@ -289,7 +295,7 @@ def stored(command: ArgumentParser, *, at_hand: bool = False) -> None:
 
 def limited(command: ArgumentParser, rows: str) -> None:
     """Add the arguments that limit a query; `rows` says what the limit of rows does."""
-    option(command, "--timeout SECONDS", "stop a query that takes longer (default: 30)", type=_seconds)
+    option(command, "--timeout SECONDS", "stop a query that takes longer (default: 30)", type=seconds)
     option(command, "--max-rows N", rows, type=whole(1, _MOST_ROWS))
 
 
@@ -302,7 +308,7 @@ def formatted(command: ArgumentParser) -> None:
 
 def plotted(command: ArgumentParser, where: str = "") -> None:
     """Add the argument that asks for a picture; `where` says to which of the command's choices it belongs."""
-    option(command, "--plot OUT.svg", f"{where}draw it too, as .svg, .png or .pdf (needs matplotlib)")
+    option(command, "--plot OUT.svg", f"{where}draw it too, as .svg, .png or .pdf (needs matplotlib)", type=written)
 
 
 def valued(command: ArgumentParser, where: str = "") -> None:
@@ -350,39 +356,3 @@ def state(command: ArgumentParser) -> None:
 def waiting(command: ArgumentParser) -> None:
     """Add the argument that makes a command wait for its turn."""
     option(command, "--wait", "wait for another build of the store instead of failing")
-
-
-def whole(least: int, most: int | None = None) -> Callable[[str], int]:
-    """Return a function that reads a whole number from `least` to `most`; argparse reports what is none."""
-
-    def read(text: str) -> int:
-        try:
-            number = int(text)
-        except ValueError:
-            number = least - 1
-        if number < least or (most is not None and number > most):
-            bounds = f"{least} or more" if most is None else f"{least} to {most}"
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number ({bounds})")
-        return number
-
-    return read
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0
-    if not 0 < seconds <= _LONGEST:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds (above 0, {_LONGEST:,} at most)")
-    return seconds
-
-
-def day(text: str) -> date:
-    """Return a day as typed; argparse reports what is none."""
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day (YYYY-MM-DD)") from error

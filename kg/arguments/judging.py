@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.arguments import command, formatted, option, stored, waiting, whole
+from kg.arguments import command, formatted, option, stored, waiting
+from kg.arguments.typed import whole, written
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def _match(command: ArgumentParser) -> None:
 
 @command("review", "judge the pairs of names that may be one organization")
 def _review(command: ArgumentParser) -> None:
-    option(command, "--export OUT.csv", "write the pairs that wait to this file instead of asking")
+    option(command, "--export OUT.csv", "write the pairs that wait to this file instead of asking", type=written)
     told = "take the judgements in this file (columns left,right,judgement)"
     option(command, "--import IN.csv", told, dest="judged")
     option(command, "--limit N", "so many pairs at most", type=whole(1))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from kg.arguments import command, day, formatted, kept, option, plotted, state, stored, valued, whole
+from kg.arguments import command, formatted, kept, option, plotted, state, stored, valued
+from kg.arguments.typed import day, whole
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:

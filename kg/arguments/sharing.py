@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from kg.arguments import command, limited, option, state, stored, whole
+from kg.arguments import command, limited, option, state, stored
+from kg.arguments.typed import whole, written
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _PORT = whole(0, 65535)
 @command("export", "write the graph for other tools")
 def _export(command: ArgumentParser) -> None:
     option(command, "--to FORMAT", ", ".join(EXPORTS), required=True, choices=EXPORTS)
-    option(command, "-o, --output FILE", "the file; for neo4j a folder", required=True)
+    option(command, "-o, --output FILE", "the file; for neo4j a folder", required=True, type=written)
     option(command, "--focus NAME", "only what is around this")
     option(command, "--depth N", "how many statements around the focus (default: 2)", type=whole(0))
     option(

@@ -24,8 +24,6 @@ def _export(args: Namespace) -> int:
     from kg.commands.telling import Telling
     from kg.export import OF_GRAPHS
 
-    if args.output == "-":
-        args.misused("an export is a file: -o takes its name, not -")
     if args.focus is None:
         refuse(args, "belongs to --focus", "depth")
     belong(args, "--to", args.to, {"with-history": OF_GRAPHS})

@@ -177,7 +177,7 @@ def test_an_excerpt_of_an_excerpt_is_the_same(graph, tmp_path):
 
 @pytest.mark.parametrize(
     ("options", "reason"),
-    [(["-o", "-"], "an export is a file"), (["-o", "x.csv", "--depth", "1"], "--depth belongs to --focus")],
+    [(["-o", "-"], "is written under a name"), (["-o", "x.csv", "--depth", "1"], "--depth belongs to --focus")],
 )
 def test_the_command_refuses_what_would_mean_nothing(graph, tmp_path, capsys, monkeypatch, options, reason):
     from kg.cli import main
