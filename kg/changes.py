@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from kg.query import Table
 from kg.resolve.canonical import home
 from kg.resolve.groups import SEPARATING
+from kg.store.history import state_of
 from kg.store.reading import text_of
 from kg.store.stored import graph_of
 from kg.vocabulary import BKG, ID, REFERENT_GRAPH, REUSED, VOCAB
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.store import GraphStore
 
@@ -83,10 +84,14 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that changed from one generation to another."""
+    """Everything that changed from one state to another.
 
-    old: int
-    new: int
+    Its ends are numbers of generations (0 for a file or a server), or texts for states of some days: "2026-03-31" for what was
+    known at the end of that day, with ", valid on 2026-01-01" behind it for what was in force then.
+    """
+
+    old: int | str
+    new: int | str
     changes: tuple[FactChange, ...]
 
     def table(self) -> Table:
@@ -103,13 +108,13 @@ class Difference:
         return {"from": self.old, "to": self.new, "changes": [asdict(change) for change in self.changes]}
 
 
-def compare(old: GraphStore, new: GraphStore) -> Difference:
-    """Return what changed from one state to another, sorted by subject."""
+def compare(old: GraphStore, new: GraphStore, days: Sequence[Mapping[str, date]] = ({}, {})) -> Difference:
+    """Return what changed from one state to another, sorted by subject; `days` are those that each is of (`as_of`, `valid_on`)."""
     before, after = _State(old), _State(new)
     before.rename(after)
     found = [*_things(before, after), *_edges(before, after), *_relationships(before, after), *_values(before, after)]
     ranked = sorted(found, key=lambda c: (c.subject.casefold(), c.predicate, c.object.casefold(), c.change, c.iri))
-    return Difference(old.generation, new.generation, tuple(ranked))
+    return Difference(state_of(old.generation, days[0]), state_of(new.generation, days[1]), tuple(ranked))
 
 
 class _State:

@@ -109,7 +109,7 @@ class KnowledgeGraph(Pages):
 
     def changes_since(self, earlier: KnowledgeGraph) -> Difference:
         """Return what this graph states that another does not, and the other way round, as facts."""
-        return compare(earlier.store, self.store)
+        return compare(earlier.store, self.store, (earlier._days, self._days))
 
     def query(self, text: str, limits: Limits | None = None) -> Table:
         """Return the rows of a SPARQL SELECT or ASK; the package's prefixes need not be declared.

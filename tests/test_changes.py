@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import json
+from datetime import date
+
 import pytest
 from documents import post, table
 
 import kg
 from kg.changes import compare
 from kg.cli import main
+from kg.store.build import Options, build
 
 
 @pytest.fixture
@@ -29,6 +33,64 @@ def test_a_status_that_changed_is_told_with_the_document(told):
     assert told({"t.csv": table("Meta,Mercor,data,,,")}, {"t.csv": table("Meta,Mercor,data,,,suspended")}) == [
         "Meta usesVendor Mercor: status active -> suspended, by t.csv"
     ]
+
+
+@pytest.fixture
+def dated(tmp_path):
+    """A store that learned of a vendor of Alder on each of three days, of which it keeps the last two generations."""
+    (tmp_path / "in").mkdir()
+    for day, name in enumerate(("Birch", "Cedar", "Dune"), 1):
+        (tmp_path / "in" / f"{name}.csv").write_text(table(f"Alder,{name},,,,"), "utf-8")
+        build([tmp_path / "in"], tmp_path / "s.kg", Options(known_on=date(2026, 3, day), keep=2))
+    return tmp_path / "s.kg"
+
+
+def test_a_difference_tells_of_which_days_its_ends_are(dated):
+    first, second = (kg.open(dated, as_of=date(2026, 3, day)) for day in (1, 2))
+    now = kg.open(dated)
+    found = now.changes_since(first)
+    assert (found.old, found.new, found.as_dict()["from"], found.as_dict()["to"]) == ("2026-03-01", 3, "2026-03-01", 3)
+    assert {one.object for one in found.changes if one.predicate == "usesVendor"} == {"Cedar", "Dune"}
+    back = second.changes_since(now)
+    assert (back.old, back.new, {one.change for one in back.changes}) == (3, "2026-03-02", {"removed"})
+    valid = first.at(valid_on=date(2020, 1, 1)).changes_since(now.at(valid_on=date(2020, 1, 1)))
+    assert (valid.old, valid.new) == ("3, valid on 2020-01-01", "2026-03-01, valid on 2020-01-01")
+    whole = now.changes_since(kg.open(dated, 2))
+    assert (whole.old, whole.new) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "vendors"),
+    [
+        ("2026-03-01", "from 2026-03-01 to generation 3:", {"Cedar", "Dune"}),
+        ("2026-02-01", "from 2026-02-01 to generation 3:", {"Birch", "Cedar", "Dune"}),
+        ("2026-03-01 2026-03-02", "from 2026-03-01 to 2026-03-02:", {"Cedar"}),
+        ("2026-03-01 2", "from 2026-03-01 to generation 2:", {"Cedar"}),
+        ("3 2026-03-01", "from generation 3 to 2026-03-01:", {"Cedar", "Dune"}),
+        ("2026-03-03", "no fact changed from 2026-03-03 to generation 3", set()),
+        ("2 3", None, {"Dune"}),
+    ],
+)
+def test_a_day_is_compared_as_a_generation_is(capsys, dated, line, first, vendors):
+    assert main(["diff", *line.split(), "--store", str(dated)]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert {one.split("usesVendor ")[1].split(",")[0] for one in printed if "usesVendor" in one} == vendors
+    assert printed[0] == first if first else printed[0].startswith("added")
+    assert main(["diff", *line.split(), "--store", str(dated), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    ends = [int(end) if end.isdigit() else end for end in line.split()]
+    assert [told["from"], told["to"]] == (ends if len(ends) > 1 else [*ends, 3])
+
+
+def test_where_a_generation_is_gone_a_day_may_be_asked_for(capsys, dated):
+    assert main(["diff", "1", "3", "--store", str(dated)]) == 1
+    assert "no generation 1; there are 2, 3; of what was known before, ask for a day" in capsys.readouterr().err
+    assert main(["diff", "3", "4", "--store", str(dated)]) == 1
+    assert "there is no generation 4; there are 2, 3\n" in capsys.readouterr().err
+    for wrong in ("x", "2026-13-01"):
+        with pytest.raises(SystemExit):
+            main(["diff", wrong, "--store", str(dated)])
+        assert f"'{wrong}' is neither the number of a generation nor a day (YYYY-MM-DD)" in capsys.readouterr().err
 
 
 def test_what_is_new_and_what_is_gone(told):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from kg.arguments.typed import day, seconds, whole, written
+from kg.arguments.typed import day, generation, seconds, whole, written
 from kg.version import VERSION
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
@@ -144,14 +144,15 @@ def _info(command: ArgumentParser) -> None:
     stored(command)
 
 
-@command("diff", "what changed between generations")
+@command("diff", "what changed between generations, or days")
 def _diff(command: ArgumentParser) -> None:
     command.add_argument(
         "generations",
         nargs="*",
-        type=int,
+        type=generation,
         metavar="A B",
-        help="numbers of two generations (see `kg info`); the last two, if none is given; with one, from it to the last",
+        help="numbers of two generations (see `kg info`), or days: what was known at the end of each (YYYY-MM-DD, UTC);"
+        " the last two generations, if none is given; with one, from it to the last",
     )
     formatted(command)
     stored(command, at_hand=True)

@@ -55,3 +55,17 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day (YYYY-MM-DD)") from error
+
+
+def generation(text: str) -> int | date:
+    """Return the number of a generation, or a day as typed; argparse reports what is neither."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return day(text)
+    except argparse.ArgumentTypeError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither the number of a generation nor a day (YYYY-MM-DD)"
+        ) from error

@@ -14,7 +14,10 @@ from kg.tables import printable
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
+    from datetime import date
     from typing import Any
+
+    from kg.graph import KnowledgeGraph
 
 
 @command("info")
@@ -51,21 +54,28 @@ def _diff(args: Namespace) -> int:
 
     given = args.generations
     if len(given) > 2:  # noqa: PLR2004 - from one to the other
-        args.misused("diff takes two generations, from one to the other")
-    new = open_graph(args.store, given[1] if len(given) > 1 else None)
+        args.misused("diff takes two generations or days, from one to the other")
+
+    def state(told: int | date | None = None) -> KnowledgeGraph:
+        number, day = (told, None) if told is None or isinstance(told, int) else (None, told)
+        return open_graph(args.store, number, as_of=day)
+
+    new = state(*given[1:])
     if not given:
         before = [g["generation"] for g in new.store.generations() if g["generation"] < new.store.generation]
         if not before:
             latest = new.store.generation
             none = f"there is no generation before {latest}" if latest else "only the folder of a store has generations"
-            raise KGError(f"{args.store}: {none}")
+            raise KGError(f"{args.store}: {none}{'; a day may be given instead (YYYY-MM-DD)' if latest > 1 else ''}")
         given = before[-1:]
-    found = new.changes_since(open_graph(args.store, given[0]))
+    found = new.changes_since(state(given[0]))
     if args.format == "table":
-        print(
-            "\n".join(printable(str(change)) for change in found.changes)
-            or f"no fact changed from generation {found.old} to {found.new}"
-        )
+        days = not (isinstance(found.old, int) and isinstance(found.new, int))
+        ends = " to ".join(f"generation {end}" if isinstance(end, int) else end for end in (found.old, found.new))
+        ends = ends if days else f"generation {found.old} to {found.new}"
+        if days and found.changes:
+            print(f"from {ends}:")
+        print("\n".join(printable(str(change)) for change in found.changes) or f"no fact changed from {ends}")
     else:
         emit(args.format, found.table(), found.as_dict())
     return DONE

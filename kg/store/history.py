@@ -39,6 +39,12 @@ def end_of(day: date) -> str:
     return moment(day + timedelta(days=1))
 
 
+def state_of(generation: int, days: Mapping[str, date]) -> int | str:
+    """Return what is said of which state of a store it is: its generation, or the days (`as_of`, `valid_on`) it is of."""
+    known = str(days["as_of"]) if "as_of" in days else generation
+    return f"{known}, valid on {days['valid_on']}" if "valid_on" in days else known
+
+
 def retired(manifest: Mapping[str, Any], documents: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
     """Return the history that follows a manifest's, when these documents take the place of its own."""
     gone = [

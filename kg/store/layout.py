@@ -152,8 +152,7 @@ class Layout:
 
     def finished(self) -> list[Path]:
         """Return the folders of the generations that are there, oldest first."""
-        current = self.current()
-        if current is None:
+        if (current := self.current()) is None:
             return []
         return sorted(p for p in self.generations.iterdir() if p.name.isdigit() and p.name <= current.name)
 
@@ -165,7 +164,9 @@ class Layout:
         """
         there = {int(folder.name): folder for folder in self.finished()}
         if number not in there:
-            raise StoreError(f"{self.path}: there is no generation {number}; there are {', '.join(map(str, there))}")
+            told = f"there is no generation {number}; there are {', '.join(map(str, there))}"
+            gone = "; of what was known before, ask for a day" if 0 < number < min(there, default=0) else ""
+            raise StoreError(f"{self.path}: {told}{gone}")
         return there[number]
 
     def size(self) -> int:
