@@ -19,7 +19,6 @@ from kg.extract.supplier_words import (
     LISTED,
     NOTICED,
     OBSERVED,
-    OUTSOURCED,
     SERVICE,
     SINCE,
     SOLD,
@@ -29,21 +28,19 @@ from kg.extract.supplier_words import (
     THIRD_PARTY,
     UNTIL,
 )
-from kg.extract.suppliers.owners import POINTS, is_name, owner
+from kg.extract.suppliers.owners import POINTS
 from kg.extract.suppliers.register_columns import register_columns
 from kg.extract.suppliers.states import of_states, state_column
 from kg.extract.suppliers.terms import stands_for, tells_day, term_columns
-from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, naming, state
+from kg.extract.suppliers.titled import is_listing, owners_in
+from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, state
 from kg.extract.tabular.row import LEAD, plain
-from kg.names import clean, split_legal_form
-from kg.names import key as name_key
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.extract.suppliers.owners import Owner
-    from kg.extract.tabular.row import Table, Text
+    from kg.extract.tabular.row import Table
 
 _LONGEST_NAME = 100
 """Characters of the name of a column."""
@@ -230,14 +227,14 @@ def is_supplier_table(table: Table) -> bool:
     header = plain(table.header[found["supplier"]])
     if "customer" in found and SUPPLIER.search(header):
         return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
-    if any(_is_listing(title.text) for title in table.titles if title.level != LEAD):
+    if any(is_listing(title.text) for title in table.titles if title.level != LEAD):
         return True
     if LISTED.search(header):
         return len(table.header) > 1
     if _says_more(_called(header), SUPPLIER) or any(SOLD.search(plain(name)) for name in table.header):
         return False
     return not _TELLING.isdisjoint(found) and any(
-        told.sure and (title.level != LEAD or POINTS.search(title.text)) for told, title in _owners(table.titles)
+        told.sure and (title.level != LEAD or POINTS.search(title.text)) for told, title in owners_in(table.titles)
     )
 
 
@@ -308,92 +305,3 @@ def _heads(name: str) -> bool:
     """Whether a name of a column ends in a mark as few do: an abbreviation ("Lfd. Nr."), or a question of a few words ("Optional?")."""
     asks = _ASKED.fullmatch(name) is not None and not any(one.search(plain(name)) for one in (SUPPLIER, CUSTOMER))
     return asks or _ABBREVIATED.fullmatch(name) is not None
-
-
-def titled_customer(titles: Sequence[Text]) -> tuple[str, Text] | None:
-    """Return whose suppliers a table lists as its titles tell, and the title; None where none of them does.
-
-    "Acme's sub-processors", "List of sub-processors of Acme", "Sub-processors | Acme Trust Center". Where a text above the
-    table has a short name only ("Acme uses ..."), a heading may have the whole ("Acme Ltd"). A heading of a part of a list
-    ("Voice sub-processors" below "Acme sub-processors") names nobody of its own.
-    """
-    named = _named(titles)
-    first = next(named, None)
-    if first is None:
-        return _company_above(titles)
-    if first[1].level != LEAD:
-        return _whole(first, titles) or first
-    short = name_key(first[0])
-    return next((one for one in named if len(one[0]) > len(first[0]) and name_key(one[0]) == short), first)
-
-
-def titled_part(titles: Sequence[Text]) -> tuple[Text, bool] | None:
-    """Return the heading of a part of a list, and whether it tells that only companies of the customer's own group are below it."""
-    own = next((title for title in around(titles) if is_kin(title.text)), None)
-    if own is not None:
-        return own, True
-    first = next(_named(titles), None)
-    if first is None or first[1].level == LEAD or _whole(first, titles) is None:
-        return None
-    return first[1], name_key(first[0]).split()[-1] == _GROUP
-
-
-def _named(titles: Sequence[Text]) -> Iterator[tuple[str, Text]]:
-    """The names in titles, those first whose words can only mean that suppliers of theirs are listed."""
-    told = list(_owners(titles))
-    return ((found.name, title) for sure in (True, False) for found, title in told if found.sure is sure)
-
-
-def _owners(titles: Sequence[Text]) -> Iterator[tuple[Owner, Text]]:
-    return ((told, title) for title in naming(titles) if (told := owner(title.text, lead=title.level == LEAD)))
-
-
-_GROUP = "group"
-
-
-def _whole(part: tuple[str, Text], titles: Sequence[Text]) -> tuple[str, Text] | None:
-    """Whose the whole list is that a heading tells of a part of; None where the heading stands for itself.
-
-    Below one that names an owner, "Feature-Specific Sub-Processors" are the owner's, whatever words are before; those "of Birch" or
-    of "Birch Ltd" are not.
-    """
-    name, heading = part
-    words = name_key(name).split()
-    above = [title for title in around(titles) if 0 < title.level < heading.level and heads(title.text)]
-    if not above or split_legal_form(name)[1]:
-        return None
-    within = above if words[-1:] != [_GROUP] and not _OF_THEM.search(heading.text) else []
-    for other, title in _named(titles):
-        short = name_key(other).split()
-        if words == [*short, _GROUP] or (title in within and short != words and not CUSTOMER.search(plain(title.text))):
-            return other, title
-    return None
-
-
-_OF_THEM = regex(r"['’]s?\s|\b(?:of|by)\b")
-"""In a heading that says whose suppliers they are, and not of what kind."""
-
-
-_ASSOCIATION = regex(r"\w[^,;|]{1,80} e\.? ?[GV]\.?")
-
-
-def _company_above(titles: Sequence[Text]) -> tuple[str, Text] | None:
-    """The company whose name with its legal form is a title of its own, beside one that says what is listed; none if there are two.
-
-    On a page of several lists it stands above that title: what stands below may be a part of it.
-    """
-    listed = next((at for at, title in enumerate(titles) if title.level != LEAD and _is_listing(title.text)), None)
-    if listed is None:
-        return None
-    alone = not any(title.level for title in titles)
-    found: dict[str, Text] = {}
-    for title in titles if alone else titles[listed + 1 :]:
-        name = title.text if split_legal_form(title.text)[1] else title.text.partition(", ")[0]
-        formed = split_legal_form(name)[1] or _ASSOCIATION.fullmatch(name)
-        if not title.level and len(name) <= _LONGEST_NAME and formed and is_name(name):
-            found.setdefault(clean(name), title)
-    return next(iter(found.items())) if len(found) == 1 else None
-
-
-def _is_listing(title: str) -> bool:
-    return heads(title) or OUTSOURCED.search(plain(title)) is not None

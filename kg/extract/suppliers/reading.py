@@ -14,7 +14,7 @@ from kg.dates import parse_field
 from kg.extract.fields import is_placeholder
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
-from kg.extract.suppliers.columns import is_placed, spare_dates, stated, supplier_tables, titled_customer
+from kg.extract.suppliers.columns import is_placed, spare_dates, stated, supplier_tables
 from kg.extract.suppliers.days import day_first, how_dated, page_order
 from kg.extract.suppliers.entry import Entry, Layout, Others
 from kg.extract.suppliers.headers import whole_tables
@@ -40,6 +40,7 @@ from kg.extract.suppliers.several import (
     located,
     suppliers_in,
 )
+from kg.extract.suppliers.titled import titled_customer
 from kg.extract.tabular.asides import footer
 from kg.extract.tabular.row import as_quoted
 from kg.model import AffiliationKind, Defect, Evidence, Listing, Note

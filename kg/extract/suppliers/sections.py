@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.extract.brackets import BRACKET
 from kg.extract.supplier_words import LISTED, SOLD
 from kg.extract.suppliers.columns import columns as columns_of
-from kg.extract.suppliers.columns import names_columns, titled_customer, titled_part
+from kg.extract.suppliers.columns import names_columns
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.remarks import dated_end
+from kg.extract.suppliers.titled import titled_customer, titled_part
 from kg.extract.suppliers.titles import CAME, around, dated, day_of_state, heads, is_kin, is_kind, section_state, state
 from kg.extract.tabular.row import LEAD, Row, Table, plain
 from kg.names import split_legal_form

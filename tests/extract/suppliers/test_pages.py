@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from documents import mutants
 
-from kg.extract.suppliers.columns import titled_customer
 from kg.extract.suppliers.extractor import SupplierTableExtractor
+from kg.extract.suppliers.titled import titled_customer
 from kg.extract.suppliers.titles import is_kin, state
 from kg.extract.tabular.row import LEAD, Text
 from kg.model import Defect, Document, Listing
