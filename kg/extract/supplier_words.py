@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from kg.patterns import regex
 
-_LISTED = r"\bsub[ -]?(?:processors?|contractors?)\b|\bict third[ -]party service providers?\b"
-_LISTED_ABROAD = (
-    r"\b(?:unterauftrag(?:sverarbeiter|sverhältnisse|nehmer)|subunternehmer|subdienstleister|subauftragnehmer|auslagerungsunternehmen)(?:s|n|innen)?\b"
-    r"|\bsous[ -]traitants?\b|\bsub ?(?:encargad[oa]s?|process?ador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
+_BELOW = r"\bsub[ -]?(?:processors?|contractors?)\b"
+_BELOW_ABROAD = (
+    r"\b(?:unterauftrag(?:sverarbeiter|sverhältnisse|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
+    r"|\bsous[ -]traitants?(?: ultérieurs?)?\b|\bsub ?(?:encargad[oa]s?|process?ador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
+)
+_LISTED, _LISTED_ABROAD = (
+    rf"{_BELOW}|\bict third[ -]party service providers?\b",
+    rf"{_BELOW_ABROAD}|\bauslagerungsunternehmens?\b",
 )
 LISTED = regex(f"{_LISTED}|{_LISTED_ABROAD}")
 """What only a supplier list is headed by."""
@@ -26,6 +30,10 @@ _SUPPLIER_ABROAD = (
     r"|leveranciers?|verwerkers?|dostawc[ay]|leverandører?|leverantör(?:er)?)(?:s|name|naam)?\b"
 )
 SUPPLIER = regex(f"{LISTED.pattern}|{_SUPPLIER}|{_SUPPLIER_ABROAD}")
+SUBCONTRACTOR = regex(
+    rf"{_BELOW}|{_BELOW_ABROAD}|\bsub (?:{_SUPPLIER}|{_SUPPLIER_ABROAD})|\b(?:fourth|4th)[ -]part(?:y|ies)\b"
+)
+"""The same for the suppliers of a supplier."""
 ENGLISH, ABROAD = regex(f"{_LISTED}|{_SUPPLIER}"), regex(f"{_LISTED_ABROAD}|{_SUPPLIER_ABROAD}")
 """The same in English, and in languages whose publishers print the day first."""
 

@@ -24,6 +24,7 @@ from kg.extract.supplier_words import (
     SOLD,
     SOMEBODY,
     STATUS,
+    SUBCONTRACTOR,
     SUPPLIER,
     THIRD_PARTY,
     UNTIL,
@@ -31,6 +32,7 @@ from kg.extract.supplier_words import (
 from kg.extract.suppliers.owners import POINTS
 from kg.extract.suppliers.register_columns import register_columns
 from kg.extract.suppliers.states import of_states, state_column
+from kg.extract.suppliers.subcontractors import below_column, paired
 from kg.extract.suppliers.terms import stands_for, tells_day, term_columns
 from kg.extract.suppliers.titled import is_listing, owners_in
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, state
@@ -71,7 +73,7 @@ _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 
 @lru_cache(maxsize=256)
 def columns(header: tuple[str, ...]) -> Mapping[str, int]:
-    """Return field -> column: supplier, customer, service, since, until, status, observed, as far as the header tells.
+    """Return field -> column: supplier, customer, subcontractor (the supplier's own suppliers, beside it), service, since, until, status, observed, as far as the header tells.
 
     Where the agreed end has a column and that of a termination another one, "until" is the first and "ended" the second.
     Of a log of changes, what was done ("action") and on what day ("changed") too.
@@ -110,6 +112,8 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     for at, name in enumerate(names):
         if "supplier" not in found and at not in found.values() and _called(name) != name:
             found["supplier"] = at
+    if "supplier" in found:
+        found |= below_column([_NAME_OF.sub("", name) for name in names], found)
     take("observed", OBSERVED)
     found |= term_columns(bare, found.values())
     status = _STATUS if any(map(_TOWN.search, names)) else STATUS
@@ -219,13 +223,13 @@ def _of_a_log(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
 
 def is_supplier_table(table: Table) -> bool:
     """Return whether a table is a list of suppliers: it names customers and suppliers, or sub-processors by that word."""
-    found = columns(table.header)
+    found = paired(table, columns(table.header))
     if "supplier" not in found or not has_header(table):
         return False
     if "supplier_registered" in found:
         return True
     header = plain(table.header[found["supplier"]])
-    if "customer" in found and SUPPLIER.search(header):
+    if "customer" in found and (SUPPLIER.search(header) or SUBCONTRACTOR.search(header)):
         return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
     if any(is_listing(title.text) for title in table.titles if title.level != LEAD):
         return True
@@ -267,7 +271,7 @@ _ANYBODY = regex(r"(?:full )?names?|nome?|nombre|naam|nazwa|navn|namn")
 """What a column of companies is called, and one of anything else."""
 _YEAR = regex(r"\b20\d\d\b")
 """In a heading that tells of when a list is."""
-_TELLING = frozenset({"service", "since", "until", "status"})
+_TELLING = frozenset({"service", "since", "until", "status", "subcontractor"})
 """Columns that tell of somebody's own suppliers, and not of who sells what."""
 _KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")
 """What a column is called below a heading that speaks of the customer's own group."""

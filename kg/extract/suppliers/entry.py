@@ -77,7 +77,7 @@ class Layout:
     """How the rows of a table are read.
 
     Attributes:
-        columns: field -> column. Fields: customer, supplier, service, since, until, ended (when it was terminated, beside an agreed end), status, observed (the day of the
+        columns: field -> column. Fields: customer, supplier, subcontractor, service, since, until, ended (when it was terminated, beside an agreed end), status, observed (the day of the
             copy of the list), action and changed (what a log tells, and when that was), and identifiers of the two by scheme ("customer_lei", "supplier_domain"); the schemes
             "registered" and "also" are those of the EU's register.
         constants: field -> what holds for every row that does not say otherwise.

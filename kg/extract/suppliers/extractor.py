@@ -23,7 +23,7 @@ class SupplierTableExtractor:
     version = "23"
     description = (
         "Supplier tables (CSV, Markdown, HTML, JSON) and lists (Markdown, HTML): customer and supplier, or the sub-processors of the"
-        " customer that a heading names; purpose, since, until, status where there are such columns."
+        " customer that a heading names; purpose, since, until, status, and the suppliers' own subcontractors where there are such columns."
     )
 
     def recognizes(self, document: Document) -> bool:

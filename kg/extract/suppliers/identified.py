@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.fields import is_placeholder
-from kg.extract.supplier_words import CUSTOMER, SUPPLIER
+from kg.extract.supplier_words import CUSTOMER, SUBCONTRACTOR, SUPPLIER
 from kg.extract.tabular.row import plain
 from kg.names import key as name_key
 from kg.patterns import regex
@@ -70,6 +70,8 @@ def _whose(words: str, names: list[str], found: Mapping[str, int]) -> str | None
     if not words or _ANYBODY.fullmatch(words):
         said = [who for who in ("customer", "supplier") if who in found and _bare(names[found[who]]) == words]
         return said[0] if said and words else ""
+    if "subcontractor" in found and SUBCONTRACTOR.fullmatch(words):
+        return None
     for who, pattern in (("customer", CUSTOMER), ("supplier", SUPPLIER)):
         if pattern.fullmatch(words) or (who in found and _bare(names[found[who]]) == words):
             return who if who in found or who == "supplier" else None
@@ -86,6 +88,8 @@ def _beside(at: int, names: list[str], found: Mapping[str, int]) -> str:
     left = at - 1
     while left >= 0 and any(pattern.fullmatch(names[left]) for pattern in _NAMED.values()):
         left -= 1
+    if left == found.get("subcontractor"):
+        return ""
     if left != customer:
         return "supplier"
     return "customer" if at < supplier else ""

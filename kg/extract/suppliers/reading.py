@@ -40,6 +40,7 @@ from kg.extract.suppliers.several import (
     located,
     suppliers_in,
 )
+from kg.extract.suppliers.subcontractors import names_somebody, paired
 from kg.extract.suppliers.titled import titled_customer
 from kg.extract.tabular.asides import footer
 from kg.extract.tabular.row import as_quoted
@@ -73,7 +74,8 @@ def read(document: Document) -> Iterator[Extracted]:
     seen: dict[tuple[str, ...], str] = {}
     for customer, table in each:
         turned = day_first(table, page)
-        section = in_section(table, stated(table), day_first=turned)
+        known = stated(table) if customer else paired(table, stated(table))
+        section = in_section(table, known, day_first=turned)
         layout = Layout(
             identified(table, section.columns),
             section.constants,
@@ -136,6 +138,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     named: Row | None = None
     merged = layout.columns.get("customer", 0) < layout.columns.get("supplier", 0)
     parting, log, direct = _Parting(table, layout), Log(table, layout), direct_provider(table, layout.columns)
+    beneath = _Beneath(table, layout) if "subcontractor" in layout.columns else None
     for row in table:
         if isinstance(row, Defect):
             yield row
@@ -171,8 +174,10 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         if end := log.other_end(row):
             cells["counterpart"] = end.edtf
         entries = parting.entries(row, cells, above)
+        below = beneath.listings(row, entries) if beneath else []
         given = [one.read() for one in entries]
-        yield from _together(given, row.evidence()) if len(given) > 1 else given
+        every = [*given, *below] if any(isinstance(one, Listing) for one in given) else given
+        yield from _together(every, row.evidence()) if len(every) > 1 else every
         told_of = (
             one for one, read in zip(entries, given, strict=True) if isinstance(read, Listing) and read.uses_vendor
         )
@@ -205,7 +210,7 @@ class _Parting:
 
     def entries(self, row: Row, cells: dict[str, str], above: Evidence | None) -> list[Entry]:
         """Return a row once for each customer and supplier; what is told of the one of a row goes to notes where there are more."""
-        layout, suppliers, customers = self.layout, self._suppliers(row), self._customers(row)
+        layout, suppliers, customers = self.layout, self.suppliers(row), self._customers(row)
         if "supplier" in layout.columns and may_strike(row.source) and is_struck(row, layout.columns["supplier"]):
             cells = {**cells, "struck": "yes"}
         whose = [who for who, names in (("supplier_", suppliers), ("customer_", customers)) if len(names) > 1]
@@ -233,7 +238,8 @@ class _Parting:
         found = customers_in(row.cell(self.customer), plural=self.listed)
         return {clean(name): proof for name, proof in located(row, self.customer, found)} if len(found) > 1 else {}
 
-    def _suppliers(self, row: Row) -> Sequence[str]:
+    def suppliers(self, row: Row) -> Sequence[str]:
+        """Return the suppliers of a row, as its cell lists them."""
         if self.layout.parted is not None:
             return tuple(self.layout.parted("supplier", row))
         at = self.supplier
@@ -241,6 +247,34 @@ class _Parting:
             return ()
         listed = tuple(dict.fromkeys(row.items(at))) or tuple(listed_names(row, at))
         return listed or suppliers_in(row.cell(at), plural=self.plural)
+
+
+class _Beneath:
+    """Whom the supplier of a row uses itself, as a column of the row tells: nothing else that the row tells is of the two."""
+
+    def __init__(self, table: Table, layout: Layout) -> None:
+        self.at = layout.columns["subcontractor"]
+        own = {"customer": layout.columns["supplier"], "supplier": self.at}
+        placed = is_placed(table.header[self.at])
+        self.layout = Layout(own, date=layout.date, placed=placed, day_first=layout.day_first)
+        self.layout = replace(self.layout, others=cache(partial(_others, table, self.layout)))
+        self.parting = _Parting(table, self.layout)
+
+    def listings(self, row: Row, entries: Sequence[Entry]) -> Sequence[Extracted]:
+        """Return a listing for each subcontractor; a cell that is not made of their names, or stands beside several suppliers, is noted."""
+        suppliers = {name for one in entries for name in one.named.names[:1]}
+        if not (cell := row.cell(self.at)):
+            return []
+        if len(suppliers) == 1 and all(map(names_somebody, each := self.parting.suppliers(row))):
+            own, told = row.only(self.at), {"customer": suppliers.pop()}
+            if may_strike(row.source) and is_struck(row, self.at):
+                told["struck"] = "yes"
+            found = [Entry(own, self.layout, {**told, "supplier": one}, None).read() for one in each]
+            if all(isinstance(one, Listing) for one in found):
+                return found
+        for one in entries:
+            one.notes.append(Note(row.name(self.at), cell, one.proof))
+        return []
 
 
 def _together(read: Sequence[Extracted], proof: Evidence) -> Iterator[Extracted]:

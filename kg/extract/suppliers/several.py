@@ -36,8 +36,8 @@ _STATE = regex(
 )
 """The code of a state of the USA behind a town, those left out that companies are called by too (CA, MS)."""
 _PLURAL = regex(
-    r"\b(?:suppliers|vendors|providers|processors|subprocessors|sub processors|contractors|subcontractors|third parties|unterauftragnehmer|dienstleister|lieferanten"
-    r"|fournisseurs|prestataires|sous traitants|proveedores|subencargados|fornitori|leveranciers|subverwerkers)\b"
+    r"\b(?:sub ?)?(?:suppliers|vendors|providers|processors|contractors|(?:third|fourth|4th) parties|unterauftragnehmer|subunternehmer|dienstleister|lieferanten"
+    r"|fournisseurs|prestataires|sous traitants|proveedores|contratistas|encargados|fornitori|leveranciers|verwerkers|onderaannemers)\b"
 )
 _CUSTOMERS = regex(
     r"\b(?:customers|clients|controllers|buyers|purchasers|subscribers|tenants|used by|kunden|clientes|clienti|klanten|auftraggeber|opdrachtgevers)\b"

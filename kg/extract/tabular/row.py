@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -85,6 +86,12 @@ class Row:
         """Return the row with other names of its columns."""
         told = (self.number, self.place, self.cells, self.source, self.span)
         return Row(*told, header, self._spans, self.section, self._drawn)
+
+    def only(self, column: int) -> Row:
+        """Return the row with all other cells blank."""
+        told = copy(self)
+        told.told = told.cells = [cell if at == column else "" for at, cell in enumerate(self.told)]
+        return told
 
     def name(self, column: int) -> str:
         """Return the name of a column, by its number where the header has none ("column 4")."""

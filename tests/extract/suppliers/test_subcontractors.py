@@ -1,0 +1,176 @@
+"""Lists that name the subcontractors of suppliers beside them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.extract.mapped.extractor import mapped
+from kg.extract.suppliers.columns import columns
+from kg.extract.suppliers.extractor import SupplierTableExtractor
+from kg.model import Defect, Document
+
+BOTH = [("Alder Bank", "Dogwood Print"), ("Dogwood Print", "Birch Mail")]
+
+
+def listings(text, name="t.csv"):
+    found = Document(name, text, "0")
+    assert SupplierTableExtractor().recognizes(found)
+    told = list(SupplierTableExtractor().extract(found))
+    for one in told:
+        for fact in () if isinstance(one, Defect) else (*one.parties, *one.uses_vendor, *one.notes):
+            assert all(text[slice(*proof.span)] == proof.quote for proof in fact.evidence)
+    return told
+
+
+def pairs(text, name="t.csv"):
+    return [(use.customer, use.supplier) for one in listings(text, name) for use in one.uses_vendor]
+
+
+def below(cell, header="Subcontractors"):
+    (one,) = listings(f'Customer,Supplier,Service,{header}\nAlder Bank,Dogwood Print,letters,"{cell}"\n')
+    return [use.supplier for use in one.uses_vendor[1:]], {note.key: note.value for note in one.notes}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Customer,Supplier,Subcontractors",
+        "Customer,Supplier,Name of sub-processor",
+        "Customer,Supplier,Key subcontractors",
+        "Customer,Vendor Name,Fourth parties",
+        "Customer,Vendor,Vendor's sub-processors",
+        "Customer,Supplier,Sub-supplier",
+        "Data controller,Processor,Sub-processor(s)",
+        "Kunde,Dienstleister,Subdienstleister",
+        "Auftraggeber,Dienstleister,Name des Unterauftragnehmers",
+        "Client,Fournisseur,Sous-traitants ultérieurs",
+        "Client,Sous-traitant,Sous-traitants ultérieurs",
+        "Cliente,Proveedor,Subencargados",
+        "Cliente,Fornitore,Subfornitori",
+        "Klant,Leverancier,Onderaannemers",
+    ],
+)
+def test_a_supplier_uses_the_subcontractors_beside_it(header):
+    assert pairs(f"{header}\nAlder Bank,Dogwood Print,Birch Mail\n") == BOTH
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Uses subcontractors (Y/N)",
+        "Number of subcontractors",
+        "Subcontractor oversight",
+        "Subcontractor country",
+        "Subcontracting allowed",
+        "Sub-processor list URL",
+        "Cloud Provider",
+        "Reliance on sub-processors",
+        "Unterauftragnehmer zulässig",
+    ],
+)
+def test_columns_that_tell_something_of_them_name_none(header):
+    assert "subcontractor" not in columns(("Customer", "Supplier", "Service", header))
+    assert below("Quarterly Review", header) == ([], {header: "Quarterly Review"})
+
+
+@pytest.mark.parametrize("other", ["Sub-processor entity", "Subprocessor", "Unterauftragsverarbeiter"])
+def test_a_list_of_sub_processors_has_none_below_them(other):
+    assert "subcontractor" not in columns(("Sub-processor", other, "Purpose"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Birch Mail; Hazel IT", ["Birch Mail", "Hazel IT"]),
+        ("Birch Mail, Hazel IT", ["Birch Mail", "Hazel IT"]),
+        ("AWS (hosting), Twilio (SMS)", ["AWS", "Twilio"]),
+        ("Amazon Web Services, Inc.", ["Amazon Web Services, Inc."]),
+        ("Birch Mail\nHazel IT\nIvy Ltd", ["Birch Mail", "Hazel IT", "Ivy Ltd"]),
+    ],
+)
+def test_a_cell_of_them_is_read_as_one_of_suppliers(cell, names):
+    assert below(cell)[0] == names
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["None", "n/a", "Yes", "TRUE", "3", "various", "Multiple", "See annex", "On request", "Yes - see DPA", "EU only", "Approved", "https://dogwood.example/subs",
+     "No sub-processors", "Cloud hosting providers", "Birch Mail, others", "Dogwood Print"],
+)  # fmt: skip
+def test_what_names_nobody_stays_a_note(cell):
+    assert below(cell) == ([], {"Subcontractors": cell})
+
+
+def test_what_a_row_tells_is_not_of_the_subcontractor():
+    (one,) = listings(
+        "Customer,Supplier,Service,Since,Status,Type,Subcontractors,LEI\n"
+        "Alder Bank,Dogwood Print,letters,2023-01-02,ended,Affiliate,Birch Mail,549300ABCDEF12345678\n"
+    )
+    (use,) = one.uses_vendor  # Dogwood Print is an affiliate of Alder Bank's
+    assert (use.customer, use.supplier, use.service, use.valid_from, str(use.status)) == (
+        *BOTH[1], "", None, "active",
+    )  # fmt: skip
+    assert not any(party.identifiers for party in one.parties)
+
+
+def test_it_is_told_once_for_several_customers_and_not_beside_several_suppliers():
+    told = pairs("Customer,Supplier,Subcontractors\nAlder Bank; Cedar Bank,Dogwood Print,Birch Mail\n")
+    assert told == [BOTH[0], ("Cedar Bank", "Dogwood Print"), BOTH[1]]
+    (one,) = listings("Customer,Supplier,Subcontractors\nAlder Bank,Dogwood Print; Elm Cloud,Birch Mail\n")
+    assert len(one.uses_vendor) == 2
+    assert [note.value for note in one.notes] == ["Birch Mail"]
+
+
+def test_one_that_is_struck_through_is_no_longer_used():
+    (one,) = listings(
+        "# Suppliers of Alder Bank\n\n| Supplier | Subcontractor |\n|--|--|\n| Dogwood Print | ~~Birch Mail~~ |\n",
+        "t.md",
+    )
+    assert [str(use.status) for use in one.uses_vendor] == ["active", "ended"]
+
+
+def test_a_row_that_is_refused_tells_of_none():
+    (one,) = listings("Customer,Supplier,Subcontractors\n,Dogwood Print,Birch Mail\n")
+    assert isinstance(one, Defect)
+
+
+def test_an_array_names_several():
+    record = {"customer": "Alder Bank", "supplier": "Dogwood Print", "subcontractors": ["Birch Mail", "Hazel IT"]}
+    assert pairs(json.dumps([record]), "t.json") == [*BOTH, ("Dogwood Print", "Hazel IT")]
+
+
+def test_a_list_of_nothing_but_suppliers_and_subcontractors_is_of_the_suppliers():
+    (one, _) = listings(
+        "Supplier,Subcontractor,Service,Since\nDogwood Print,Birch Mail,letters,2023-01-02\nElm Cloud,Hazel IT,x,\n"
+    )
+    (use,) = one.uses_vendor
+    assert (use.customer, use.supplier, use.service, use.valid_from.edtf) == (*BOTH[1], "letters", "2023-01-02")
+    assert pairs("Vendor Name,Fourth parties\nDogwood Print,Birch Mail\n") == [BOTH[1]]
+
+
+def test_one_that_a_title_gives_to_somebody_is_of_that_one():
+    text = "# Suppliers of Alder Bank\n\n| Supplier | Subcontractor |\n|--|--|\n| Dogwood Print | Birch Mail |\n"
+    assert pairs(text, "t.md") == BOTH
+
+
+def test_a_constant_of_a_mapping_gives_it_to_somebody(tmp_path):
+    (tmp_path / "m.toml").write_text('records = "listing"\n[constants]\ncustomer = "Alder Bank"\n')
+    mapping = mapped(tmp_path / "m.toml")
+    found = Document("t.csv", "Supplier,Subcontractor\nDogwood Print,Birch Mail\n", "0")
+    (one,) = mapping.extract(found)
+    assert [(use.customer, use.supplier) for use in one.uses_vendor] == BOTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vendor,Criticality,Subcontractors\nDogwood Print,high,Yes\nElm Cloud,low,No\n",
+        "Vendor,Sub-processor,Purpose\nDogwood Print,Yes,letters\nElm Cloud,No,hosting\n",
+        "Vendor,Subcontractors,Service\nDogwood Print,,letters\nElm Cloud,Birch Mail,hosting\n",
+        "Vendor,Service,Contract end,Subcontractors\nDogwood Print,letters,2025-01-01,Birch Mail\n",
+    ],
+)
+def test_a_list_of_suppliers_of_nobody_knows_whom_is_none_of_subcontractors(text):
+    assert not SupplierTableExtractor().recognizes(Document("t.csv", text, "0"))
