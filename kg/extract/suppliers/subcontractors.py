@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.brackets import BRACKET
-from kg.extract.supplier_words import SUBCONTRACTOR
+from kg.extract.supplier_words import LISTED, SUBCONTRACTOR
 from kg.extract.suppliers.asides import says_nobody
 from kg.extract.suppliers.names import is_name
 from kg.extract.suppliers.owners import is_name as is_owner
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
 from kg.extract.suppliers.states import answer
 from kg.extract.suppliers.titled import titled_customer
+from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_unnamed
 from kg.patterns import regex
 
@@ -45,11 +46,15 @@ def below_column(names: Sequence[str], found: Mapping[str, int]) -> dict[str, in
 def paired(table: Table, found: Mapping[str, int]) -> Mapping[str, int]:
     """Return the columns of a table: where nothing tells whose suppliers it lists, it lists the subcontractors of these.
 
-    Nothing tells of a supplier before they do, and most rows name some: else it is the list of suppliers of somebody.
+    Nothing tells of a supplier before they do, and most rows name some: else it is the list of suppliers of somebody. Where
+    a title tells whose sub-processors are listed, a column of that name has these once more, by products or other names.
     """
     at = found.get("subcontractor")
-    if at is None or "customer" in found or titled_customer(table.titles) is not None:
+    if at is None or "customer" in found:
         return found
+    if (titled := titled_customer(table.titles)) is not None:
+        again = LISTED.search(plain(titled[1].text)) and LISTED.search(plain(table.header[at]))
+        return {name: column for name, column in found.items() if column != at} if again else found
     if any(found["supplier"] < column < at for column in found.values()):
         return found
     cells, plural = [row.cell(at) for row in table.read(_LOOK)], lists_suppliers(table.header[at])

@@ -174,3 +174,19 @@ def test_a_constant_of_a_mapping_gives_it_to_somebody(tmp_path):
 )
 def test_a_list_of_suppliers_of_nobody_knows_whom_is_none_of_subcontractors(text):
     assert not SupplierTableExtractor().recognizes(Document("t.csv", text, "0"))
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "uses"),
+    [
+        ("Acme Ltd sub-processors", "Vendor | Sub-processor", [("Acme Ltd", "Oak Inc.")]),
+        (
+            "Acme Ltd sub-processors",
+            "Sub-processor | Fourth parties",
+            [("Acme Ltd", "Oak Inc."), ("Oak Inc.", "Elm Mail")],
+        ),
+    ],
+)
+def test_a_page_of_sub_processors_has_these_in_a_column_of_that_name(title, header, uses):
+    page = f"# {title}\n\n| {header} |\n|---|---|\n| Oak Inc. | Elm Mail |\n"
+    assert sorted(set(pairs(page, "a.md"))) == sorted(uses)
