@@ -66,7 +66,9 @@ _OBJECTS: Final = {
 }
 """What must follow, near, words that alone tell of no harm nor of finding it, and what they then mean."""
 _HEARING, _HEARD_OF = frozenset({"heard", "learned"}), frozenset({"of", "about", "from", "that"})
-_INSIDE: Final = frozenset({"ACCESS", "SYSTEM", "inside"})
+_INSIDE: Final = frozenset(
+    "access account environment infrastructure inside mailbox network networks server servers system systems".split()
+)
 _STAYING: Final = frozenset("been had has have kept maintained remained retained stayed was were".split())
 _INTRUDERS: Final = frozenset(
     "actor actors attacker attackers criminals gang hacker hackers intruder intruders thieves unauthorised unauthorized".split()
@@ -156,8 +158,13 @@ def _were_inside(words: Tokens, first: int, found: FoundDate) -> bool:
     """Whether a clause tells, without another verb, how long intruders had access or were in a system."""
     if "/" not in found.date.edtf or _LASTING.isdisjoint(words.lowers[max(0, first - 1) : first + 1]):
         return False
-    wanted = [_INTRUDERS, _STAYING, _INSIDE]
-    for at in range(first - 1, words.sentence(first)[0] - 1, -1):
+    last = first - (2 if words.lowers[first - 1] in _LASTING else 1)
+    begin = words.sentence(first)[0]
+    # Right before it: the period in "access to files from 2019 to 2023" is that of the files.
+    if last < begin or words.lowers[last] not in _INSIDE:
+        return False
+    wanted = [_INTRUDERS, _STAYING]
+    for at in range(last - 1, begin - 1, -1):
         told = {words.lowers[at], *words.kinds[at]}
         if "NEG" in told or words.lowers[at] in CLAUSE_END:
             return False
