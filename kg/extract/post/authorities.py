@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from kg.model import Span
 
 _TOLD = regex(
-    r"(?!.{0,60}\b(?:no\b(?!\slater)|none\b|not\b|never\b|pending|required|expected|planned|unknown|unclear|to be|will be|under)\b)",
+    r"(?!(?:.{0,60}(?::|\s[-–—])\s?)?(?:no\b(?!\slater)|none\b)"
+    r"|.{0,60}\bno(?:ne)?\W*\Z|.{0,60}\b(?:no\s(?:[\w-]+\s){0,2}(?:regulators?|authorit\w+|agenc\w+|disclosures?|notic\w+|notif\w+|fil\w+|report\w*)\b"
+    r"|not\b|never\s(?:been\s)?(?:alerted|contacted|filed|informed|notified|reported|told)\b"
+    r"|pending|required|expected|planned|unknown|unclear|to be|will be|under)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-"""Not "Pending" or "Not required": what says that a regulator was told."""
+"""Not "Pending" or "No filing": what says that a regulator was told, whatever else it denies ("SEC filing; no material impact")."""
 _BETWEEN = regex(r"(?:\s?[,;/]\s?(?:and\s)?|\sand\sthe\s)(?![^(]*\))")
 _AND = regex(r"\s(?:and|&)\s")
 _ABOUT = r"(?:(?:a|an|the|GDPR|HIPAA|breach|data|formal|initial|preliminary|form|8-K|notice|notifications?|filings?|reports?)\s){0,4}"
@@ -35,7 +38,7 @@ _CALLED = regex(rf"(?P<name>{_WORD}(?:\s(?:(?:of|the|for|and|&)\s){{0,2}}{_WORD}
 _DONE = regex(r"\s(?:8-K|Breach|Disclosure|Filing|Form|Informed|Notice|Notification|Notified|Portal|Report(?:ed)?)\b.*")
 """What goes on behind a name with what was done."""
 _BEHIND = regex(
-    r"(?:[’']s?)?(?:\s(?:office|breach|portal|filing|form|website|notified|informed|was|were|on|in|within|under|via|through|for|and|as\swell\sas)\b.*|\s?\(.*|[.)])?\Z",
+    r"(?:[’']s?)?(?:\s(?:office|breach|portal|filing|form|website|notified|informed|was|were|on|in|within|under|via|through|filed|for|and|as\swell\sas)\b.*|\s?[(:].*|\.\s.*|[.)])?\Z",
     re.IGNORECASE,
 )
 _SHORT = regex(
@@ -48,6 +51,9 @@ _DESCRIBING = frozenset(
     relevant respective several state supervisory various
     """.split()
 )
+_OF_IT = regex(r"[’']s?\Z")
+_TOPICS = frozenset("data federal freedom information privacy protection".split())
+"""What stands before "and" in the name of one authority for several things."""
 _SMALL = frozenset("and for general of the".split())
 _ANYONES = GENERIC | {"protection", "privacy", "information", "eu", "european"}
 _NEEDED = {"commissioner": 1, "department": 1, "ministry": 1, "authority": 2, "commission": 2, "agency": 2}
@@ -71,31 +77,50 @@ def authorities(value: Value) -> Iterator[Span]:
 
 
 def _names(called: str) -> Iterator[Span]:
-    """The names in what "and" joins, which may be all one: "Securities and Exchange Commission"."""
-    parts = list(gaps(_AND, called))
-    sure = [(start, end) for start, end in parts if _is_authority(called[start:end])]
-    ends = (called[start:end].casefold().split()[-1] for start, end in parts[:-1])
-    if (
-        len(sure) < len(parts)
-        and _is_authority(called)
-        and not any(end in _NEEDED.keys() | {"ag", "general"} for end in ends)
-    ):
-        known = any(_SHORT.fullmatch(called[start:end]) for start, end in sure)
-        sure = sure if known else [(0, len(called))]
-    yield from sure
+    """The names in what "and" joins, which may be all one: "Securities and Exchange Commission"; without an "'s" behind."""
+    found: list[Span] = []
+    for start, end in gaps(_AND, called):
+        if found and _is_one(called[slice(*found[-1])], called[start:end], called[found[-1][0] : end]):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    for start, end in found:
+        if _is_authority(called[start:end]):
+            yield start, start + len(_OF_IT.sub("", called[start:end]))
+
+
+def _is_one(left: str, right: str, both: str) -> bool:
+    """Whether what "and" joins is one name, or a part of one: "Data Protection and Information Commissioner", not "Texas and Maine AG"."""
+    words = _words(left)
+    placed = _placed(words)
+    if not _is_authority(right):
+        ended = _SHORT.fullmatch(left) or words[-1] in _NEEDED.keys() | placed | {"ag", "general"}
+        return not _is_authority(left) or (not ended and _is_authority(both))
+    own = set(words) - placed - _SMALL - {"office"}
+    of_place = placed and not _placed(_words(right)) and right.upper() != right
+    return bool(own) and not _is_authority(left) and (bool(of_place) or _TOPICS.issuperset(own))
+
+
+def _words(name: str) -> list[str]:
+    return [_OF_IT.sub("", word).casefold() for word in name.split()]
+
+
+def _placed(words: list[str]) -> set[str]:
+    """The words of a name that are those of a place."""
+    return {
+        word
+        for place in (*words, *map(" ".join, pairwise(words)))
+        if place not in {"eu", "european"} and (is_place(place) or is_of_place(place))
+        for word in place.split()
+    }
 
 
 def _is_authority(name: str) -> bool:
     """Return whether some words are certainly the name of an authority: one of a place, or one with words of its own."""
     if _SHORT.fullmatch(name):
         return True
-    words = [re.sub(r"[’']s?\Z", "", word).casefold() for word in name.split()]
-    placed = {
-        word
-        for place in (*words, *map(" ".join, pairwise(words)))
-        if place not in {"eu", "european"} and (is_place(place) or is_of_place(place))
-        for word in place.split()
-    }
+    words = _words(name)
+    placed = _placed(words)
     rest = [word for word in words if word not in placed | _SMALL | {"office", "state"}]
     if placed and (rest == ["ag"] or (rest == ["attorney"] and "general" in words)):
         return True

@@ -332,7 +332,7 @@ def _regulators_told(told: _Told, people: Cast, value: Value, key: str) -> Itera
         return
     actors = [actor for deed in people.deeds(value, key) for actor in deed.actors]
     named = dict.fromkeys(_helper(people, value, span, Role.REGULATOR) for span in authorities(value))
-    for actor in [actor for actor in actors if actor not in named] or [""]:
+    for actor in [one for one in actors if people.members[one].role is not Role.REGULATOR] or [""]:
         for name in list(filter(None, named)) or [""]:
             yield Action(text, "notify-regulator", key, actor, name, (value.evidence(),))
 

@@ -30,8 +30,19 @@ def told(said, key="regulatory_notifications", **more):
         ("Dutch Data Protection Authority notified within 72 hours", ["Dutch Data Protection Authority"]),
         ("CNIL and relevant authorities", ["CNIL"]),
         (["Maine AG", "Yes"], ["Maine AG", ""]),
+        ("Form 8-K filed with the SEC; no material impact", ["SEC"]),
+        ("Maine AG (no SSNs involved)", ["Maine AG"]),
+        ("Notified CNIL and ICO. No ransom was paid.", ["CNIL", "ICO"]),
+        ("Breach notice filed with the Maine AG's office", ["Maine AG"]),
+        ("Department of Health and Human Services and Maine Attorney General", ["Maine Attorney General"]),
+        ("Texas and Maine Attorney General", ["Maine Attorney General"]),
+        ("Swiss Federal Data Protection and Information Commissioner", ["Swiss Federal Data Protection and Information Commissioner"]),
+        ("Texas Health and Human Services Commission", ["Texas Health and Human Services Commission"]),
+        (["SEC", "SEC 8-K filed"], ["SEC", "SEC"]),
+        (["Maine AG", "Maine AG: 12,034 residents"], ["Maine AG", "Maine AG"]),
+        (["ICO", "ICO fined the company"], ["ICO", ""]),
     ],
-)
+)  # fmt: skip
 def test_a_regulator_that_is_named_is_a_party_and_was_told(said, names, key):
     _, rows, parties = told(said, key)
     assert rows == [("", name) for name in names]
@@ -51,7 +62,16 @@ def test_what_only_describes_one_or_is_a_law_is_no_regulator(said):
 
 
 @pytest.mark.parametrize(
-    "said", ["ICO (pending)", "ICO: no", "ICO was never notified", "CNIL - none", "Not yet notified ICO"]
+    "said",
+    [
+        "ICO (pending)",
+        "ICO: no",
+        "ICO was never notified",
+        "CNIL - none",
+        "Not yet notified ICO",
+        "SEC (none)",
+        "No 8-K filed with the SEC",
+    ],
 )
 def test_a_regulator_that_was_not_told_is_none(said):
     found, rows, parties = told(said)
