@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from kg.amounts import numbers
 from kg.counts import find_counts, parse_count
 from kg.extract.certainties import least, surest
-from kg.extract.concepts import concept_among, data_concept, split_data_types
+from kg.extract.concepts import concept_among, data_concept
 from kg.extract.doubts import certainties
-from kg.extract.fields import keys_below, shape_of
 from kg.extract.owners import kinds_and_owners
+from kg.extract.post.keyed import below, concepts, unit_of
 from kg.extract.untaken import NO, OPEN, spared, without
 from kg.model import Certainty, DataExposure, RecordCount
 from kg.nouns import THINGS
@@ -85,8 +85,10 @@ def data_types(
     grade = next((level for level in ("high", "medium", "low") if re.search(rf"\b{level}\b", grade)), "")
     found: dict[str, tuple[str, str, set[str], list[Evidence]]] = {}
     tallies = []
-    told_at = [(field, *one) for field in (_KINDS, "impact.data_compromised", _ASKED) for one in _below(told, field)]
-    listed = {slug for field, value, *_ in told_at if field is _KINDS for slug in _concepts(value)}
+    told_at = [
+        (field, *one) for field in (_KINDS, "impact.data_compromised", _ASKED) for one in below(told, field, owners)
+    ]
+    listed = {slug for field, value, *_ in told_at if field is _KINDS for slug in concepts(value)}
     for field, value, keys, most in told_at:
         text = value.text.strip()
         if value.blank or NO.match(text) or OPEN.match(text):
@@ -122,30 +124,6 @@ def data_types(
         sure = surest(proof.certainty for proof in evidence)
         exposed.append(DataExposure(text, slug, sure, grade, owners.of(whose), tuple(evidence)))
     return tuple(exposed), tallies
-
-
-def _below(told: Any, field: str) -> Iterator[tuple[Value, str, Certainty]]:
-    """Yield the values of a field and of the dicts in it, with the words of the keys there and how sure these are.
-
-    Those are left that the keys deny ("not_exposed"); and, where kinds of data are asked for, what neither is one
-    that is known nor stands in a list with one: "High".
-    """
-    found = [(value, keys_below(value.path, field)) for value in told.take(field, below=True)]
-    naming = {_list_of(value) for value, keys in found if keys and (field is _COUNTED or any(_concepts(value)))}
-    for value, keys in found:
-        words = f"data were {shape_of(keys).replace('_', ' ')}"
-        if keys and (_list_of(value) not in naming or spared(words)):
-            told.leave(value)
-        else:
-            yield value, keys, next(certainties(words, [(0, len(words))])) if keys else Certainty.CONFIRMED
-
-
-def _list_of(value: Value) -> str:
-    return re.sub(r"\[\d+\]\Z", "", value.path)
-
-
-def _concepts(value: Value) -> set[str]:
-    return {data_concept(value.text[start:end]) for start, end, _ in split_data_types(value.text)}
 
 
 def _without_yes(text: str) -> str:
@@ -218,9 +196,8 @@ def record_counts(
         doubt: how sure the text is of the whole.
     """
     found: dict[tuple[int | None, int | None], RecordCount] = {}
-    for value, keys, most in _below(told, _COUNTED):
-        named = parse_count(f"{value.text} {keys}")
-        for count in _counts(told, value, named.unit if named and keys else "", least(most, doubt)):
+    for value, keys, most in below(told, _COUNTED):
+        for count in _counts(told, value, unit_of(keys), least(most, doubt)):
             found.setdefault((count.low, count.high), count)
     counted = set(found)
     for value, certainty in tallies:
