@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 REGULATORS = "FTC|SEC|CNIL|ICO|OCR|HHS|BaFin|FCA|FCC|OAIC|AEPD|NYDFS|Ofcom|Datatilsynet|Autoriteit Persoonsgegevens"
-_ISOLATED = r"(?:(?=isolati)|(?<!\ban )(?<!\bfrom )(?<!\bin )(?<!\bthe )(?<!\busing )(?<!\bwith ))isolat(?!ed (?:back-?ups?|cop(?:y|ies)|environments?)\b)"
+_ISOLATED = r"(?:(?=isolati)|(?<!\ban )(?<!\bfrom )(?<!\bin )(?<!\bthe )(?<!\busing )(?<!\bwith ))isolat(?!ed (?:back-?ups?(?! (?:servers?|systems?)\b)|cop(?:y|ies)|environments?)\b)"
 """Where somebody does it, and not where it tells what kind something is: "restored from isolated backups", "in an isolated environment"."""
-_OFFLINE = r"offline(?![ -](?:(?!(?:after|and|as|but|during|for|from|once|or|pending|so|to|until|when|while|with) )\w+ )?(?:back-?ups?|cop(?:y|ies))\b)"
+_OFFLINE = r"offline(?![ -](?:(?!(?:after|and|as|because|but|during|for|from|once|or|pending|so|to|until|when|while|with) )\w+ )?(?:back-?ups?|cop(?:y|ies))\b)"
 _BY_TEXT = tuple(
     (action, regex(pattern, re.IGNORECASE))
     for action, pattern in (

@@ -160,13 +160,15 @@ def _were_inside(words: Tokens, first: int, found: FoundDate) -> bool:
         return False
     last = first - (2 if words.lowers[first - 1] in _LASTING else 1)
     begin = words.sentence(first)[0]
-    # Right before it: the period in "access to files from 2019 to 2023" is that of the files.
+    while last > begin and (words.words[last][0].isupper() or words.lowers[last] in {"at", "of", "the"}):
+        last -= 1
+    # Right before it, or its owner: the period in "access to files from 2019 to 2023" is that of the files.
     if last < begin or words.lowers[last] not in _INSIDE:
         return False
     wanted = [_INTRUDERS, _STAYING]
     for at in range(last - 1, begin - 1, -1):
         told = {words.lowers[at], *words.kinds[at]}
-        if "NEG" in told or words.lowers[at] in CLAUSE_END:
+        if "NEG" in told or words.lowers[at] in CLAUSE_END or (wanted[-1] is _STAYING and "DATA" in told):
             return False
         if not wanted[-1].isdisjoint(told):
             wanted.pop()

@@ -59,6 +59,7 @@ def test_the_responses_of_posts(text, key, action):
         ("Systems offline until backups verified", "shut-down-systems"),
         ("Northwind Limited isolated its network", "shut-down-systems"),
         ("Accounts compromised isolated and reset", "shut-down-systems"),
+        ("Isolated backup servers", "shut-down-systems"),
         ("Restored two plants from offline backups", "restore-systems"),
         ("Restored from offline encrypted backups", "restore-systems"),
         ("Restored servers from an isolated backup", "restore-systems"),
