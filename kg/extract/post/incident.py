@@ -90,8 +90,8 @@ _SAME = frozenset({"", "investigate"})
 _CUTTING = frozenset({"", "block-traffic", "halt-operations", "shut-down-systems", "suspend-access", *LEAVES.values()})
 """As what words count that say how a supplier was left."""
 _INFORMING = frozenset({"", "issue-guidance", "notify-victims", INFORM})
-"""As what words count that say which organizations were told, unless they go on with people."""
-_AND_PEOPLE = regex(rf"\sand\s(?:(?-i:[a-z-]{{1,20}})\s){{0,3}}?{PEOPLE.pattern}", re.IGNORECASE)
+"""As what words count that say which organizations were told, unless another part of it names people."""
+_AND = regex(r"(?:,|,?\s(?:and|as\swell\sas))\s(?!wh(?:ich|o|ose)\b)")
 _HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
 
@@ -355,7 +355,8 @@ def _done(people: Cast, deed: Deed, shape: str) -> Iterator[Action]:
         slugs = tuple(filter(None, (classify(text), FORENSICS if EXPERTS.search(others) else ""))) or ("",)
     deed = deed._replace(told=tuple(name for name in deed.told if _is_concerned(people.members[name])))
     if deed.told:
-        too = {"notify-victims"} if _AND_PEOPLE.search(text) else set()
+        apart = (part for part in _AND.split(text) if not any(mention(name, part) for name in deed.told))
+        too = {"notify-victims"} if any(map(PEOPLE.search, apart)) else set()
         slugs = (INFORM, *(slug for slug in slugs if classify(text) and slug not in _INFORMING - too))
     for slug in slugs:
         actors, targets = sides(deed, slug, people.vendors, people.links)

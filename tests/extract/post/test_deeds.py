@@ -117,6 +117,19 @@ def test_who_left_a_supplier_goes_on_with_what_follows():
         ("Oak Desk warned both Alder and Birch on June 3", [("notify-organizations", n) for n in ("Alder", "Birch")]),
         ("Oak Desk notified Alder and the FBI", [("notify-organizations", "Alder"), ("notify-law-enforcement", "")]),
         ("Oak Desk notified Alder and affected people", [("notify-organizations", "Alder"), ("notify-victims", "")]),
+        (
+            "Oak Desk notified Alder and sent letters to individuals",
+            [("notify-organizations", "Alder"), ("notify-victims", "")],
+        ),
+        (
+            "Oak Desk sent letters to individuals and notified Alder",
+            [("notify-organizations", "Alder"), ("notify-victims", "")],
+        ),
+        (
+            "Oak Desk notified Alder, affected individuals and others",
+            [("notify-organizations", "Alder"), ("notify-victims", "")],
+        ),
+        ("Oak Desk notified Alder of the theft of customer data", [("notify-organizations", "Alder")]),
         ("Oak Desk notified Alder customers", [("notify-victims", "")]),
         ("Oak Desk notified Alder's employees", [("notify-victims", "")]),
         ("Oak Desk notified employees of Alder", [("notify-victims", "")]),
