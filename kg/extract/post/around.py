@@ -42,6 +42,7 @@ _PARTNER_HIT = regex(
 )
 """Behind the name of a partner that was breached."""
 _ATTACK = r"(?:cyber-?\s?attack|(?:ransomware\s|cyber\s)?attack|breach|hack)"
+_OWN_ATTACK = regex(rf"[’']?s?\s{_ATTACK}\b", re.IGNORECASE)
 _BEHIND = regex(
     rf"[’']?s?\s(?:{_ATTACK}\b|[^.;]{{0,80}}?\b(?:after|following)\s(?:an?|the)\s(?:[\w-]{{1,20}}\s)?{_ATTACK}(?:[’']?s\b)?(?=\s*[.,;]|\s(?:began|forced|halted|in|last|on|that\s(?:began|forced|halted)|this|which)\b|\Z))",
     re.IGNORECASE,
@@ -97,13 +98,15 @@ def partners(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:
     if len(hit) != 1 or len(named) == 1 or any(_stands(hit[0].name, found, _AND_ITS_PARTNER)):
         return []
     (one,) = hit
-    told = _A_PARTNER.match(one.kind) or any(_stands(one.name, found, _ITS_PARTNER, _PARTNER_HIT))
+    alone = not any(accused(other.name, found) for other in named if other is not one)
+    told = (alone and _A_PARTNER.match(one.kind)) or any(_stands(one.name, found, _ITS_PARTNER, _PARTNER_HIT))
     return [one.name] if told else []
 
 
 def _is_entered(name: str, found: Sequence[Sentence]) -> bool:
     """Whether the prose says of a company that it was attacked, or that intruders came through it."""
-    return attacked(name, found) or _is_attacked(name, found) or any(_stands(name, found, _THROUGH, _PARTNER_HIT))
+    ways = ((_AHEAD, _OWN_ATTACK), (_THROUGH, _PARTNER_HIT))
+    return attacked(name, found) or any(any(_stands(name, found, *way)) for way in ways)
 
 
 def _stands(

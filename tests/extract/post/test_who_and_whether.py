@@ -1271,6 +1271,20 @@ def test_a_partner_at_which_it_happened_is_a_vendor(kind, said):
     assert used(found) == {("Fern Foods", "Birch"): "active"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Fern Foods and Birch were hacked.",
+        "Both Fern Foods and Birch were hit by ransomware.",
+        "Intruders stole data from Fern Foods. Birch was hacked by the same group.",
+        "Hackers broke into the network of Fern Foods. Birch halted deliveries after the attack.",
+    ],
+)
+def test_a_partner_by_its_type_is_no_vendor_where_the_other_company_was_hit_as_well(said):
+    assert not used(post(said, ("Fern Foods", "Company"), ("Birch", "Business Partner")))
+    assert roles(post(said, ("Fern Foods", "Company"), ("Birch", "Business Partner")))["Fern Foods"] == "breached"
+
+
 @pytest.mark.parametrize("kind", ["Company", "Partner"])
 @pytest.mark.parametrize(
     "said",
