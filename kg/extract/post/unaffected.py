@@ -296,14 +296,16 @@ def reached_through(name: str, supplier: str, found: Sequence[Sentence]) -> bool
 
     Args:
         name: the company.
-        supplier: the one that it uses; a sentence that names it says of it what befell it.
+        supplier: the one that it uses.
         found: the sentences of the prose.
     """
     if struck(name, found, supplier):
         return False
-    told = struck(supplier, found) or unbreached(name, found)
-    on_others = [one for one in found if mention(supplier, one.text) is None]
-    return bool(told) or (accused(supplier, found) and not accused(name, on_others))
+    if struck(supplier, found) or unbreached(name, found):
+        return True
+    # Where a sentence names both, what it tells may have befallen either.
+    alone, of_supplier = ([s for s in found if not mention(other, s.text)] for other in (supplier, name))
+    return accused(supplier, of_supplier) and not accused(name, alone)
 
 
 _TIMES = 4

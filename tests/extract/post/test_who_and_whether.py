@@ -1233,6 +1233,7 @@ def test_a_vendor_between_a_sub_processor_and_the_customers_is_downstream_of_it(
         "Alder Pay and Birch Hosting both serve Fern Foods.",
         "Alder Pay had not outsourced its storage to Birch Hosting.",
         "Birch Hosting is a sub-processor of Alder Pay. Alder Pay was breached too.",
+        "Birch Hosting is a sub-processor of Alder Pay. Hackers breached Alder Pay.",
     ],
 )
 def test_of_two_vendors_both_were_breached_where_nothing_says_that_one_was_only_reached_through_the_other(said):
@@ -1301,3 +1302,17 @@ def test_a_partner_at_which_nothing_happened_before_is_no_vendor(kind, said):
     found = post(said, ("Fern Foods", "Company"), ("Birch", kind))
     assert not used(found)
     assert roles(found)["Fern Foods"] == "breached"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hackers broke into Birch Hosting, the hosting provider of Alder Pay, and then into Alder Pay itself.",
+        "Alder Pay and Birch Hosting both confirmed that they were hacked. Alder Pay uses Birch Hosting.",
+        "The hackers used access to Birch Hosting to breach Alder Pay, which uses Birch Hosting.",
+    ],
+)
+def test_what_a_sentence_tells_of_two_vendors_may_have_befallen_both(said):
+    entities = ("Birch Hosting", "Vendor"), ("Alder Pay", "Vendor"), ("Fern Foods", "Company")
+    found = roles(post(f"{said} Fern Foods was affected.", *entities))
+    assert [found[name] for name in ("Birch Hosting", "Alder Pay")] == ["breached", "breached"]
