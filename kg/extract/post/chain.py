@@ -219,17 +219,19 @@ def changes(found: Sequence[Sentence], vendors: Sequence[str], customers: Sequen
             change = _change(text, (*first, *second), one, other)
             if change and change[0] in vendors:
                 gone.add(change[0])
-                yield _of_customer(sentence, change, (first[0], second[1]), customers)
+                yield _of_customer(sentence, change, (first[0], second[1]), names)
         for old in (vendor for vendor in vendors if vendor not in gone):
             if left := _given_up(text, old):
-                yield _of_customer(sentence, (old, "", left[1]), left[0], customers)
+                yield _of_customer(sentence, (old, "", left[1]), left[0], names)
 
 
-def _of_customer(sentence: Sentence, change: tuple[str, str, int], at: Span, customers: Sequence[str]) -> Change:
-    """A change, (old, new, where the verb stands), with the customer who is named last before it; `at`: where the suppliers are named."""
+def _of_customer(sentence: Sentence, change: tuple[str, str, int], at: Span, names: Iterable[str]) -> Change:
+    """A change, (old, new, where the verb stands), with the customer: who else is named last before it, or else behind; `at`: where the suppliers are named."""
     (old, new, verb), text = change, sentence.text
-    named = ((said.start(), c) for c in customers if c not in (old, new) and (said := mention(c, text)))
-    start, customer = max((one for one in named if one[0] < at[0]), default=(min(at[0], verb), ""))
+    named = sorted((said.start(), c) for c in names if c not in (old, new) and (said := mention(c, text)))
+    before = [one for one in named if one[0] < at[0]]
+    customer = (before[-1:] or named[:1] or [(0, "")])[0][1]
+    start = before[-1][0] if before else min(at[0], verb)
     return Change(old, new, customer, _is_over(text, verb), sentence.evidence(start, at[1]))
 
 

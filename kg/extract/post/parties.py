@@ -208,7 +208,8 @@ def _changed(
     states = {}
     named = [name for name in people.customers if not people.members[name].unnamed_group]
     for move in moves:
-        customer = move.customer if move.customer in named else named[0] if len(named) == 1 else ""
+        known = move.customer in named or (move.customer, move.old) in stated
+        customer = move.customer if known else named[0] if len(named) == 1 and not move.customer else ""
         if customer and move.over:
             proof = replace(move.evidence, confidence=STATED)
             states[(customer, move.old)] = RelationshipStatus.ENDED, [proof]

@@ -112,3 +112,19 @@ def test_a_supplier_that_was_replaced_is_left_whether_or_not_the_new_one_is_list
     found = used(post(f"Oak Desk was breached. {said}", ("Alder", "Company"), ("Oak Desk", "Vendor"), *new))
     assert found["Alder", "Oak Desk"] == status
     assert listed or len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "customer"),
+    [
+        ("Birch, which used Oak Desk for hosting, has since replaced Oak Desk with Azure.", "Birch"),
+        ("Birch replaced Oak Desk with Azure.", ""),
+        ("Oak Desk was replaced by another provider, Birch said.", ""),
+        ("Oak Desk was replaced by another provider, Alder said.", "Alder"),
+        ("Oak Desk was replaced by another provider.", "Alder"),
+    ],
+)
+def test_who_is_named_beside_a_supplier_that_was_replaced_is_whose_supplier_it_was(said, customer):
+    listed = ("Alder", "Company"), ("Birch", "Vendor"), ("Oak Desk", "Vendor")
+    found = used(post(f"Birch and Oak Desk, vendors of Alder, were breached. {said}", *listed))
+    assert [pair for pair, state in found.items() if state == "ended"] == ([(customer, "Oak Desk")] if customer else [])
