@@ -33,7 +33,12 @@ _DOES = regex(
     r"(?:[a-z-]+ed|began|brought|built|cut|froze|gave|made|no\slonger|put|rebuilt|reset|sent|set|shut|sought|told|took|went|withdrew|wrote)\b"
 )
 """What is said to have been done, behind who did it, or where a part goes on with what they did."""
-_WILL = regex(r"(?:are|did|do|is|said|says|was|were|will|would)\b")
+_WILL = regex(
+    r"(?:(?:are|is|was|were)\b(?!\s(?:\w+ly\s)?(?:\w+ed|told)\b)|(?:did|do|said|says|will|would)\b(?!\sbe\b))"
+)
+"""As `_DOES`, of those who are called by their whole names; not what was done to them."""
+_SAYS_SO = regex(r"\s(?:added|confirmed|said|says|stated|told\s[^,;]{1,40})(?:\s(?:in|on|to)\s[^,;]{1,60})?\W*\Z")
+"""Behind the name of whoever only says what stands before it."""
 _TELLS = regex(
     r"\b(?:alerted|contacted|e-?mailed|informed|notified|told|warned|wrote\sto)\s(?:(?:both|its|the)\s)?"
     rf"(?:(?:[a-z-]{{1,20}}\s){{0,2}}(?:{GROUP_NOUN}|{SUPPLIER}|client|customer|partner)\s)?\Z",
@@ -81,15 +86,27 @@ def deeds(
     """
     doers: tuple[str, ...] = ()
     for part in [response] if whole else parts(response):
-        for start, end in clauses(part.text, names, vendors):
-            clause, text = part.part(start, end), part.text[start:end]
-            found = _rows(text, names)
-            actors = tuple(one for one in _actors(text, found) if not (one in vendors and replaced(text, one)))
+        spans = list(clauses(part.text, names, vendors))
+        told = [_deed(part.part(*span), names, vendors) for span in spans]
+        if len(told) > 1 and not any(one.state for one in told) and (one := _deed(part, names, vendors)).state:
+            # "Ash was told, but Elm kept silent, so the bank left"
+            told = [one]
+        for deed in told:
             # "Ash cut its links; reset passwords"
-            doers = actors or (doers if _DOES.match(text) else ())
-            suppliers, state = _left(text, found, vendors, [name for name in names if name not in actors])
-            doers = doers or ((only,) if only and suppliers else ())
-            yield Deed(clause, doers, _told(text, found), suppliers, state)
+            doers = deed.actors or (doers if _DOES.match(deed.value.text) else ())
+            doers = doers or ((only,) if only and deed.suppliers else ())
+            yield deed._replace(actors=doers)
+
+
+def _deed(clause: Value, names: Sequence[str], vendors: Collection[str]) -> Deed:
+    """What a clause tells by itself: suppliers that act alone are not left, and of those who act with others each may be."""
+    text = clause.text
+    found = _rows(text, names)
+    actors = [one for one in _actors(text, found) if not (one in vendors and replaced(text, one))]
+    together = any(one not in vendors for one in actors)
+    others = [name for name in names if name not in actors or (together and name in vendors)]
+    suppliers, state = _left(text, found, vendors, others)
+    return Deed(clause, tuple(one for one in actors if one not in suppliers), _told(text, found), suppliers, state)
 
 
 def left(text: str, supplier: str, others: Collection[str], *, alone: bool) -> tuple[str, Span]:
@@ -134,7 +151,8 @@ def clauses(text: str, names: Iterable[str], vendors: Collection[str]) -> Iterat
         # Of a supplier and customers in one row, those act who stand last and are alike.
         alike = next(n for n, _ in enumerate(row) if len({one.name in vendors for one in row[n:]}) == 1)
         before = _PARTED.search(text, start, row[alike].start)
-        if acting and before and not (alike and _WHEN.search(text, start, row[0].start)):
+        held = _SAYS_SO.match(text, row[-1].end) or (alike and _WHEN.search(text, start, row[0].start))
+        if acting and before and not held:
             yield start, before.start()
             start = row[alike].start
     yield start, len(text)

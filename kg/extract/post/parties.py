@@ -299,7 +299,9 @@ def _status(
     for sentence in found:
         if not (mention(customer, sentence.text) and holds(sentence.text, PARTING)):
             continue
-        for start, end in clauses(sentence.text, people.members, people.vendors):
+        text = sentence.text
+        several = any(mention(other, text) for other in people.customers if other != customer)
+        for start, end in clauses(text, people.members, people.vendors) if several else [(0, len(text))]:
             who = mention(customer, sentence.text[start:end])
             word, whom = left(sentence.text[start:end], supplier, people.members, alone=alone)
             if who and word and who.start() < whom[1]:

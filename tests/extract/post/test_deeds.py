@@ -161,3 +161,51 @@ def test_no_organization_is_told_where_a_group_of_people_or_the_intruders_are():
 def test_a_sentence_tells_of_those_whose_clause_it_is_that_they_left(said, alder, birch):
     states = used(post(said, ("Alder", "Company"), ("Birch", "Company"), (OAK, "Vendor")))
     assert states == {("Alder", OAK): alder, ("Birch", OAK): birch}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Alder was told on July 30, but {OAK} refused to share details, so the retailer terminated the contract",
+        f"Alder terminated its contract, {OAK} said",
+    ],
+)
+def test_what_a_supplier_does_in_between_does_not_part_who_left_from_that_they_left(said):
+    done, states = told(said, customers=["Alder"])
+    assert done == [("Alder", "end-supplier", OAK)]
+    assert states == {("Alder", OAK): "ended"}
+    found = post(f"{OAK} was breached. {said}.", ("Alder", "Company"), (OAK, "Vendor"))
+    assert used(found) == states
+
+
+@pytest.mark.parametrize("who", [f"Alder and {OAK}", f"{OAK} and Alder"])
+def test_what_a_customer_and_its_supplier_ended_together_the_customer_ended(who):
+    for customers in (["Alder"], ["Alder", "Birch"]):
+        done, states = told(f"{who} ended their partnership", customers=customers)
+        assert done == [("Alder", "end-supplier", OAK)]
+        assert states["Alder", OAK] == "ended"
+    done, states = told(f"{who} reset passwords", customers=["Alder"])
+    assert {actor for actor, _, _ in done} == {"Alder", OAK}
+    assert set(states.values()) == {"active"}
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        (f"Alder reset passwords, and {OAK} was suspended as a vendor", [("Alder", "suspend-supplier", OAK)]),
+        (f"{OAK} restored its services and Alder was notified", [(OAK, "restore-systems", "")]),
+        (f"{OAK} restored its services, and Alder will be notified", [(OAK, "restore-systems", "")]),
+        (f"{OAK} notified affected customers, Alder said in a statement", [(OAK, "notify-victims", "")]),
+        (f"{OAK} restored its services, Alder told reporters", [(OAK, "restore-systems", "")]),
+        (
+            f"{OAK} restored its services, and Alder is investigating",
+            [(OAK, "restore-systems", ""), ("Alder", "investigate", "")],
+        ),
+        (
+            f"{OAK} restored its services, Alder said that it reset passwords",
+            [(OAK, "restore-systems", ""), ("Alder", "reset-credentials", "")],
+        ),
+    ],
+)
+def test_who_only_says_it_or_to_whom_it_is_done_did_nothing(said, done):
+    assert told(said, customers=["Alder"])[0] == done
