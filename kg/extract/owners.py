@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.concepts import data_concept, split_data_types
-from kg.extract.lexicon import GENERIC
+from kg.extract.lexicon import GENERIC, is_common
 from kg.extract.places import is_place
 from kg.extract.relations import SERVANT, mention
 from kg.extract.tokens import known
@@ -111,7 +111,11 @@ def shortly(name: str, text: str, others: Iterable[str]) -> re.Match[str] | None
         said = mention(short, text)
         if said is None or said[0] != short or _CAPITAL_BEHIND.match(text, said.end()):
             continue
-        if _is_short_form(key(short).split(), []) and not any(mention(short, one) for one in others if one != name):
+        begins = key(short).split()
+        ordinary = len(begins) == 1 and (known(short)[1] or is_common(begins[0]))
+        if ordinary or not _is_short_form(begins, []):
+            continue
+        if not any(mention(short, one) for one in others if one != name):
             return said
     return None
 

@@ -209,3 +209,18 @@ def test_what_a_customer_and_its_supplier_ended_together_the_customer_ended(who)
 )
 def test_who_only_says_it_or_to_whom_it_is_done_did_nothing(said, done):
     assert told(said, customers=["Alder"])[0] == done
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Access Sports Medicine", "Access restored on July 3"),
+        ("Network Health", "Network segmented"),
+        ("Customers Bank", "Customers notified"),
+        ("Patients First", "Patients offered credit monitoring"),
+        ("Incident IQ", "Incident contained"),
+    ],
+)
+def test_an_ordinary_word_is_no_short_form_of_a_name(name, said):
+    found = post("It was breached.", (name, "Company"), response={"containment_measures": said})
+    assert {one.actor for one in found.responses} == {""}
