@@ -53,20 +53,6 @@ _SPARED = regex(
 """Behind a name: that it was not hit itself, or that nobody entered its systems, which is enough for a supplier; that those run on is not."""
 _DENYING = ("denie", "not ", "n't", "n’t", "never ", "no ", "none ", "neither ", "un", "spared", "whether ", "if ")
 """One of them is in every text that spares somebody, or leaves it open."""
-_NOT_FROM = (
-    r"\b(?:not|n[’']t|no\s(?:evidence|indications?|signs?)\sthat)\b(?:(?!\b(?:but|only|until)\b)[^.;]){0,60}?"
-    r"\b(?:because\sof|caused\sby|due\sto|(?:a\s|the\s)?results?\sof|(?:aris|arose|came|com|originat|result|stem)\w*\s(?:from|in))\s"
-    r"(?:an?|any)\s(?:[\w-]{1,25},?\s){0,6}?(?:breach|bug|compromise|failure|flaw|intrusion|vulnerability|weakness)\s(?:in|of)\s"
-)
-_FAULTLESS = regex(rf"{_NOT_FROM}(?:(?:the|core)\s){{0,2}}\Z", re.IGNORECASE)
-"""Before a name: that what happened has its cause elsewhere."""
-_ITS_FAULTLESS = regex(
-    rf"(?:(?!\bthat\s(?:the\s)?(?-i:[A-Z])|,\s(?-i:[A-Z])|\sof\sits\s(?!customers|clients))[^.;]){{0,160}}?{_NOT_FROM}(?:its|their)\s{_SYSTEMS}\b",
-    re.IGNORECASE,
-)
-"""The same behind the name of one who says so of its own."""
-_BUT = regex(r"\bbut\b", re.IGNORECASE)
-"""Behind these: it may come from somebody who works there all the same."""
 _NO_SIGN = regex(
     r"\b(?:no|(?:not|n[’']t)\s(?:\w+\s){0,3}?any)\s(?:evidence|indications?|signs?)\sthat\s(?:the\s)?\Z", re.IGNORECASE
 )
@@ -239,7 +225,7 @@ def spares(name: str, sentence: Sentence, *, itself: bool = False) -> Evidence |
     if called and (itself or _harmed_before(text, called[0])):
         del called[1:]
     for said in called:
-        span = _cleared_as_supplier(text, said) if not itself else None
+        span = _without_sign(text, said) if not itself else None
         spared = _SPARED.match(text, said.end())
         if spared and not (itself and spared["itself"] is None):
             subject = _LEAD.search(text, 0, said.start()) or (not itself and _PROVIDER.search(text, 0, said.start()))
@@ -255,15 +241,10 @@ def _harmed_before(text: str, said: re.Match[str]) -> bool:
     return bool(ahead or _ATTACKED.match(text, said.end()))
 
 
-def _cleared_as_supplier(text: str, said: re.Match[str]) -> Span | None:
-    """Where a text says, around a name, that what happened does not come from there, or that nothing shows that it does."""
-    contrast = _BUT.search(text, said.end())
-    if not contrast and (cause := _FAULTLESS.search(text, 0, said.start())):
-        return cause.start(), said.end()
-    if (sign := _NO_SIGN.search(text, 0, said.start())) and (entered := _WAS_ENTERED.match(text, said.end())):
-        return sign.start(), entered.end()
-    own = _ITS_FAULTLESS.match(text, said.end()) if _LEAD.search(text, 0, said.start()) else None
-    return (said.start(), own.end()) if own and not _BUT.search(text, own.end()) else None
+def _without_sign(text: str, said: re.Match[str]) -> Span | None:
+    """Where a text says, around a name, that nothing shows that it, or all of its systems, was entered."""
+    sign, entered = _NO_SIGN.search(text, 0, said.start()), _WAS_ENTERED.match(text, said.end())
+    return (sign.start(), entered.end()) if sign and entered else None
 
 
 def accused(name: str, found: Sequence[Sentence], others: Sequence[str] = ()) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.prose.dating import dated_by
 from kg.extract.prose.excepting import listed_as_hit
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
-from kg.extract.prose.sparing import cleared, imagined, no_customer, spared, unbreached
+from kg.extract.prose.sparing import cleared, imagined, no_customer, spared
 from kg.model import EXPOSED, DateOf, Role
 from kg.patterns import regex
 
@@ -181,9 +181,6 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
             continue
         if role in EXPOSED and (imagined(told, party) or no_customer(told, party)):
             continue
-        if role == Role.BREACHED and unbreached(told, party):
-            chosen[party.number] = Role.SUPPLIER_ONLY, max(told.roles[party.number][Role.SUPPLIER_ONLY], _CLEARED)
-            continue
         customer = role in {*EXPOSED, Role.OTHER} and told.suppliers_of(party.number, least.linked)
         denied = customer and cleared(told, party)
         if denied or (role in EXPOSED and spared(told, party)):
@@ -192,13 +189,6 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
                 odds = max(odds, _CLEARED)
         if odds >= least.roles.get(role, least.role):
             chosen[party.number] = (Role(role), odds)
-    for number, (role, odds) in chosen.items():
-        itself = told.roles[number][Role.BREACHED]
-        # Whose every supplier is said not to have been breached is downstream of nobody.
-        if role is Role.AFFECTED_DOWNSTREAM and itself >= least.linked:
-            suppliers = told.suppliers_of(number, least.pair)
-            if suppliers and all(unbreached(told, told.scene.parties[one]) for one in suppliers):
-                chosen[number] = Role.BREACHED, odds + itself
     return chosen
 
 
@@ -235,8 +225,6 @@ def _linked(told: Judged, number: int, able: frozenset[Role], least: Thresholds)
         able -= EXPOSED
     elif imagined(told, party):
         able -= EXPOSED
-    elif unbreached(told, party):
-        able -= {Role.BREACHED}
     if odds[Role.CUSTOMER_UNAFFECTED] < least.roles.get(Role.CUSTOMER_UNAFFECTED, least.role):
         odds[Role.OTHER] += odds.pop(Role.CUSTOMER_UNAFFECTED)  # who is not surely spared is told to be neither
         able -= {Role.CUSTOMER_UNAFFECTED}

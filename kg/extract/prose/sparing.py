@@ -6,13 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.clauses import TURN
-from kg.extract.fields import Value
 from kg.extract.harm import DONE, HIT
-from kg.extract.passage import Passage
-from kg.extract.post.unaffected import accused
-from kg.extract.post.unaffected import unbreached as said_unbreached
 from kg.extract.prose.excepting import BE, HARM, ONLY, OWN, RELATIVE, WORD, excepted
-from kg.extract.relations import sentences
 from kg.model import EXPOSED, Role
 from kg.nouns import LONE_GROUPS
 from kg.patterns import regex
@@ -102,16 +97,6 @@ def no_customer(told: Judged, party: Party) -> bool:
             if named is None or told.suppliers_of(party.number, _LIKELY) <= {named}:
                 return True
     return False
-
-
-def unbreached(told: Judged, party: Party) -> bool:
-    """Return whether the text says plainly of a supplier that it, or all of its systems, was not breached, and nowhere that it may have been."""
-    if not told.customers_of(party.number, _SUPPLIES):
-        return False
-    text, forms = told.words.text, {*party.forms, party.name}
-    passage = Passage.of(text)
-    found = sentences([Value(text, "", "", passage, passage, text)])
-    return any(said_unbreached(form, found) for form in forms) and not any(accused(form, found) for form in forms)
 
 
 def spared(told: Judged, party: Party) -> bool:

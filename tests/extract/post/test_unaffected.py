@@ -256,14 +256,11 @@ def vendor_of(said):
         "Elm Cloud's systems were not compromised.",
         "Elm Cloud, its cloud provider, was not breached.",
         "Reports had pointed to Elm Cloud, but Fern Foods said that a stolen password was used and that Elm Cloud's environment was not compromised.",
-        "The theft did not stem from a vulnerability in Elm Cloud's platform.",
-        "There is no indication that the issue resulted from any flaw in the core Elm Cloud platform.",
-        "Elm Cloud disabled the app, stressing that the theft was not caused by a flaw in its platform.",
         "There is no evidence that Elm Cloud was breached.",
         "Elm Cloud said there was no evidence that its platform had been breached.",
     ],
 )
-def test_a_supplier_from_which_nothing_came_was_not_breached(said):
+def test_a_supplier_that_a_post_plainly_clears_was_not_breached(said):
     assert vendor_of(said) == "supplier_only"
 
 
@@ -271,7 +268,8 @@ def test_a_supplier_from_which_nothing_came_was_not_breached(said):
     "said",
     [
         "The theft was not caused by a flaw in Elm Cloud's platform but by a password of one of its engineers.",
-        "Elm Cloud said the breach of its help desk did not stem from a vulnerability in its platform.",
+        "Elm Cloud said the theft did not stem from a vulnerability in its systems and that a stolen password was used.",
+        "The attack was not due to a flaw in Elm Cloud.",
         "There is no evidence that Elm Cloud was breached before May.",
         "Elm Cloud, which was hacked in May, said that its platform was not compromised.",
         "Elm Cloud, whose help desk was hacked, said that its platform was not compromised.",

@@ -108,37 +108,18 @@ def test_who_may_be_spared_and_denies_something_is_a_customer_whose_exposure_is_
     assert (told["Ash Media"], told["Tern Bank"]) == (Role.AFFECTED_DOWNSTREAM, Role.OTHER)
 
 
-ENTERED = "Bramwell Dental said on 3 March 2025 that an intruder used a stolen password and copied records of 4,000 patients. "
-
-
 @pytest.mark.parametrize(
-    "text",
+    "later",
     [
-        "Schein One, its practice software supplier, was not breached.",
-        "Schein One, its practice software supplier, confirmed that its own infrastructure was not compromised.",
-        "There is no evidence that Schein One, its software supplier, was breached.",
+        "A week later the vendor confirmed the intrusion.",
+        "The statement was withdrawn two days later.",
+        "That was wrong, as a report by Mandiant shows: intruders had administrator rights on its servers.",
     ],
 )
-def test_a_supplier_that_the_text_clears_was_not_breached(text):
-    assert roles(ENTERED + text) == {"Bramwell Dental": Role.BREACHED, "Schein One": Role.SUPPLIER_ONLY}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Schein One, its practice software supplier, was breached. Bramwell Dental's own systems were not compromised.",
-        "It is not known whether its software supplier Schein One was breached.",
-        "Schein One, its practice software supplier, said it was not breached, but later confirmed the theft.",
-    ],
-)
-def test_a_supplier_that_the_text_does_not_clear_of_all_was_breached(text):
-    assert roles(ENTERED + text)["Schein One"] is Role.BREACHED
-
-
-def test_whose_suppliers_are_all_cleared_was_breached_itself():
+def test_who_denies_what_others_tell_of_it_was_breached(later):
     told = roles(
-        "QuillCRM said on 8 November 2025 that attackers abused its OAuth tokens to query customers' HubSpot instances."
-        " Elastic and Ramp, both customers of QuillCRM, reported that business contacts were read."
-        " The theft was not the result of a breach of HubSpot."
+        "Harbor Mutual has notified customers of a data security incident at its vendor Corvane. On February 9, 2026, Corvane"
+        " discovered suspicious activity on its network. Files of the insurer had been copied. Corvane said that its systems were"
+        f" not breached. {later} Harbor Mutual offers two years of credit monitoring to those concerned."
     )
-    assert (told["QuillCRM"], told["HubSpot"]) == (Role.BREACHED, Role.SUPPLIER_ONLY)
+    assert (told["Harbor Mutual"], told["Corvane"]) == (Role.AFFECTED_DOWNSTREAM, Role.BREACHED)
