@@ -79,29 +79,37 @@ SERVICE = (
 _OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service|supplier|vendor|provider)"
 _TERM = r"(?:contract|agreement|term|relationship|engagement|vertrag(?:e?s)?|(?:vertrags)?laufzeit)"
 _DAY_OF = r"\b(?:date|data|fecha|datum) (?:d[ei] |d['’]|van )?(?:la )?"
-_BEGIN = r"(?:début|inicio|início|inizio|begin|ingang|aanvang|anfang|beginn|decorrenza)"
-_ENTRY = r"(?:ajout|entrée(?: en vigueur)?|effet|alta|entrada(?: e[nm] vigor)?|entrata(?: in vigore)?|incorporación|inclusión|inclusão|inserimento)"
-_END = r"(?:fine?|fim|einde?|ende|t[ée]rm(?:e|in[eo])|cessa(?:tion|zione|ção)|cese|finali[sz]a(?:tion|ción|ção|zione)|terminación|encerramento|conclusi(?:one|ón)|conclusão)"
+_BEGIN = r"(?:début|inicio|início|inizio|beginn?|ingang|aanvang|anfang|decorrenza)"
+_FORCE = r"(?:entrée en vigueur|entrada(?: e[nm] vigor)?+|entrata(?: in vigore)?+)"
+_ENTRY = rf"(?:{_FORCE}|ajout|entrée|effet|alta|incorporación|inclusión|inclusão)"
+_END = r"(?:fine?|fim|einde?|ende|t[ée]rm(?:e|in[eo])|cessa(?:tion|zione|ção)|cese|finali[sz]a(?:tion|ción|ção|zione)|terminación|encerramento|conclusão)"
 _LEAVING = (
     r"(?:retrait|(?<!data )suppression|sortie|baja|retirada|retiro|eliminación|exclusão|rimozione|uscita|salida|saída)"
 )
 _OF_IT = r"(?= (?:d[eiu]|de[lrs]|d[ao]s?|dell[ao]|van)\b| d(?:ell)?['’])"
 """What a begin or an end is of stands behind, and may be something else than the relationship."""
+_OF_AN_END = rf"(?:(?: (?:d\w{{0,4}}|van|l[ae]))*(?: | d(?:ell)?['’]| l['’])(?:(?:fine?|fim|einde|cese|{_LEAVING})\b|cessa|résili|resci|recesso|disdett|opzeg|beëindig))"
 _OF_THE_TERM = rf"{_OF_IT}(?=.*\b(?:contra[ct]|ac[cu]?ord|acuerdo|conven|overeenkomst|vig[êe]ncia|valid|dur(?:ée|ación|ata|ação)|looptijd|rela[tcç]i))"
 SINCE = regex(
     r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|(?:effective(?: date| from| as of| on)?|takes effect|date of effect|fecha efectiva)\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
     r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bdepuis\b|\bdesde\b|\bsinds\b|\bvanaf\b"
-    rf"|{_DAY_OF}(?:{_BEGIN}|{_ENTRY})\b|\A{_BEGIN}(?:\Z|{_OF_IT})"
-    r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|beginn|(?:début|inicio|inizio|início|begin|start) contra(?:t|to|tto|ct|cto))\Z"
+    rf"|{_DAY_OF}(?>{_BEGIN}|{_ENTRY})\b(?!{_OF_AN_END})|\A{_BEGIN}(?:\Z|{_OF_IT}(?!{_OF_AN_END}))"
+    r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|hinzugefügt am|ajouté le|toegevoegd op|beginn(?: der (?:verarbeitung|nutzung))?"
+    r"|(?:début|inicio|inizio|início|begin|start) (?:du |del? |do )?contra(?:t|to|tto|ct|cto))\Z"
     rf"|\A(?:{_OF_A_CONTRACT} )?commencement\Z|\A(?:start|beginning|commencement) of (?:the )?{_TERM}\Z|\b(?:vertragsanfang|laufzeitbeginn|laufzeitstart)\Z"
     rf"|\A(?:gültig|(?:vertrags)?laufzeit|(?:vertrags|leistungs)?zeitraum|vertrag(?: gültig)?) von\Z|\A(?:beginn|anfang|start) (?:des |der )?{_TERM}\Z"
 )
+BEGUN = regex(rf"start|begin|commence|\bvalid|gültig|{_BEGIN}")
+"""A begin in so many words."""
+ENTERED = regex(rf"{_DAY_OF}{_FORCE}")
+"""The day of an entry, which may be one into a list."""
 UNTIL = regex(
     r"\buntil\b|(?<!extended )\bto\Z|\A(?:valid |contract |agreement |active |in force )?till\Z|valid (?:to|thru|through)|\bend(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
     rf"|\A(?:{_OF_A_CONTRACT} )?(?:sunset(?:t?ing)?|retir(?:ing|ement)) date\Z|removed(?: on| at| date)?\Z"
     r"|\bbis\Z|\bende\Z|jusqu|\bhasta\b|\btot\Z|\bfino al?\Z|\baté\Z"
     rf"|{_DAY_OF}(?:{_END}|{_LEAVING})\b|\A{_END}{_OF_THE_TERM}|\Aeinde\Z"
-    r"|\b(?:vertragsende|laufzeitende|vertragsablauf|(?:vertrags?|contract)?(?:ablauf|afloop|eind|end)datum|(?:fin|fine|fim|einde|eind) contra(?:t|to|tto|ct|cto))\Z"
+    r"|\b(?:vertragsende|laufzeitende|vertragsablauf|(?:vertrags?|contract)?(?:ablauf|afloop|eind|end)datum|entfernt am|supprimé le|verwijderd op"
+    r"|(?:fin|fine|fim|einde|eind) (?:du |de[li]? |do )?contra(?:t|to|tto|ct|cto))\Z|fecha de fin"
     rf"|\Aend of (?:the )?{_TERM}\Z|\Aende (?:des |der )?{_TERM}\Z"
 )
 DUE = regex(

@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.supplier_words import (
+    BEGUN,
     CANCELLABLE,
     CHANGED,
     DUE,
+    ENTERED,
     FIRST_MEANT,
     NOTICED,
     OF_A_CONTRACT,
@@ -39,8 +41,8 @@ _VON, _BIS = "von", "bis"
 
 _INIZIO = frozenset(("inizio", "dal", "data inizio", "data di inizio", "decorrenza"))
 """A begin beside which "fine" is the end, and no penalty."""
-_ON = regex(r"(?P<said>\S.{1,40}) (?:am|le|il|el|em|op)")
-"""What befell one on a day ("Retiré le")."""
+_ON = regex(r"(?P<said>(?!eingestellt|gelöscht|archivi)\S.{1,40}) (?:am|le|il|el|em|op)")
+"""What befell one on a day ("Retiré le"), and not perhaps its record ("Archiviert am", "Eingestellt am")."""
 _SERVED = regex(r"support\w*|host(?:ing|ed)\w*|wartung\w*|mainten\w*|licen[cs]\w*|lizenz\w*|\b\d+\b")
 """What a contract may be about that ends with the relationship, and its number."""
 
@@ -84,8 +86,9 @@ def term_columns(names: Sequence[str], taken: Collection[int]) -> dict[str, int]
             found["until"] = found.pop(end)
             break
     if "until" in found and begins and CHANGED.fullmatch(names[begins[0]]):
-        # The day of some change gives way to the begin that stands with the end.
-        found["since"] = max((at for at in begins if at < found["until"]), default=begins[0])
+        # The day of some change gives way to the begin that is called so and stands with the end.
+        plain = [at for at in begins if BEGUN.search(names[at])] or begins[:1]
+        found["since"] = max((at for at in plain if at < found["until"]), default=plain[0])
     if "since" not in found and (begin := _begin(names, strange, found)) is not None:
         found["since"] = begin
     return {field: at for field, at in found.items() if field in {"since", "until", "ended"}}
@@ -148,10 +151,12 @@ def _bound(name: str) -> _Bound | None:
                 for word in _WORD.finditer(name)
                 if not any(a < word.end() and word.start() < z for a, z in known)
             )
-            of = beside - OF_THE_TERM
+            entered = ENTERED.search(name) if field == "since" else None
+            of = (beside - OF_THE_TERM) | frozenset([entered[0]] if entered else ())
             return _Bound("meant" if field == "until" and not of and beside & FIRST_MEANT else field, of)
     if (match := _ON.fullmatch(name)) and (said := state(match["said"])):
         if said.status is RelationshipStatus.ENDED:
-            return _Bound("until")
-        return _Bound("since") if said.change == "added" else None
+            return _Bound("ended")
+        # What is put on a list begins when a begin says so.
+        return _Bound("since", frozenset((name,))) if said.change == "added" else None
     return None

@@ -200,7 +200,7 @@ def test_brief_headings_are_known_in_the_languages_that_are_read(begin, end):
 @pytest.mark.parametrize(
     "begin",
     [
-        "Aufgenommen am", "Date d'entrée en vigueur", "Fecha inicio", "Início da vigência", "Data inserimento", "Fecha de entrada en vigor", "Toegevoegd op",
+        "Aufgenommen am", "Date d'entrée en vigueur", "Fecha inicio", "Início da vigência", "Fecha de entrada en vigor", "Toegevoegd op",
         "Début de validité", "Beginn der Verarbeitung", "Aggiunto il",
     ],
 )  # fmt: skip
@@ -217,7 +217,8 @@ def test_a_begin_or_an_end_beside_a_word_for_a_day_is_that_of_the_relationship(b
 
 @pytest.mark.parametrize(
     "other",
-    ["Fin de période d'essai", "Fine del servizio", "Ende der Verarbeitung", "Data suppression", "Archivage le", "Abgelehnt am", "Aktualisiert am", "Firmado el"],
+    ["Fin de période d'essai", "Fine del servizio", "Ende der Verarbeitung", "Data suppression", "Archivage le", "Abgelehnt am", "Aktualisiert am", "Firmado el",
+     "Eingestellt am", "Archiviert am", "Gelöscht am", "Data conclusione contratto", "Fecha de conclusión"],
 )  # fmt: skip
 def test_what_else_ends_or_befalls_one_on_a_day_is_no_end(other):
     assert term("Start", other) == {"since": "Start"}
@@ -235,3 +236,47 @@ def test_the_begin_beside_the_end_goes_before_the_day_of_effect(day, begin, end)
     assert term(day, begin, end) == {"since": begin, "until": end}
     assert term(begin, day, end) == {"since": begin, "until": end}
     assert term(day, end) == {"since": day, "until": end}
+    assert term(day, "Date Added", end) == {"since": day, "until": end}
+    assert term(day, "Go-live date", end) == {"since": day, "until": end}
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "Unterauftragnehmer hinzugefügt am", "Sous-traitant ajouté le", "Subverwerker toegevoegd op", "Tatsächlicher Beginn der Nutzung", "Vereinbarter Beginn der Verarbeitung",
+        "Date de début du contrat", "Datum begin contract",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Unterauftragnehmer entfernt am", "Sous-traitant supprimé le", "Subverwerker verwijderd op", "Fecha de finalizacion", "Date prévue de fin de contrat",
+        "Date de fin du contrat", "Datum einde contract",
+    ],
+)  # fmt: skip
+def test_more_may_stand_before_a_begin_or_an_end(begin, end):
+    assert term(begin, end) == {"since": begin, "until": end}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Date d'effet de la résiliation", "Date d’effet de la résiliation", "Date d'entrée en vigueur de la résiliation", "Data decorrenza recesso", "Data di decorrenza della disdetta",
+        "Decorrenza del recesso", "Fecha de entrada en vigor de la baja", "Date d'effet de la suppression", "Data de entrada em vigor da rescisão", "Date d'effet de la fin",
+    ],
+)  # fmt: skip
+def test_the_begin_of_an_end_is_no_begin(end):
+    assert term(end) == {}
+    assert term("Date de fin", end) == {"until": "Date de fin"}
+
+
+@pytest.mark.parametrize(
+    "entry", ["Fecha de entrada", "Data inserimento", "Data di entrata", "Aufgenommen am", "Aggiunto il", "Neu am"]
+)
+@pytest.mark.parametrize("begin", ["Fecha de inicio", "Data inizio", "Beginn", "Seit", "Date de début"])
+def test_an_entry_which_may_be_one_into_a_list_gives_way_to_a_begin(entry, begin):
+    assert term(entry, begin) == term(begin, entry) == {"since": begin}
+
+
+def test_an_end_on_a_day_stands_beside_the_agreed_one():
+    assert term("Retiré le", "Date de fin") == {"until": "Date de fin", "ended": "Retiré le"}
