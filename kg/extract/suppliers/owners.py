@@ -83,7 +83,9 @@ _LABELLED = regex(
 """A line above a list that names its owner behind a colon, and what stands first in a file does."""
 _ALIASES = regex(r"\s*\((?=[^()]{0,200}(?:[“”„«\"]|\b(?:we|us|our|wir)\b))[^()]{0,200}\)")
 """What a bracket tells that somebody is called from here on ("“Acme”, “we” or “us”")."""
-_SENTENCE_END = regex(r"(?:\d{4}|\d[./-]\d+|(?<!\w)[a-zß-ÿ]{4,})[.!?]\s+(?=[A-ZÀ-Þ“„«\"])")
+_SENTENCE_END = regex(
+    r"(?:\d{4}|\d[./-]\d+|(?<![\w(])(?!(?:ehem|vorm|inkl|incl|exkl|excl|resp|insb|insbes|bspw|prof|assoc)\.)[a-zß-ÿ]{4,})[.!?]\s+(?=[A-ZÀ-Þ“„«\"])"
+)
 """Where a sentence ends for sure: behind a date, a version or a word that is no abbreviation."""
 _INTRODUCED = regex(
     r"(?:to|in order to|as of|as at|as part of|effective|since|currently|for|when|where|if|at|under|on|with|zur|um|für|pour|afin|dans|para|per|om|voor)\b[^,]{1,150},\s+(?:\d{4},\s+)?",
@@ -149,8 +151,6 @@ _GENERIC = (
     recently newly added where who when how why if whether vue ensemble tableau panoramica tabella description descripción elenchi details detail which these this following below above not nous wir it they
     company companies processor processors subprocessor subprocessors sub-processor sub-processors supplier suppliers vendor vendors provider providers
     controller importer exporter organization organisation group business firma unternehmen gesellschaft auftragnehmer auftraggeber auftragsverarbeiter verwerker leverancier
-    el il l lo gli o os het een auftragnehmerin dienstleisterin verantwortliche contractor contractors licensor titulaire titular titolare prestador prestadora
-    contratista contratado contratada subcontratante operador operadora responsável encarregado opdrachtnemer verantwoordelijke verwerkingsverantwoordelijke
     bedrijf société entreprise prestataire proveedor empresa encargado responsable fornitore società responsabile
     former formerly previous past removed deprecated discontinued terminated retired inactive historic historical expired decommissioned offboarded replaced
     upcoming planned pending future proposed coming soon forthcoming legacy change log history archive archived ehemalige frühere geplante künftige zukünftige
@@ -162,7 +162,16 @@ _GENERIC = (
     | KINDS
 )
 """Words that name nobody."""
-_ROLE = regex(_printed(f"{SUPPLIER.pattern}|{CUSTOMER.pattern}"), re.IGNORECASE)
+_BEFORE_ROLE = regex(
+    r"\A(?:(?:[Tt]he|[Dd](?:er|ie|as|e)|[Ll][aeo]s?|[EeIi]l|[Gg]li|[AaOo]s?|[Hh]et|[Ee]en)(?:\s+|\Z)|[Ll]['’])(?=\Z|\S+\Z|\S+ d(?:el|ei|i|e|u)\b)"
+)
+"""An article, where it stands alone or before what may be a role ("Il Fornitore"); it may be a part of a name in capitals ("OS Data")."""
+_ROLE = regex(
+    rf"(?:{_printed(f'{SUPPLIER.pattern}|{CUSTOMER.pattern}')}"
+    r"|auftragnehmerin|dienstleisterin|verantwortliche|contractors?|licensor|titulaire|titular|titolare|prestadora?|contratista|contratad[oa]|subcontratante|operadora?|responsável"
+    r"|encarregado|opdrachtnemer|verantwoordelijke|verwerkingsverantwoordelijke)",
+    re.IGNORECASE,
+)
 """What contracts call their parties ("El Encargado del Tratamiento")."""
 _LINKS = frozenset(
     "a an and at by de del della der des di do du e et en for in la le los las of on op or the to und van von voor y zu für & al da dos das den het san och og i".split()
@@ -181,19 +190,26 @@ def owner(title: str, *, lead: bool) -> Owner | None:
     if (lead or not _ABOUT.search(text)) and (labelled := _LABELLED.fullmatch(text)):
         return _owner(split_address(labelled["name"])[0], sure=False)
     if lead:
-        about = _ABOUT.search(text) or re.search(_THESE, text)
+        about = [match.start() for match in (_ABOUT.search(text), re.search(_THESE, text)) if match]
         if not about or not (POINTS.search(text) or _ONLY.search(text)):
             return None
         if found := _matched(text, _AT):
             return found
-        before = [end.end() for end in _SENTENCE_END.finditer(text, 0, about.start())]
-        text = text[before[-1] :] if before else text
+        text = _last_sentence(text, min(about))
         text = _INTRODUCED.sub("", text, count=1) if _INTRODUCED.match(text) else text
         if found := _matched(text, _USES, _USED_BY, _THAT):
             return found
         if len(text) > _SHORT or text.endswith("."):
             return None
     return _titled(text) if _ABOUT.search(text) else None
+
+
+def _last_sentence(text: str, about: int) -> str:
+    """A text without the sentences that end before a place in it; none ends in a bracket, or is one small word ("eprimo! GmbH uses")."""
+    ends = (end.end() for end in _SENTENCE_END.finditer(text, 0, about))
+    whole = [end for end in ends if text.count("(", 0, end) <= text.count(")", 0, end)]
+    small = whole and text[: whole[-1]].rstrip(" .!?").isalpha() and text[0].islower()
+    return text[whole[-1] :] if whole and not small else text
 
 
 def _titled(title: str) -> Owner | None:
@@ -233,8 +249,9 @@ def _owner(text: str, *, sure: bool) -> Owner | None:
         name = name[article.end() :]
     if not form:
         name = name.rstrip(".")
-    words = _WORD.findall(_ROLE.sub(" ", _NUMBERED.sub("", name)))
-    told = any(w.casefold() not in _GENERIC and any(map(str.isalpha, w)) for w in words)
+    bare = _BEFORE_ROLE.sub("", name, count=1)
+    words = _WORD.findall(_NUMBERED.sub("", bare))
+    told = not _ROLE.fullmatch(bare) and any(w.casefold() not in _GENERIC and any(map(str.isalpha, w)) for w in words)
     named = told and re.search(r"[A-Z]|\d", name) and not parse_field(name)
     if (
         not named

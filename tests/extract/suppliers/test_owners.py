@@ -24,6 +24,14 @@ def named(sentence):
         ("", "Alder Ltd uses sub-processors. The following sub-processors are used:", "Alder Ltd"),
         ("", "Dr. Alder GmbH nutzt folgende Unterauftragnehmer:", "Dr. Alder GmbH"),
         ("", "Alder Corp. Germany engages the following sub-processors:", "Alder Corp. Germany"),
+        ("", "alder! GmbH setzt folgende Unterauftragnehmer ein:", "alder! GmbH"),
+        ("", "Alder Ltd engages the following companies. All sub-processors are bound by contract.", "Alder Ltd"),
+        ("Version 2.1.", "Alder Ltd works with the following partners. Every subprocessor is bound by contract.", "Alder Ltd"),
+        ("", "The OS Group uses the following sub-processors:", "OS Group"),
+        ("", "IL Group uses the following sub-processors:", "IL Group"),
+        ("", "OS Data uses the following sub-processors:", "OS Data"),
+        ("", "Contractor AI uses the following sub-processors:", "Contractor AI"),
+        ("", "El Alder utiliza los siguientes subencargados:", "El Alder"),
     ],
 )  # fmt: skip
 def test_a_sentence_names_the_customer_without_the_one_before_it(before, sentence, name):
@@ -44,3 +52,13 @@ def test_a_sentence_names_the_customer_without_the_one_before_it(before, sentenc
 )  # fmt: skip
 def test_what_contracts_call_their_parties_names_nobody(before, sentence):
     assert named(before + sentence) is None
+
+
+@pytest.mark.parametrize("short", ["vorm.", "ehem.", "inkl.", "incl.", "resp.", "insbes.", "prof.", "assoc."])
+@pytest.mark.parametrize(
+    "name", ["Alder GmbH ({} Birch AG)", "Alder GmbH {} Birch AG", "Alder GmbH (since 2020. {} Birch AG)"]
+)
+def test_no_sentence_ends_at_an_abbreviation_or_in_a_bracket(short, name):
+    found = named(f"{name.format(short)} setzt folgende Unterauftragsverarbeiter ein:")
+    assert found is None or found.startswith("Alder GmbH")
+    assert named(f"Stand: 01.03.2025. {name.format(short)} setzt folgende Unterauftragsverarbeiter ein:") == found
