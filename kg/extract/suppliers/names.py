@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.brackets import BRACKET, brackets, opens_bracket, without_brackets
 from kg.extract.places import is_address, is_place, split_address
 from kg.extract.suppliers.akin import PURPOSE, WORD, abbreviates, are_akin, own_words
+from kg.extract.suppliers.registered import registered_end
 from kg.extract.suppliers.remarks import TRIM, lead, says_more, validity
 from kg.extract.suppliers.states import state
 from kg.model import AffiliationKind, RelationshipStatus
@@ -159,14 +160,14 @@ class _Reading:
             return
         first, *more = [line for line in cell.strip().splitlines() if line.strip()] or [""]
         text = first.strip()
-        if more and (self.placed or is_address(" ".join(more))):
+        if more and (is_address(" ".join(more)) or (self.placed and not any(map(self._goes_on, more)))):
             self.notes.append(("address", ", ".join(line.strip() for line in more)))
         else:
             text = "\n".join([text, *map(str.strip, more)])
         if match := _MARKED_NEW.match(text):
             text = text[match.end() :]
             self.notes.append(("status", match[0].strip(TRIM + "*")))
-        text, address = split_address(text, placed=self.placed)
+        text, address = self._placed(text) if self.placed else split_address(text)
         if address:
             self.notes.append(
                 ("address" if is_address(address) else "place" if is_place(address) else "remark", address)
@@ -174,10 +175,31 @@ class _Reading:
         for part in _companies(text):
             self._company(" ".join(part.split()))
 
+    def _placed(self, text: str) -> tuple[str, str]:
+        """A name, with what is told of it in brackets and behind it, and where it is, where a list tells that behind the names."""
+        ends = (match.start() for pattern in _ASIDES for match in pattern.finditer(text))
+        end = min((at for at in ends if self._tells(text[at:])), default=len(text))
+        name, place = split_address(text[:end], placed=True)
+        if self._tells(place):
+            return text, ""
+        told = [match[0] for match in BRACKET.finditer(place) if self._tells(match[0])]
+        for bracket in told:
+            place = place.replace(bracket, "")
+        return "".join((name, *told, text[end:])), place.strip(TRIM)
+
+    def _goes_on(self, line: str) -> bool:
+        """Whether a line behind that of a name is a part of the name, or names or tells more than where it is."""
+        return bool(split_legal_form(line)[1]) or is_legal_form(line) or self._tells(line)
+
+    def _tells(self, text: str) -> bool:
+        """Whether a text behind a name tells since or until when it is used, in what state, or how it belongs to another."""
+        told = text.strip(TRIM + "()[]")
+        return bool(validity(told, day_first=self.day_first) or state(told) or _tells_kin(told))
+
     def _company(self, text: str) -> None:
         """Read one company with all that is said of it; its own name stands before those of others."""
         first = len(self.names)
-        kept, text = text[: (end := _registered_end(text))], text[end:]
+        kept, text = text[: (end := registered_end(text))], text[end:]
         remarks: list[str] = brackets(text)
         head = kept + (BRACKET.sub(" ", text) if opens_bracket(text) else text)
         for pattern in _ASIDES:
@@ -329,32 +351,6 @@ def _companies(text: str) -> list[str]:
     heads = map(without_brackets, parts)
     whole = len(parts) > 1 and all(split_legal_form(head)[1] and not is_legal_form(head) for head in heads)
     return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
-
-
-def _registered_end(text: str) -> int:
-    """Where a registered name ends that has brackets right before its legal form: of a place, of a few capitals, or of a part of the form; 0 for none.
-
-    "Accenture (UK) Limited", "Equinix (SG) Pte. Ltd." and "Clickatell (Pty) Ltd" are such; initials of the name are an aside.
-    """
-    match = _REGISTERED.match(text) if "(" in text else None
-    if match is None or not is_legal_form(match["form"]):
-        return 0
-    inside = _INSIDE_NAME.findall(match["inside"])
-    kept = (
-        is_place(one)
-        or is_legal_form(f"{one} {match['form']}")
-        or (_CAPITALS.fullmatch(one) and not state(one) and not abbreviates(one, match["name"]))
-        for one in inside
-    )
-    return match.end() if all(kept) else 0
-
-
-_REGISTERED = regex(
-    r"(?P<name>[^()]{2,120})(?P<inside>(?:\([^()]{1,30}\)\s){1,2})(?P<form>[^(),;]{1,60}?(?:, ?Ltd\.?)?)(?:\set Cie(?:, ?S\.?C\.?A\.?)?)?(?=\s*(?:[(,;–—-]|\Z))"
-)
-_INSIDE_NAME = regex(r"\(([^()]+)\)")
-_CAPITALS = regex(r"[A-Z]{1,4}")
-"""How registers shorten a place ("(HK)", "(M)", "(DIFC)")."""
 
 
 def _dated_apart(remark: str) -> tuple[str, str] | None:

@@ -429,3 +429,41 @@ def test_a_state_in_a_bracket_is_no_second_name(cell, status):
 def test_who_replaces_another_is_there_since_the_day_behind(cell):
     found = read_supplier(cell)
     assert (found.names, found.since and found.since.edtf) == (("Oak Pty Ltd",), "2025-01-01")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Oak GmbH – gekündigt zum 31.12.2023", "Oak GmbH, gekündigt zum 31.12.2023", "Oak Inc., until 31.12.2023", "Oak GmbH, seit 01.01.2023", "Oak GmbH; seit 01.01.2023",
+        "Oak Inc. (bis 31.12.2023)", "Oak Inc, formerly Elm", "Oak Ltd, formerly Elm Ltd", "Oak Ltd, trading as Elm", "Oak Ltd, t/a Elm", "Oak Ltd, a subsidiary of Elm Group",
+        "Oak Inc.\nElm Ltd", "Oak Inc.\n\nElm Ltd\nAsh AG", "Oak\nInc.", "Oak Inc.\n(until 31.12.2023)", "Oak Inc.\nsince 2021-05-01", "Oak Inc.\nformerly Elm Ltd",
+        "Oak GmbH, ehemals Elm GmbH", "Oak Inc. – terminated", "Oak Inc., terminated 2023-05-01", "Oak Inc., Elm Ltd", "Acme Tools Co., Ltd.", "Oak Ltd / Elm Ltd",
+    ],
+)  # fmt: skip
+def test_what_is_told_behind_a_name_is_no_place_where_places_stand_there(cell):
+    assert read_supplier(cell, day_first=True, placed=True) == read_supplier(cell, day_first=True)
+
+
+@pytest.mark.parametrize("place", ["Berlin", "Musterstr. 1, 12345 Berlin", "Rapperswil-Jona, Schweiz"])
+@pytest.mark.parametrize("told", [", seit 01.01.2023", " (seit 01.01.2023)", "; seit 01.01.2023"])
+@pytest.mark.parametrize("between", [", ", " – ", "; "])
+def test_a_place_and_what_is_told_stand_behind_a_name(place, told, between):
+    found = read_supplier(f"Oak GmbH{between}{place}{told}", day_first=True, placed=True)
+    assert found.names == ("Oak GmbH",)
+    assert found.since and found.since.edtf == "2023-01-01"
+    assert [value for _, value in found.notes] == [place]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["SMS", "TBC", "SFDC", "GCP", "CRM", "ERP", "API", "HR", "IT", "OLD", "NA", "AI", "CDN", "SSO", "GCP, SSO"],
+)
+def test_other_capitals_before_a_legal_form_are_no_part_of_a_name(aside):
+    assert names(f"Oak ({aside}) Inc.") == ("Oak Inc.",)
+
+
+@pytest.mark.parametrize(
+    "place", ["UK", "SG", "HK", "M", "B", "S", "T", "DIFC", "ADGM", "NSW", "BVI", "Shanghai", "Pty"]
+)
+def test_places_before_a_legal_form_are_a_part_of_a_name(place):
+    assert names(f"Oak ({place}) Ltd") == (f"Oak ({place}) Ltd",)
