@@ -98,6 +98,10 @@ _OF_STATES = frozenset(
 """Words for a state in the names of columns."""
 _SAYS_NOTHING_ELSE = (OF_THE_TERM - FIRST_MEANT) | _OF_STATES
 _IS = regex(r"(?:is|are|currently|still|noch|est|encore|è|ancora|está|é|nog|tuttora) ")
+_USED = regex(
+    r"\b(?:active|current|ongoing|in use|aktiv|aktuell|laufend|im einsatz|genutzt|actif|en cours|activ[oa]|en uso|attiv[oa]|in uso|in corso|actief|lopend|in gebruik|ativ[oa]|em uso)\b"
+)
+"""What a relationship is no longer where the answer is no; without a contract in place, or before it is live, it may be one all the same."""
 _WORD = regex(r"\w+")
 
 
@@ -112,7 +116,7 @@ def _asks(header: str) -> bool:
     """Whether the name of a column asks if a relationship holds ("Is active", "In use?")."""
     name = plain(header).rstrip(" ?")
     said = state(_IS.sub("", name, count=1) if _IS.match(name) else name)
-    if said is None or said.status is not RelationshipStatus.ACTIVE:
+    if said is None or said.status is not RelationshipStatus.ACTIVE or not _USED.search(name):
         return False
     return all(
         word in OF_THE_TERM or SUPPLIER.fullmatch(word) for word in _WORD.findall(name) if not _IS.match(f"{word} ")
