@@ -152,20 +152,29 @@ def is_placed(header: str) -> bool:
 
 
 def _called(name: str) -> str:
-    """The name of a column without what it tells besides of those whom it names first ("Vendor name & location")."""
+    """The name of a column without what it tells besides of those whom it names first ("Vendor name & location").
+
+    Whose name is told is a supplier, or somebody with the place where they are: "Name and role" is of people, or of things.
+    """
     first, *more = [part for part in _JOINED.split(name) if part] or [""]
     if SUPPLIER.search(first):
         names = not _says_more(first, SUPPLIER)
+        told = any(DETAIL.search(part) or _ADDRESS.search(part) for part in more)
     else:
         others = any(map(_OF_SOMEBODY.search, more)) and not SUPPLIER.search(name)
         names = SOMEBODY.fullmatch(first) is not None and not others
-    told = any(DETAIL.search(part) or _ADDRESS.match(part) for part in more)
+        placed = [part for part in more if not SOMEBODY.fullmatch(part)]
+        told = bool(placed) and all(map(_ADDRESS.search, placed))
     return first if names and told and not any(map(_SOMEBODYS.match, more)) else name
 
 
 _JOINED = regex(r"\s*(?:[(),;/&+]|\b(?:and|und|et|y|e|en)\b)\s*")
 _OF_SOMEBODY = regex(r"\b(?:of|d[eiu]s?|de[lr]|della|van)\b")
-_ADDRESS = regex(r"anschrift|adres\b|(?:registered|head) office")
+_ADDRESS = regex(
+    r"(?<!mail )adress|(?<!mail )address|anschrift|\badres\b|(?:registered|head) office|headquarter|location|countr|jurisdiction|region|standort|\bland\b|\b(?:sitz|ort)\b"
+    r"|\bpays\b|\blieu\b|localisation|siège|país|ubicaci|direcci|domicili|paese|\bsede\b|luogo|indirizzo|locatie|vestiging|endereço"
+)
+"""Where somebody is."""
 _SOMEBODYS = regex(
     rf"(?:{SUPPLIER.pattern}|customer|company|business|organi[sz]ation|entity|name|firmen?)\s+(?!name)\w"
 )

@@ -29,7 +29,6 @@ from kg.extract.suppliers.sections import (
     in_section,
     inner_section,
     may_be_listed,
-    seems_listed,
     with_sections,
 )
 from kg.extract.suppliers.several import (
@@ -43,7 +42,6 @@ from kg.extract.suppliers.several import (
 from kg.extract.suppliers.subcontractors import names_somebody, paired
 from kg.extract.suppliers.titled import titled_customer
 from kg.extract.tabular.asides import footer
-from kg.extract.tabular.row import as_quoted
 from kg.model import AffiliationKind, Defect, Evidence, Listing, Note
 from kg.names import clean
 from kg.names import key as name_key
@@ -88,15 +86,8 @@ def read(document: Document) -> Iterator[Extracted]:
         )
         yield from read_table(with_sections(table), layout, seen)
     for at, table in enumerate([] if keyed else found, 1):
-        if table in listed:
-            continue
-        if change_log(table):
+        if table not in listed and change_log(table):
             yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
-        elif listed and seems_listed(table):
-            header = as_quoted(", ".join(table.header))
-            yield Defect(
-                f"table {at}", f"seems to list suppliers, but none of its columns is known to name them: {header}"
-            )
 
 
 def dated_layout(table: Table, known: Mapping[str, int]) -> Layout:

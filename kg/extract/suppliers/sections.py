@@ -6,15 +6,13 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.brackets import BRACKET
-from kg.extract.supplier_words import LISTED, SOLD
 from kg.extract.suppliers.columns import columns as columns_of
 from kg.extract.suppliers.columns import names_columns
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.remarks import dated_end
 from kg.extract.suppliers.titled import titled_customer, titled_part
-from kg.extract.suppliers.titles import CAME, around, dated, day_of_state, heads, is_kin, is_kind, section_state, state
+from kg.extract.suppliers.titles import CAME, dated, day_of_state, heads, is_kin, is_kind, section_state, state
 from kg.extract.tabular.row import LEAD, Row, Table, plain
-from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -136,31 +134,6 @@ def may_be_listed(table: Table) -> bool:
         and "supplier" in found
         and ("customer" in found or "service" in found or titled_customer(table.titles) is not None)
     )
-
-
-def seems_listed(table: Table) -> bool:
-    """Return whether a table that names nobody in a column that is known may be a list of suppliers all the same.
-
-    A column is called after sub-processors, or has companies in half of its cells, and the table or its heading tells of
-    suppliers what lists of them do.
-    """
-    found, names = columns_of(table.header), [plain(name) for name in table.header]
-    if not {"supplier", "customer"}.isdisjoint(found) or not names_columns(names) or any(map(SOLD.search, names)):
-        return False
-    if any(map(LISTED.match, names)):
-        return True
-    own = next((title.text for title in around(table.titles)), "")
-    if "service" not in found and not heads(own):
-        return False
-    rows = list(table.read(_LOOK))
-    each = ({row.cell(at) for row in rows if _is_company(row.cell(at))} for at in range(len(names)))
-    return any(len(companies) > 1 and 2 * len(companies) >= len(rows) for companies in each)
-
-
-def _is_company(cell: str) -> bool:
-    """Whether a cell names somebody with a legal form."""
-    names = read_supplier(cell).names if cell else ()
-    return bool(names and split_legal_form(names[0])[1])
 
 
 def change_log(table: Table) -> bool:

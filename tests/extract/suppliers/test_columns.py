@@ -215,7 +215,7 @@ def states(header, *rows):
         ("Lifecycle Stage", "Terminated", "Active"), ("Active/Inactive", "Inactive", "Active"), ("Contract", "Expired", "Signed"), ("Vendor stage", "Offboarded", "Pilot"),
         ("Zustand", "Gekündigt", "Aktiv"), ("Statut du contrat", "Résilié", "En cours"), ("Stato contratto", "Cessato", "In corso"), ("Situación", "Finalizado", "Activo"),
         ("Estado do contrato", "Encerrado", "Ativo"), ("Toestand", "Beëindigd", "Actief"), ("Active?", "No", "Yes"), ("isActive", "false", "true"), ("Aktiv?", "Nein", "Ja"),
-        ("In use", "N", "Y"), ("Currently in use?", "No", "Yes"), ("Ongoing", "No", "Yes"), ("Current", "0", "1"), ("Im Einsatz", "nein", "ja"), ("Attivo", "no", "sì"),
+        ("Ongoing", "No", "Yes"), ("Current", "0", "1"), ("Im Einsatz", "nein", "ja"), ("Attivo", "no", "sì"),
     ],
 )  # fmt: skip
 def test_a_column_whose_name_says_nothing_else_and_whose_cells_are_states_tells_them(header, word, other):
