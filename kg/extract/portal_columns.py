@@ -23,6 +23,8 @@ _VENDOR = rf"(?:{_TRADE}(?: name)?|name of (?:the )?{_TRADE})"
 _PARTNER = rf"(?:business associate|{_TRADE})"
 _AUTHORITY = r"(?:attorney general|secretary of state|(?:office|department|division|bureau) of [a-z ]+)"
 _DATA = r"(?:personal )?(?:information|data)(?: types?)?"
+_KINDS = r"(?:personal )?information types?"
+"""What any list of companies has too."""
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "entity": (
@@ -74,7 +76,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "places": (r"locations? of (?:breached )?(?:information|phi)",),
     "data": (
         rf"types?(?:\(s\))? of {_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed)",
-        rf"{_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed|breached)|types?(?:\(s\))? of {_DATA}|(?:personal )?information types?",
+        rf"{_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed|breached)|types?(?:\(s\))? of {_DATA}|{_KINDS}",
     ),
     "associate": (
         rf"{_PARTNER}s? names?|names? of (?:the )?{_PARTNER}s?",
@@ -93,6 +95,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _PATTERNS = {field: [regex(pattern) for pattern in patterns] for field, patterns in _FIELDS.items()}
 _SUPPLIER = regex(rf"{_VENDOR}|{_PARTNER}s? names?|names? of (?:the )?{_PARTNER}s?")
 _ADDED = regex(r"date added\b")
+_KINDS_TOLD = regex(_KINDS)
 _FLAG = regex(r"(?P<data>.+?) breached")
 _RESIDENTS_HIT = regex(rf"\bresidents {_HIT}|\b{_HIT} (?:{_STATE} )?residents")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")
@@ -166,7 +169,10 @@ def is_portal(header: tuple[str, ...]) -> bool:
     if told and any(re.search(r"\bbreach", name) for name in names):
         return True
     # Lists of suppliers have kinds of data too, and the date on which each was added.
-    if len([field for field in told if not _ADDED.match(names[found[field]])]) > 1 and "data" in found:
+    telling = {field for field in told if not _ADDED.match(names[found[field]])}
+    if "data" in found and _KINDS_TOLD.fullmatch(names[found["data"]]):
+        telling.discard("disclosed")
+    if len(telling) > 1 and "data" in found:
         return True
     if told and len(found.keys() & OF_INCIDENTS) > 1 and any(re.search(r"\bincidents?\b", name) for name in names):
         return True

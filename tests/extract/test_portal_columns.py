@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.portal_columns import places
+from kg.extract.portal_columns import is_portal, places
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,18 @@ def test_what_a_heading_tells(heading, field):
 )
 def test_names_of_columns_in_other_writings(name, field):
     assert places((name,)) == ({field: 0} if field else {})
+
+
+@pytest.mark.parametrize(
+    ("header", "breaches"),
+    [
+        ("Name,Information Types,Purpose,Published Date", False),
+        ("Company,Personal Information Types,Publication Date", False),
+        ("Company,Information Types,Date Posted", False),
+        ("Company,Information Types,Records Affected", True),
+        ("Organization,Date of Notice,Residents Affected,Information Types", True),
+        ("Company Name,Date Reported,Information Type", True),
+    ],
+)
+def test_kinds_of_information_and_a_day_of_publication_are_no_portal(header, breaches):
+    assert is_portal(tuple(header.split(","))) is breaches

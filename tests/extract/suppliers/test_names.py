@@ -450,7 +450,7 @@ def test_what_is_told_behind_a_name_is_no_place_where_places_stand_there(cell):
 def test_a_place_and_what_is_told_stand_behind_a_name(place, told, between):
     found = read_supplier(f"Oak GmbH{between}{place}{told}", day_first=True, placed=True)
     assert found.names == ("Oak GmbH",)
-    assert found.since and found.since.edtf == "2023-01-01"
+    assert str(found.since and found.since.edtf) == "2023-01-01"
     assert [value for _, value in found.notes] == [place]
 
 
