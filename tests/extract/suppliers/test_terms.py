@@ -280,3 +280,22 @@ def test_an_entry_which_may_be_one_into_a_list_gives_way_to_a_begin(entry, begin
 
 def test_an_end_on_a_day_stands_beside_the_agreed_one():
     assert term("Retiré le", "Date de fin") == {"until": "Date de fin", "ended": "Retiré le"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Data de início do aviso prévio", "Data de início da atividade", "Início das atividades", "Début d'activité", "Data de entrada do processo", "Fecha de entrada de la solicitud",
+        "Date d'ajout à la liste", "Inicio del proyecto",
+    ],
+)  # fmt: skip
+def test_a_begin_of_something_else_is_none(other):
+    assert term(other) == {}
+
+
+@pytest.mark.parametrize(
+    "begin",
+    ["Date d'effet du contrat", "Date d'ajout du sous-traitant", "Date d'entrée en relation", "Beginn der Zusammenarbeit", "Inicio de la vigencia", "Data di decorrenza del contratto"],
+)  # fmt: skip
+def test_a_begin_of_the_term_or_of_a_supplier_is_one(begin):
+    assert term(begin) == {"since": begin}
