@@ -111,10 +111,10 @@ class Fields:
 
     def take(self, *shapes: str, below: bool = False) -> list[Value]:
         """Return the complete values whose path has one of the shapes (`shape_of`), or with `below` begins with one; they count as used."""
-        named = (
-            [shape for shape in self._by_shape if shape.startswith(tuple(f"{one}." for one in shapes))] if below else []
-        )
-        found = [v for shape in (*shapes, *named) for v in self._by_shape.get(shape, []) if v.complete]
+        if below:
+            begins = tuple(f"{shape}." for shape in shapes)
+            shapes = (*shapes, *(shape for shape in self._by_shape if shape.startswith(begins)))
+        found = [v for shape in shapes for v in self._by_shape.get(shape, []) if v.complete]
         self._taken.update(value.path for value in found)
         return found
 

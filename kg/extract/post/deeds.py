@@ -88,9 +88,10 @@ def deeds(
     for part in [response] if whole else parts(response):
         spans = list(clauses(part.text, names, vendors))
         told = [_deed(part.part(*span), names, vendors) for span in spans]
-        if len(told) > 1 and not any(one.state for one in told) and (one := _deed(part, names, vendors)).state:
+        if len(told) > 1 and holds(part.text, PARTING) and not any(one.state for one in told):
             # "Ash was told, but Elm kept silent, so the bank left"
-            told = [one]
+            whole_part = _deed(part, names, vendors)
+            told = [whole_part] if whole_part.state else told
         for deed in told:
             # "Ash cut its links; reset passwords"
             doers = deed.actors or (doers if _DOES.match(deed.value.text) else ())

@@ -158,9 +158,8 @@ class _Told:
 
     def take(self, *shapes: str, below: bool = False) -> list[Value]:
         """Return the values of the shapes, and with `below` those that stand deeper, dict first; all count as used."""
-        nested = [f"{_NESTED}.{shape}" for shape in shapes]
-        both = ((one, (*shapes, *(nested if one is self.details else ()))) for one in self.both)
-        return [value for one, wanted in both for value in one.take(*wanted, below=below)]
+        found = self.details.take(*shapes, *(f"{_NESTED}.{shape}" for shape in shapes), below=below)
+        return found if self.header is self.details else found + self.header.take(*shapes, below=below)
 
     def items(self, prefix: str) -> list[dict[str, Value]]:
         """Return the dicts of a list of the dict, and those of its `incident_details` that say another thing."""

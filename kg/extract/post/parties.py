@@ -243,9 +243,8 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
         and not _of_another(people, c, v)
     }
     implied |= {(c, v): _implied(people, c, v) for c, v in _of_their_own(people, named)}
-    done = [
-        deed for key, values in told.under("response").items() for value in values for deed in people.deeds(value, key)
-    ]
+    responses = ((key, value) for key, values in told.under("response").items() for value in values)
+    done = [deed for key, value in responses if holds(value.text, PARTING) for deed in people.deeds(value, key)]
     offered = {
         supplier: (text, proof)
         for supplier, text, proof in prose_rules.services(found, [n for n in named if n in people.vendors])
