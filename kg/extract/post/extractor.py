@@ -61,7 +61,7 @@ class PostExtractor:
     """Reads incident posts."""
 
     name = "post"
-    version = "22"
+    version = "23"
     description = "Incident posts: prose, loose JSON lines, a printed Python dict; or one JSON object a post."
 
     def recognizes(self, document: Document) -> bool:
