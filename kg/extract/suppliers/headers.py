@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from itertools import islice, pairwise
+from functools import lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.supplier_words import CUSTOMER, DETAIL, SOMEBODY, SUPPLIER
-from kg.extract.suppliers.columns import columns, is_supplier_table
+from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.register_columns import register_table
 from kg.extract.suppliers.titles import is_label
 from kg.extract.tabular.row import Row, Table, plain
@@ -29,50 +28,29 @@ _MOST_WORDS = 8
 _MOST_LABELS = 20
 """In the first column of a table whose header that is, until they begin again."""
 _MOST_COLUMNS = 100
-_MOST_HEADERS = 20
-"""Of one table; what stands below any more is read by the one before."""
 
 
 def whole_tables(document: Document) -> Iterator[Table]:
     """Yield the tables of a document, each with all of its header, wherever that stands."""
-    for table in tables(document):
-        yield from _parted(with_whole_header(register_table(document, table)))
+    return (with_whole_header(register_table(document, table)) for table in tables(document))
 
 
-def _parted(table: Table) -> list[Table]:
-    """A table parted where its header comes again with other names, as files leave it that were put together."""
-    found = columns(table.header)
-    ends = [found[who] for who in ("customer", "supplier") if who in found]
-    heads = (
-        {row.number: tuple(row.told) for row in table.read() if _heads_again(row, table.header, ends)} if ends else {}
-    )
-    if not heads:
-        return [table]
-    # One that does not tell of suppliers by itself is no row either.
-    known = (
-        one for one in dict.fromkeys(heads.values()) if is_supplier_table(Table(one, table.titles, partial(iter, ())))
-    )
-    headers = list(dict.fromkeys([table.header, *islice(known, _MOST_HEADERS)]))
+class HeaderAgain:
+    """Which rows of a table are its header once more, in whatever words, as files leave it that were put together."""
 
-    def rows(header: tuple[str, ...]) -> Iterator[Row | Defect]:
-        now = table.header
-        for row in table:
-            if isinstance(row, Row) and row.number in heads:
-                now = heads[row.number] if heads[row.number] in headers else now
-            elif now == header:
-                yield row.under(header) if isinstance(row, Row) else row
+    def __init__(self, header: Sequence[str], columns: Mapping[str, int]) -> None:
+        self.ends = [columns[who] for who in ("customer", "supplier") if who in columns]
+        self.named = {header[at].casefold() for at in self.ends}
 
-    return [replace(table, header=header, rows=partial(rows, header)) for header in headers]
-
-
-def _heads_again(row: Row, header: Sequence[str], ends: Sequence[int]) -> bool:
-    """Whether a row names the columns once more: of both ends, as the header or others do, or of one where all of it are such names."""
-    again = [row.cell(at) for at in ends]
-    same = {name.casefold() for name in again} == {header[at].casefold() for at in ends}
-    if len(ends) > 1:
-        return same or all(map(_is_somebody, again))
-    told = list(filter(None, row.told))
-    return same and len(told) > 1 and all(map(_is_word, told))
+    def is_in(self, row: Row) -> bool:
+        """Return whether a row names the columns of both ends, or that of one where all of it are names of columns."""
+        again = [row.cell(at) for at in self.ends]
+        if len(again) > 1 and all(map(_is_somebody, again)):
+            return True
+        if {name.casefold() for name in again} != self.named:
+            return False
+        told = list(filter(None, row.told))
+        return len(again) > 1 or (len(told) > 1 and all(map(_is_word, told)))
 
 
 def with_whole_header(table: Table) -> Table:
@@ -186,6 +164,7 @@ def _span(row: Row, column: int) -> Span:
     return row.spans[column] if column < len(row.cells) else (row.span[1], row.span[1])
 
 
+@lru_cache(maxsize=4096)
 def _is_somebody(name: str) -> bool:
     """Whether a text is what headers call those who are listed."""
     told = plain(name)

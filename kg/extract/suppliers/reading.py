@@ -17,7 +17,7 @@ from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import is_placed, spare_dates, stated, supplier_tables
 from kg.extract.suppliers.days import day_first, how_dated, page_order
 from kg.extract.suppliers.entry import Entry, Layout, Others
-from kg.extract.suppliers.headers import whole_tables
+from kg.extract.suppliers.headers import HeaderAgain, whole_tables
 from kg.extract.suppliers.identified import identified
 from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
@@ -130,9 +130,12 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     merged = layout.columns.get("customer", 0) < layout.columns.get("supplier", 0)
     parting, log, direct = _Parting(table, layout), Log(table, layout), direct_provider(table, layout.columns)
     beneath = _Beneath(table, layout) if "subcontractor" in layout.columns else None
+    again = HeaderAgain(table.header, layout.columns)
     for row in table:
         if isinstance(row, Defect):
             yield row
+            continue
+        if again.is_in(row):
             continue
         registered = "supplier_registered" in layout.columns and is_of_codes(row)
         if reason := "holds the codes of the columns" if registered else footer(row, layout.columns):
