@@ -20,12 +20,13 @@ from kg.exposure.structure import CERTAINTIES, reaching
 from kg.model import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.exposure.names import Finder
     from kg.exposure.portfolio import Portfolio, PortfolioEntry
     from kg.exposure.scope import Scope
     from kg.exposure.statements import Node
+    from kg.model import Defect
 
 _COLUMNS = (
     "row", "vendor", "function", "critical", "outcome", "organization", "tier", "breached", "incidents", "exposure", "certainty",
@@ -126,7 +127,7 @@ def overlaid(scope: Scope, finder: Finder, ours: Portfolio, theirs: Portfolio | 
         rows += [(*_head(one), *hit, points, ()) for hit in _hits(scope, one, depth)] or [
             (*_head(one), *_NOTHING, points, one.candidates)
         ]
-    summary = _summary(told, ours)
+    summary = _summary(told, ours.defects if scope.valid_on is None else ours.defects + ours.undated)
     if gone:
         summary |= {"rows": len(ours.entries), "not_in_force": gone}
         rows.sort(key=itemgetter(0))
@@ -186,10 +187,10 @@ def _sole_points(scope: Scope, told: list[Resolved]) -> dict[tuple[str, int], li
     return found
 
 
-def _summary(told: list[Resolved], ours: Portfolio) -> dict[str, Any]:
+def _summary(told: list[Resolved], defects: Sequence[Defect]) -> dict[str, Any]:
     counts: dict[str, Any] = {"rows": len(told)}
     counts |= {name: sum(one.outcome == name for one in told) for name in ("resolved", "review", "unknown")}
-    wrong = [f"{defect.place}: {defect.reason}" for defect in ours.defects]
+    wrong = [f"{defect.place}: {defect.reason}" for defect in defects]
     # An amount without a currency is in the one that others of its column have.
     currencies = sorted({one.entry.currency for one in told if one.entry.spend} - {""})
     if len(currencies) > 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
@@ -115,10 +115,17 @@ class PortfolioEntry:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """A file of the user's vendors as read: the entries, and what could not be used."""
+    """A file of the user's vendors as read.
+
+    Attributes:
+        entries: the vendors.
+        defects: what could not be used.
+        undated: begins and ends that could not be read, which matters where it is asked who is used on a day.
+    """
 
     entries: tuple[PortfolioEntry, ...]
     defects: tuple[Defect, ...] = ()
+    undated: tuple[Defect, ...] = ()
 
 
 def read_portfolio(path: str | Path) -> Portfolio:
@@ -139,6 +146,7 @@ def read_portfolio(path: str | Path) -> Portfolio:
     layout = dated_layout(rows, {field: at[name] for name, field in _AS_LISTED.items() if name in at})
     entries: list[PortfolioEntry] = []
     defects: list[Defect] = []
+    undated: list[Defect] = []
     seen: dict[tuple[str, ...], str] = {}
     for row in rows:
         if isinstance(row, Defect):
@@ -148,12 +156,15 @@ def read_portfolio(path: str | Path) -> Portfolio:
         if first != row.place:
             defects.append(Defect(row.place, f"repeats {first}"))
             continue
-        entry, wrong = _entry(row, at, layout)
+        entry, wrong = _entry(row, at)
         defects += wrong
-        entries += [entry] if entry.name or entry.lei else []
+        if entry.name or entry.lei:
+            term, unread = _term(row, layout)
+            undated += unread
+            entries.append(replace(entry, **term))
     if defects and not entries and "name" not in at:
         raise nameless(document, rows.header, "vendors, and no row has an LEI of theirs")
-    return Portfolio(tuple(entries), tuple(defects))
+    return Portfolio(tuple(entries), tuple(defects), tuple(undated))
 
 
 def listed_in(path: str | Path) -> Document:
@@ -212,7 +223,7 @@ def _coded(name: str, template: str) -> str:
     return plain(_CURRENCY.sub("", re.sub(r"\([^)]*\)", " ", name)))
 
 
-def _entry(row: Row, at: Mapping[str, int], layout: Layout) -> tuple[PortfolioEntry, list[Defect]]:
+def _entry(row: Row, at: Mapping[str, int]) -> tuple[PortfolioEntry, list[Defect]]:
     cells = {field: row.cell(place) for field, place in at.items()}
     name, printed = clean(cells.get("name", "")), cells.get("lei", "")
     lei = lei_of(printed) or printed.replace(" ", "").upper()
@@ -239,9 +250,6 @@ def _entry(row: Row, at: Mapping[str, int], layout: Layout) -> tuple[PortfolioEn
     }
     if cells.get("substitutability") and told["substitutability"] is None:
         wrong.append(Defect(row.place, f"{cells['substitutability']!r} is no substitutability"))
-    term, unread = _term(row, layout)
-    told |= term
-    wrong += unread
     return PortfolioEntry(row.number, name, lei=lei, spend=spend, **told), wrong
 
 

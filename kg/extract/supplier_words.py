@@ -9,7 +9,7 @@ from kg.patterns import regex
 
 _BELOW = r"\bsub[ -]?(?:processors?|contractors?)\b"
 _BELOW_ABROAD = (
-    r"\b(?:unterauftrag(?:sverarbeiter|sverhältnisse|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
+    r"\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
     r"|\bsous[ -]traitants?(?: ultérieurs?)?\b|\bsub ?(?:encargad[oa]s?|process?ador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
 )
@@ -20,9 +20,9 @@ _LISTED, _LISTED_ABROAD = (
 LISTED = regex(f"{_LISTED}|{_LISTED_ABROAD}")
 """What only a supplier list is headed by."""
 OUTSOURCED = regex(
-    r"\b(?:auslagerungs(?:register|verzeichnis)|outsourcing register|register of outsourcings?|registre des externalisations|registro delle esternalizzazioni|uitbestedingsregister)\b"
+    r"\b(?:auslagerungs(?:register|verzeichnis)|outsourcing register|register of outsourcings?|registre des externalisations|registro delle esternalizzazioni|uitbestedingsregister|unterauftragsverhältnisse)\b"
 )
-"""Titles of what banks list of those who work for them."""
+"""Titles of lists that name nobody themselves: of those who work for banks, and of contracts with sub-processors."""
 
 _SUPPLIER = r"\b(?:suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|(?:data )?processors?|third[ -]part(?:y|ies)|business associates?)\b"
 _SUPPLIER_ABROAD = (

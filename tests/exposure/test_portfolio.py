@@ -92,18 +92,25 @@ def test_the_term_of_a_vendor_is_read_as_lists_of_suppliers_are(tmp_path, text, 
     )
 
 
-def test_a_term_that_cannot_be_read_is_told_and_the_vendor_kept(tmp_path):
+def test_a_term_that_cannot_be_read_is_told_apart_and_the_vendor_kept(tmp_path):
     found = portfolio(tmp_path, "Vendor,Contract start,Contract end\nOak,2022-01-01,2020-01-01\nElm,,45/2020\n")
     assert [(one.name, one.valid_from, one.valid_until) for one in found.entries] == [
         ("Oak", None, None),
         ("Elm", None, None),
     ]
-    assert found.defects == (
+    assert found.defects == ()
+    assert found.undated == (
         Defect("row 1", "ends (2020-01-01) no later than it begins (2022-01-01)"),
         Defect(
             "row 2, Contract end", "the end '45/2020' is no date that can be read; the relationship is kept without it"
         ),
     )
+
+
+@pytest.mark.parametrize("name", ["Assessment status", "Review status", "Risk status", "DPA status"])
+def test_a_state_of_something_else_is_none_of_the_vendor(name, tmp_path):
+    (oak,) = portfolio(tmp_path, f"Vendor,Function,{name}\nOak,mail,Closed\n").entries
+    assert oak.holds_on(date(2026, 1, 1))
 
 
 def test_a_vendor_is_used_from_its_first_day_to_its_end(tmp_path):

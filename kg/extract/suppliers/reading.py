@@ -39,6 +39,7 @@ from kg.extract.suppliers.several import (
     located,
     suppliers_in,
 )
+from kg.extract.suppliers.states import of_states
 from kg.extract.suppliers.subcontractors import names_somebody, paired
 from kg.extract.suppliers.titled import titled_customer
 from kg.extract.tabular.asides import footer
@@ -99,6 +100,9 @@ def dated_layout(table: Table, known: Mapping[str, int]) -> Layout:
     """
     turned, taken = day_first(table), set(known.values())
     told = {field: at for field, at in stated(table).items() if field in _OF_A_TERM and at not in taken}
+    if "status" in told and not of_states(table.header[told["status"]]):
+        # An assessment that is closed is over, and no vendor.
+        del told["status"]
     date = partial(_date, how_dated(table, day_first=turned))
     spare = tuple(one for one in spare_dates(table.header, told) if one[1] not in taken)
     return Layout(told | dict(known), date=date, spare=spare, day_first=turned)

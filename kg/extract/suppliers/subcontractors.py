@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from kg.extract.suppliers.owners import is_name as is_owner
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
 from kg.extract.suppliers.states import answer
 from kg.extract.suppliers.titled import titled_customer
+from kg.extract.suppliers.titles import heads
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_unnamed
 from kg.patterns import regex
@@ -26,6 +28,20 @@ _COLUMN = regex(rf"(?:[^\W\d]+(?:[^\W\ds]|['’]s) )?(?:{SUBCONTRACTOR.pattern})
 """With a word before that says which they are or whose ("Key subcontractors"); another in "s" asks for them ("Uses subcontractors")."""
 _FURTHER = regex(r"ultérieur|fourth|4th")
 """What is said of them only beside a column of sub-processors."""
+_OF_THE_SUPPLIER = frozenset({"until", "ended", "status", "action"})
+"""Fields of what somebody has agreed with a supplier."""
+_NO_NAMES = frozenset(
+    """
+    allowed approved attached confidential contract critical divers diverse eigenleistung erlaubt exempt external few freelancer freelancers
+    genehmigungspflichtig green high hoch in-house inhouse intern internal internally link low material medium mittel missing msa nda
+    niedrig offshore own permitted portal prohibited red refused requested required same sharepoint vari yellow
+    """.split()
+)
+"""Single words that such cells have for how many there are, whether they may be, and where to look them up."""
+_NO_NAME = regex(
+    r"(?:yes|no|ja|nein|oui|non|uses?|using|via|through|hosted|see|siehe|voir|in house|soc 2|article|art)\b",
+    re.IGNORECASE,
+)
 _LOOK = 20
 """Rows that are looked at to see whether a column names anybody."""
 
@@ -46,15 +62,21 @@ def below_column(names: Sequence[str], found: Mapping[str, int]) -> dict[str, in
 def paired(table: Table, found: Mapping[str, int]) -> Mapping[str, int]:
     """Return the columns of a table: where nothing tells whose suppliers it lists, it lists the subcontractors of these.
 
-    Nothing tells of a supplier before they do, and most rows name some: else it is the list of suppliers of somebody. Where
-    a title tells whose sub-processors are listed, a column of that name has these once more, by products or other names.
+    Nothing tells of a supplier before they do, and no term or state is told, which would be of it; most rows name some: else
+    it is the list of suppliers of somebody. Below a title for sub-processors a column of that name has these once more, by
+    products or other names.
     """
     at = found.get("subcontractor")
     if at is None or "customer" in found:
         return found
-    if (titled := titled_customer(table.titles)) is not None:
-        again = LISTED.search(plain(titled[1].text)) and LISTED.search(plain(table.header[at]))
-        return {name: column for name, column in found.items() if column != at} if again else found
+    header = plain(table.header[at])
+    if LISTED.search(header) and any(heads(title.text) for title in table.titles):
+        return {name: column for name, column in found.items() if column != at}
+    if titled_customer(table.titles) is not None or not _OF_THE_SUPPLIER.isdisjoint(found):
+        return found
+    # Fourth parties are those of a third party, whose service and begin a list of vendors tells.
+    if _FURTHER.search(header) and len(found) > len(("supplier", "subcontractor")):
+        return found
     if any(found["supplier"] < column < at for column in found.values()):
         return found
     cells, plural = [row.cell(at) for row in table.read(_LOOK)], lists_suppliers(table.header[at])
@@ -69,7 +91,9 @@ def names_somebody(text: str) -> bool:
     """Return whether a text is the name of somebody: an answer ("Yes"), a word for none or for many, or where to look them up is none."""
     told = BRACKET.sub("", text).strip()
     return (
-        not says_nobody(told)
+        told.casefold() not in _NO_NAMES
+        and not _NO_NAME.match(told)
+        and not says_nobody(told)
         and is_name(told)
         and is_owner(told)
         and not is_unnamed(told)

@@ -150,6 +150,27 @@ def test_a_list_of_nothing_but_suppliers_and_subcontractors_is_of_the_suppliers(
     assert pairs("Vendor Name,Fourth parties\nDogwood Print,Birch Mail\n") == [BOTH[1]]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["In-house", "Low", "High", "Link", "Yes, AWS", "Hosted on AWS", "Siehe AVV", "Genehmigungspflichtig", "SOC 2"],
+)
+def test_what_names_nobody_is_a_note(cell):
+    assert below(cell) == ([], {"Subcontractors": cell})
+
+
+@pytest.mark.parametrize("title", ["Sub-processors", "Annex III – Sub-processors"])
+@pytest.mark.parametrize("first", ["Vendor", "Service provider", "Third party"])
+def test_a_page_of_sub_processors_of_nobody_known_tells_no_pairs(title, first):
+    page = f"# {title}\n\n| {first} | Sub-processor |\n|---|---|\n| Sentry | Functional Software, Inc. |\n"
+    found = list(SupplierTableExtractor().extract(Document("a.md", page, "0")))
+    assert not any(one.uses_vendor for one in found if not isinstance(one, Defect))
+
+
+def test_a_vendor_register_with_fourth_parties_tells_no_pairs_with_its_own_terms():
+    text = "Vendor,Fourth parties,Service,Contract start,Contract end,Status\nDogwood Print,AWS,letters,2020-01-01,2023-01-01,Terminated\n"
+    assert not SupplierTableExtractor().recognizes(Document("t.csv", text, "0"))
+
+
 def test_one_that_a_title_gives_to_somebody_is_of_that_one():
     text = "# Suppliers of Alder Bank\n\n| Supplier | Subcontractor |\n|--|--|\n| Dogwood Print | Birch Mail |\n"
     assert pairs(text, "t.md") == BOTH
