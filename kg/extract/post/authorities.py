@@ -27,6 +27,11 @@ _TOLD = regex(
 )
 """Not "Pending" or "No filing": what says that a regulator was told, whatever else it denies ("SEC filing; no material impact")."""
 _BETWEEN = regex(r"(?:\s?[,;/]\s?(?:and\s)?|\sand\sthe\s)(?![^(]*\))")
+_DOUBTED = regex(
+    r"\b(?:assumed|presum\w+|likely|potential(?:ly)?|possibl[ey]|recommended|should)\b|,\sif\b", re.IGNORECASE
+)
+_DEPARTMENT = regex(r"[^(]*\b(?:Department|Ministry)\sof\s[\w\s]+\Z")
+_GOES_ON = regex(r",\s(?P<name>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:,|\sand\s[A-Z])")
 _AND = regex(r"\s(?:and|&)\s")
 _ABOUT = r"(?:(?:a|an|the|GDPR|HIPAA|breach|data|formal|initial|preliminary|form|8-K|notice|notifications?|filings?|reports?)\s){0,4}"
 _LEAD = regex(
@@ -67,8 +72,13 @@ def were_told(value: Value) -> bool:
 
 def authorities(value: Value) -> Iterator[Span]:
     """Yield where a value that tells who was told has the name of an authority; of what only may be one, nothing."""
+    if _DOUBTED.search(value.text):
+        return
     for start, end in gaps(_BETWEEN, value.text):
         part = value.text[start:end]
+        rest = value.text[end:].partition(";")[0]
+        if _DEPARTMENT.match(part) and (goes := _GOES_ON.match(rest)) and not _is_authority(goes["name"]):
+            continue
         lead = _LEAD.match(part)
         called = _CALLED.match(part, lead.end() if lead else 0)
         if called and _BEHIND.match(part, called.end()):

@@ -106,7 +106,11 @@ _LOOT = regex(
 )
 """With these the intruders used the other, not the company."""
 _NOT_YET = regex(
-    r"\b(?:will|plans?|planned|planning|to|may|might|would|could|consider\w*|intends?|looking|wants?|expects?|about|being)\s(?:[\w-]{1,15}\s){0,2}\Z",
+    r"\b(?:will|plans?|planned|planning|to|may|might|would|could|consider\w*|intends?|looking|wants?|expects?|about|being|temporarily)\s(?:[\w-]{1,15}\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_FOR_A_WHILE = regex(
+    r"[^.;]{0,160}?\b(?:temporarily|until\s(?!(?:19|20)\d\d)[^.;]{0,60}\b(?:restor|resum|return|back)|for\s(?:a|one|two|three|several|\d+)\s(?:few\s)?(?:days?|weeks?))",
     re.IGNORECASE,
 )
 _DOING = regex(r"\w{2,10}ing\b", re.IGNORECASE)
@@ -237,7 +241,9 @@ def _of_customer(sentence: Sentence, change: tuple[str, str, int], at: Span, nam
 
 def _is_over(text: str, verb: int) -> bool:
     """Whether a change has come about, as the words before its verb say: it may be only planned."""
-    return not _NOT_YET.search(text, max(0, verb - 40), verb) and not _DOING.match(text, verb)
+    return not (
+        _NOT_YET.search(text, max(0, verb - 40), verb) or _DOING.match(text, verb) or _FOR_A_WHILE.match(text, verb)
+    )
 
 
 def replaced(text: str, old: str) -> Span | None:

@@ -229,7 +229,13 @@ def _rows(text: str, names: Iterable[str]) -> list[list[_Place]]:
 
 def _told(text: str, found: Sequence[Sequence[_Place]]) -> tuple[str, ...]:
     """Those who were told of it, as a clause says."""
-    rows = (row for row in found if _TELLS.search(text, 0, row[0].start) and not _OF_THEM.match(text, row[-1].end))
+    rows = (
+        row
+        for n, row in enumerate(found)
+        if _TELLS.search(text, 0, row[0].start)
+        and not _OF_THEM.match(text, row[-1].end)
+        and not any(_acts(text, other) and not text.startswith(" and ", other[-1].end) for other in found[1:n])
+    )
     return tuple(dict.fromkeys(place.name for row in rows for place in row))
 
 

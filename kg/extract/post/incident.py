@@ -91,6 +91,7 @@ _CUTTING = frozenset({"", "block-traffic", "halt-operations", "shut-down-systems
 """As what words count that say how a supplier was left."""
 _INFORMING = frozenset({"", "issue-guidance", "notify-victims", INFORM})
 """As what words count that say which organizations were told, unless another part of it names people."""
+_PUBLIC = regex(r"(?:also\s)?(?:issued|launched|opened|posted|published|put\sup|set\sup)\b")
 _AND = regex(r"(?:,|,?\s(?:and|as\swell\sas))\s(?!wh(?:ich|o|ose)\b)")
 _HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
@@ -355,7 +356,7 @@ def _done(people: Cast, deed: Deed, shape: str) -> Iterator[Action]:
     deed = deed._replace(told=tuple(name for name in deed.told if _is_concerned(people.members[name])))
     if deed.told:
         apart = (part for part in _AND.split(text) if not any(mention(name, part) for name in deed.told))
-        too = {"notify-victims"} if any(map(PEOPLE.search, apart)) else set()
+        too = {"notify-victims"} if any(PEOPLE.search(one) or _PUBLIC.match(one) for one in apart) else set()
         slugs = (INFORM, *(slug for slug in slugs if classify(text) and slug not in _INFORMING - too))
     for slug in slugs:
         actors, targets = sides(deed, slug, people.vendors, people.links)

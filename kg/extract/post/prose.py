@@ -128,7 +128,7 @@ _DEALT = regex(
 )
 """Before the name of a supplier, the dealings with it."""
 _WHOLE = regex(
-    r"[’']s?\saccess\b|\s(?:platform|service|system)s?\b|\s{0,2}(?:[.,;:]|\Z)|\s(?:after|and\s(?:\w+ed|reset|took)|as|following|from|in|over|until|while)\b",
+    r"[’']s?\saccess\b|\s(?:platform|service|system)s?\b|\s{0,2}(?:[.,;:]|\Z)|\s(?:after|and\s(?:(?!re(?:activat|connect|enabl|instat|stor|sum)\w*\s(?:it\b|(?:its\s|the\s)?(?:access|connection|service|use|work)))\w+ed|reset|took)|as|following|from|in|over|until|while)\b",
     re.IGNORECASE,
 )
 """Behind the name of a supplier that is left: not what is only of it, as its tokens."""

@@ -54,6 +54,8 @@ def test_a_regulator_that_is_named_is_a_party_and_was_told(said, names, key):
     ["Notified", "GDPR notification filed", "state attorneys general", "State Attorneys General", "Relevant Authorities",
      "Form 8-K", "72-hour notification", "GDPR", "HIPAA", "Data Protection Authority", "EU Data Protection Authority",
      "Attorney General", "State Insurance Commissioner", "NYDFS Cybersecurity Regulation", "Siemens AG", "German Authority",
+     "SEC (assumed)", "Potentially ICO and CNIL", "CNIL, if French data is involved", "ICO (recommended)",
+     "Wisconsin Department of Agriculture, Trade and Consumer Protection", "Japanese Ministry of Health, Labour and Welfare",
      "Failed to notify the SEC", "SEC investigation", "Legal Department", "Local Health Authority"],
 )  # fmt: skip
 def test_what_only_describes_one_or_is_a_law_is_no_regulator(said):

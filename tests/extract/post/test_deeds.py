@@ -89,12 +89,32 @@ def test_the_action_by_which_a_supplier_is_left_and_the_state_of_the_relation_ar
     assert (done[0], states) == (("Alder" if target else "", action, target), {("Alder", OAK): state})
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "temporarily switched from Oak Desk Systems to Ceridian",
+        "moved its calls from Oak Desk Systems to Ceridian for two weeks",
+        "replaced Oak Desk Systems with Ceridian until service is restored",
+    ],
+)
+def test_a_supplier_that_another_only_stands_in_for_is_not_left(said):
+    assert told(f"Alder {said}")[1] == {("Alder", OAK): "active", ("Birch", OAK): "active"}
+
+
 def test_of_several_suppliers_in_a_row_each_is_left():
     done, states = told(f"Disconnected {OAK} and {ELM} from the network", OAK, ELM, customers=["Alder"])
     assert done == [("Alder", "suspend-supplier", OAK), ("Alder", "suspend-supplier", ELM)]
     assert set(states.values()) == {"suspended"}
     found = post(f"Alder disconnected {OAK} and {ELM} from it.", ("Alder", "Company"), (OAK, "Vendor"), (ELM, "Vendor"))
     assert used(found) == states
+
+
+@pytest.mark.parametrize(
+    "again", ["restored its access", "reconnected it on August 2", "reinstated it", "resumed work with it"]
+)
+def test_a_supplier_that_was_taken_back_is_not_left(again):
+    found = post(f"{OAK} was breached. Alder suspended {OAK} and {again}.", ("Alder", "Company"), (OAK, "Vendor"))
+    assert set(used(found).values()) == {"active"}
 
 
 def test_what_a_supplier_does_to_access_leaves_nobody():
@@ -129,6 +149,11 @@ def test_who_left_a_supplier_goes_on_with_what_follows():
             "Oak Desk notified Alder, affected individuals and others",
             [("notify-organizations", "Alder"), ("notify-victims", "")],
         ),
+        (
+            "Oak Desk notified Alder and published a notice on its website",
+            [("notify-organizations", "Alder"), ("notify-victims", "")],
+        ),
+        ("Oak Desk informed customers after Elm Cloud informed Alder", [("notify-victims", "")]),
         ("Oak Desk notified Alder of the theft of customer data", [("notify-organizations", "Alder")]),
         ("Oak Desk notified Alder customers", [("notify-victims", "")]),
         ("Oak Desk notified Alder's employees", [("notify-victims", "")]),
@@ -137,7 +162,7 @@ def test_who_left_a_supplier_goes_on_with_what_follows():
     ],
 )
 def test_organizations_that_are_named_behind_who_told_them_were_told(said, done):
-    assert told(said)[0] == [(OAK, *one) for one in done]
+    assert told(said, OAK, ELM)[0] == [(OAK, *one) for one in done]
 
 
 def test_no_organization_is_told_where_a_group_of_people_or_the_intruders_are():
