@@ -79,6 +79,7 @@ _GLUED = regex(
 )
 _BEFORE = regex(r",\s+(?=\S)|\s[–—-]\s+(?=\S)|\s+(?=\d|c/o )")
 _APART = regex(r"\s*[,;/]\s+|\s+[–—-]\s+")
+_BRACKETED = regex(r"\([^()]*\)")
 _SEAM = regex(r"(?<=[a-z.)])(?=[A-Z\d])|(?<=\d)(?=[A-Z][a-z])")
 _LONGEST_ADDRESS = 400
 
@@ -130,16 +131,20 @@ def _ends_in_place(text: str) -> bool:
 def split_address(text: str, *, placed: bool = False) -> tuple[str, str]:
     """Return a name and the address behind it, which may be glued to it; "" for no address.
 
-    Where it is told that names have more behind them (`placed`), whatever is parted from a legal form is taken for it, and a place.
+    Where it is told that names have more behind them (`placed`), whatever a comma parts from a legal form is taken for it, and a
+    place; not what names somebody else.
 
     The name ends at a legal form or a bracket where one is glued to what follows, else where the address begins with
     a number, a comma or a dash.
     """
     for comma in _APART.finditer(text) if placed and len(text) <= _LONGEST_ADDRESS else ():
         name, rest = text[: comma.start()], text[comma.end() :]
-        goes_on = split_legal_form(rest)[1] or is_legal_form(rest.partition(",")[0])
-        if is_place(rest) or (split_legal_form(name)[1] and not goes_on):
+        if is_place(rest) and not is_address(text):
             return name, rest
+        if comma[0].strip() in {",", ";"} and split_legal_form(name)[1] and not is_legal_form(rest.partition(",")[0]):
+            others = _APART.split(_BRACKETED.sub("", rest))
+            if not any(split_legal_form(other)[1] for other in others):
+                return name, rest
     if len(text) > _LONGEST_ADDRESS or not is_address(text):
         return text, ""
     glued = [match.start() for match in _GLUED.finditer(text)]

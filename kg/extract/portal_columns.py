@@ -170,9 +170,7 @@ def is_portal(header: tuple[str, ...]) -> bool:
         return True
     # Lists of suppliers have kinds of data too, and the date on which each was added.
     telling = {field for field in told if not _ADDED.match(names[found[field]])}
-    if "data" in found and _KINDS_TOLD.fullmatch(names[found["data"]]):
-        telling.discard("disclosed")
-    if len(telling) > 1 and "data" in found:
+    if len(telling) > 1 and "data" in found and not _KINDS_TOLD.fullmatch(names[found["data"]]):
         return True
     if told and len(found.keys() & OF_INCIDENTS) > 1 and any(re.search(r"\bincidents?\b", name) for name in names):
         return True

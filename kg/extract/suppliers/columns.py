@@ -109,8 +109,11 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
         found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
     elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
         found["customer"] = unsaid[0]
+    people = any(map(_OF_PEOPLE.search, names))
     for at, name in enumerate(names):
-        if "supplier" not in found and at not in found.values() and _called(name) != name:
+        # "Name and address, Contact, Role" are people as often.
+        told = _called(name) != name and (SUPPLIER.search(name) or not people)
+        if told and "supplier" not in found and at not in found.values():
             found["supplier"] = at
     if "supplier" in found:
         found |= below_column([_NAME_OF.sub("", name) for name in names], found)
@@ -168,6 +171,7 @@ def _called(name: str) -> str:
     return first if names and told and not any(map(_SOMEBODYS.match, more)) else name
 
 
+_OF_PEOPLE = regex(r"\b(?:contact|e ?mail|kontakt|role|rolle|rôle)\b")
 _JOINED = regex(r"\s*(?:[(),;/&+]|\b(?:and|und|et|y|e|en)\b)\s*")
 _OF_SOMEBODY = regex(r"\b(?:of|d[eiu]s?|de[lr]|della|van)\b")
 _ADDRESS = regex(

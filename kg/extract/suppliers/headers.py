@@ -41,6 +41,7 @@ class HeaderAgain:
     def __init__(self, header: Sequence[str], columns: Mapping[str, int]) -> None:
         self.ends = [columns[who] for who in ("customer", "supplier") if who in columns]
         self.named = {header[at].casefold() for at in self.ends}
+        self.whole = [name.casefold() for name in header]
 
     def is_in(self, row: Row) -> bool:
         """Return whether a row names the columns of both ends, or that of one where all of it are names of columns."""
@@ -51,6 +52,10 @@ class HeaderAgain:
             return False
         told = list(filter(None, row.told))
         return len(again) > 1 or (len(told) > 1 and all(map(_is_word, told)))
+
+    def is_same(self, row: Row) -> bool:
+        """Return whether a row has the very names of the header, as far as it goes."""
+        return all(name.casefold() in {"", was} for name, was in zip(row.told, self.whole, strict=False))
 
 
 def with_whole_header(table: Table) -> Table:

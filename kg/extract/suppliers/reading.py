@@ -139,11 +139,9 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         if isinstance(row, Defect):
             yield row
             continue
-        if again.is_in(row):
-            continue
-        registered = "supplier_registered" in layout.columns and is_of_codes(row)
-        if reason := "holds the codes of the columns" if registered else footer(row, layout.columns):
-            yield Defect(row.place, reason)
+        if (reason := _left_out(row, layout, again)) is not None:
+            if reason:
+                yield Defect(row.place, reason)
             continue
         if titled and title is None:
             title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
@@ -193,6 +191,15 @@ def _others(table: Table, layout: Layout) -> Others:
             if kind is AffiliationKind.PRODUCT:
                 found.firms.setdefault(name_key(brand), set()).add(firm)
     return found
+
+
+def _left_out(row: Row, layout: Layout, again: HeaderAgain) -> str | None:
+    """Why a row tells of no relationship, "" for the header once more, of which nothing need be said; None where it may tell of one."""
+    if again.is_in(row):
+        return "" if again.is_same(row) else "names the columns once more; what is below is read by the names above"
+    if "supplier_registered" in layout.columns and is_of_codes(row):
+        return "holds the codes of the columns"
+    return footer(row, layout.columns) or None
 
 
 class _Parting:

@@ -77,7 +77,8 @@ def paired(table: Table, found: Mapping[str, int]) -> Mapping[str, int]:
     # Fourth parties are those of a third party, whose service and begin a list of vendors tells.
     if _FURTHER.search(header) and len(found) > len(("supplier", "subcontractor")):
         return found
-    if any(found["supplier"] < column < at for column in found.values()):
+    # What stands to the left may be whose suppliers they are ("Business unit").
+    if found["supplier"] > 0 or any(found["supplier"] < column < at for column in found.values()):
         return found
     cells, plural = [row.cell(at) for row in table.read(_LOOK)], lists_suppliers(table.header[at])
     if 2 * sum(all(map(names_somebody, suppliers_in(cell, plural=plural))) for cell in cells) <= len(cells):

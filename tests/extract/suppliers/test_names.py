@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -444,9 +446,26 @@ def test_what_is_told_behind_a_name_is_no_place_where_places_stand_there(cell):
     assert read_supplier(cell, day_first=True, placed=True) == read_supplier(cell, day_first=True)
 
 
-@pytest.mark.parametrize("place", ["Berlin", "Musterstr. 1, 12345 Berlin", "Rapperswil-Jona, Schweiz"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Hetzner, Industriestr. 25, 91710 Gunzenhausen, Deutschland",
+        "Host Europe, Hansestr. 111, 51149 Köln, Germany",
+        "Google LLC - Firebase",
+    ],
+)
+def test_addresses_and_others_behind_names_are_read_as_elsewhere(cell):
+    assert read_supplier(cell, placed=True).names == read_supplier(cell).names
+
+
+@pytest.mark.parametrize(
+    ("place", "between"),
+    [
+        *product(["Berlin", "Musterstr. 1, 12345 Berlin"], [", ", " – ", "; "]),
+        *product(["Rapperswil-Jona, Schweiz"], [", ", "; "]),
+    ],
+)
 @pytest.mark.parametrize("told", [", seit 01.01.2023", " (seit 01.01.2023)", "; seit 01.01.2023"])
-@pytest.mark.parametrize("between", [", ", " – ", "; "])
 def test_a_place_and_what_is_told_stand_behind_a_name(place, told, between):
     found = read_supplier(f"Oak GmbH{between}{place}{told}", day_first=True, placed=True)
     assert found.names == ("Oak GmbH",)

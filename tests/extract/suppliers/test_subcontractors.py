@@ -188,6 +188,7 @@ def test_a_constant_of_a_mapping_gives_it_to_somebody(tmp_path):
     "text",
     [
         "Vendor,Criticality,Subcontractors\nDogwood Print,high,Yes\nElm Cloud,low,No\n",
+        "Business unit,Vendor,Fourth parties\nCards,Dogwood Print,Birch Mail\n",
         "Vendor,Sub-processor,Purpose\nDogwood Print,Yes,letters\nElm Cloud,No,hosting\n",
         "Vendor,Subcontractors,Service\nDogwood Print,,letters\nElm Cloud,Birch Mail,hosting\n",
         "Vendor,Service,Contract end,Subcontractors\nDogwood Print,letters,2025-01-01,Birch Mail\n",
