@@ -35,8 +35,8 @@ def moment(day: date | None = None) -> str:
 
 
 def end_of(day: date) -> str:
-    """Return the moment at which a day is over."""
-    return moment(day + timedelta(days=1))
+    """Return the moment at which a day is over; of the last one that there is, its beginning, which is as late."""
+    return moment(day + timedelta(days=1) if day < date.max else day)
 
 
 def state_of(generation: int, days: Mapping[str, date]) -> int | str:

@@ -62,6 +62,7 @@ def test_a_day_is_over_at_its_end_and_before_the_first_nothing_was_known(store):
     assert lines(before) == []
     assert [len(lines(kg.open(store, as_of=date(2026, 1, day)))) > 0 for day in (9, 10, 11)] == [False, True, True]
     assert lines(kg.open(store, as_of=date(2100, 1, 1))) == lines(store)
+    assert lines(kg.open(store, as_of=date.max)) == lines(store)
 
 
 def test_a_state_has_its_edge_table_and_goes_when_it_is_closed(store):
