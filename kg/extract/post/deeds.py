@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.lexicon import is_common
 from kg.extract.owners import shortly
 from kg.extract.post.chain import CHANGING, replaced
 from kg.extract.post.prose import LEAVING, parts, suspension
 from kg.extract.relations import GROUP_NOUN, SUPPLIER, holds, mention, mentions
+from kg.extract.tokens import known
 from kg.model import RelationshipStatus
 from kg.patterns import regex
 
@@ -33,6 +35,7 @@ _DOES = regex(
     r"(?:[a-z-]+ed|began|brought|built|cut|froze|gave|made|no\slonger|put|rebuilt|reset|sent|set|shut|sought|told|took|went|withdrew|wrote)\b"
 )
 """What is said to have been done, behind who did it, or where a part goes on with what they did."""
+_SOMEBODY = regex(rf"(?P<name>[A-Z]\w+(?:\s(?:and\s)?[A-Z]\w+){{0,3}})\s{_DOES.pattern}")
 _WILL = regex(
     r"(?:(?:are|is|was|were)\b(?!\s(?:\w+ly\s)?(?:\w+ed|told)\b)|(?:did|do|said|says|will|would)\b(?!\sbe\b))"
 )
@@ -95,8 +98,18 @@ def deeds(
         for deed in told:
             # "Ash cut its links; reset passwords"
             doers = deed.actors or (doers if _DOES.match(deed.value.text) else ())
-            doers = doers or ((only,) if only and deed.suppliers else ())
+            if only and deed.suppliers and not doers and not _is_of_another(deed.value.text, (only, *vendors)):
+                doers = (only,)
             yield deed._replace(actors=doers)
+
+
+def _is_of_another(text: str, names: Iterable[str]) -> bool:
+    """Whether a clause begins with somebody who did it and is none of these: "Salesforce disabled Elm", not "Access revoked"."""
+    led = _SOMEBODY.match(text)
+    if led is None or any(text.startswith(name.split()[0]) for name in names):
+        return False
+    first = led["name"].split()[0]
+    return not (known(first)[1] or is_common(first.casefold()) or first.endswith("ly"))
 
 
 def _deed(clause: Value, names: Sequence[str], vendors: Collection[str]) -> Deed:

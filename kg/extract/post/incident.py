@@ -91,7 +91,6 @@ _CUTTING = frozenset({"", "block-traffic", "halt-operations", "shut-down-systems
 """As what words count that say how a supplier was left."""
 _INFORMING = frozenset({"", "issue-guidance", "notify-victims", INFORM})
 """As what words count that say which organizations were told, unless another part of it names people."""
-_PUBLIC = regex(r"(?:also\s)?(?:issued|launched|opened|posted|published|put\sup|set\sup)\b")
 _AND = regex(r"(?:,|,?\s(?:and|as\swell\sas))\s(?!wh(?:ich|o|ose)\b)")
 _HELPING = frozenset({Role.INVESTIGATOR, Role.REGULATOR, Role.REPORTER, Role.OTHER})
 
@@ -148,10 +147,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
 
 
 class _Told:
-    """Header and dict as one: a field is looked for in the dict, in its `incident_details`, and in the header.
-
-    In the stored form the two are one.
-    """
+    """Header and dict as one, as they are in the stored form: a field is looked for in the dict, in its `incident_details`, and in the header."""
 
     def __init__(self, header: Fields, details: Fields) -> None:
         self.header, self.details = header, details
@@ -356,7 +352,9 @@ def _done(people: Cast, deed: Deed, shape: str) -> Iterator[Action]:
     deed = deed._replace(told=tuple(name for name in deed.told if _is_concerned(people.members[name])))
     if deed.told:
         apart = (part for part in _AND.split(text) if not any(mention(name, part) for name in deed.told))
-        too = {"notify-victims"} if any(PEOPLE.search(one) or _PUBLIC.match(one) for one in apart) else set()
+        too = {"notify-victims" for part in apart if PEOPLE.search(part)}
+        behind = max((said.end() for name in deed.told if (said := mention(name, text))), default=0)
+        too |= {slug for part in _AND.split(text[behind:])[1:] for slug in classify_all(part, shape)}
         slugs = (INFORM, *(slug for slug in slugs if classify(text) and slug not in _INFORMING - too))
     for slug in slugs:
         actors, targets = sides(deed, slug, people.vendors, people.links)

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Row, Table, Text
-    from kg.model import Document, Extracted
+    from kg.model import Document, Extracted, SupplyRelationship
 
 
 def read(document: Document) -> Iterator[Extracted]:
@@ -275,11 +275,16 @@ class _Beneath:
             if may_strike(row.source) and is_struck(row, self.at):
                 told["struck"] = "yes"
             found = [Entry(own, self.layout, {**told, "supplier": one}, None).read() for one in each]
-            if all(isinstance(one, Listing) for one in found):
+            if all(isinstance(one, Listing) and not any(map(_is_own, one.uses_vendor)) for one in found):
                 return found
         for one in entries:
             one.notes.append(Note(row.name(self.at), cell, one.proof))
         return []
+
+
+def _is_own(link: SupplyRelationship) -> bool:
+    """Whether a supplier may be the company whose product or brand its customer is: "Zoom", "Zoom Communications Inc."."""
+    return link.customer.split()[:1] == link.supplier.split()[:1]
 
 
 def _together(read: Sequence[Extracted], proof: Evidence) -> Iterator[Extracted]:

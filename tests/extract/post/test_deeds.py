@@ -149,10 +149,6 @@ def test_who_left_a_supplier_goes_on_with_what_follows():
             "Oak Desk notified Alder, affected individuals and others",
             [("notify-organizations", "Alder"), ("notify-victims", "")],
         ),
-        (
-            "Oak Desk notified Alder and published a notice on its website",
-            [("notify-organizations", "Alder"), ("notify-victims", "")],
-        ),
         ("Oak Desk informed customers after Elm Cloud informed Alder", [("notify-victims", "")]),
         ("Oak Desk notified Alder of the theft of customer data", [("notify-organizations", "Alder")]),
         ("Oak Desk notified Alder customers", [("notify-victims", "")]),
@@ -163,6 +159,36 @@ def test_who_left_a_supplier_goes_on_with_what_follows():
 )
 def test_organizations_that_are_named_behind_who_told_them_were_told(said, done):
     assert told(said, OAK, ELM)[0] == [(OAK, *one) for one in done]
+
+
+@pytest.mark.parametrize(
+    "too",
+    [
+        "and mailed letters",
+        "and published a notice on its website",
+        ", and letters were mailed",
+        "and released a statement",
+    ],
+)
+def test_what_is_told_to_all_stands_beside_who_was_told(too):
+    said = f"{OAK} notified Alder{'' if too.startswith(',') else ' '}{too}"
+    found = post(
+        f"{OAK} was breached.", ("Alder", "Company"), (OAK, "Vendor"), response={"communication_strategy": said}
+    )
+    assert {(one.action, one.target) for one in found.responses} == {
+        ("notify-organizations", "Alder"),
+        ("notify-victims", ""),
+    }
+
+
+@pytest.mark.parametrize("who", ["Salesforce disabled", "Northgate Bank suspended", "Google removed"])
+def test_what_somebody_else_did_is_not_told_of_the_only_customer(who):
+    assert told(f"{who} {OAK}", customers=["Alder"])[1] == {("Alder", OAK): "active"}
+
+
+@pytest.mark.parametrize("what", ["Suspended", "Revoked access for", "Temporarily suspended", "Retailer disabled"])
+def test_the_only_customer_did_what_nobody_is_named_for(what):
+    assert told(f"{what} {OAK}", customers=["Alder"])[1] != {("Alder", OAK): "active"}
 
 
 def test_no_organization_is_told_where_a_group_of_people_or_the_intruders_are():
