@@ -45,6 +45,9 @@ class HeaderAgain:
 
     def is_in(self, row: Row) -> bool:
         """Return whether a row names the columns of both ends, or that of one where all of it are names of columns."""
+        # Nearly every row is told to be none by its first cell.
+        if not self.ends or not ((first := row.cell(self.ends[0])).casefold() in self.named or _is_somebody(first)):
+            return False
         again = [row.cell(at) for at in self.ends]
         if len(again) > 1 and all(map(_is_somebody, again)):
             return True

@@ -9,6 +9,7 @@ import pytest
 from kg.extract.suppliers.extractor import SupplierTableExtractor
 from kg.extract.suppliers.several import customers_in
 from kg.model import Defect, Document
+from tests.extract.suppliers.test_cells import extracted
 
 
 @pytest.mark.parametrize(
@@ -32,19 +33,9 @@ def test_the_customers_of_a_cell(cell, names):
     assert customers_in(cell, plural=True) == names
 
 
-def extracted(name, text):
-    found = Document(name, text, "0")
-    assert SupplierTableExtractor().recognizes(found)
-    told = list(SupplierTableExtractor().extract(found))
-    for one in told:
-        for fact in () if isinstance(one, Defect) else (*one.parties, *one.uses_vendor, *one.notes):
-            assert all(text[slice(*proof.span)] == proof.quote for proof in fact.evidence)
-    return told
-
-
 def test_each_customer_of_a_cell_has_its_own_quote():
     text = 'Supplier,Customers,Purpose\nElm,"Acme; ""Quo"" Ltd",pay\nAcme,"Acme; Birch",own\nFern,"Fern;Fern Inc.",own\nOak,Acme Inc.,x\n'
-    first, second, third, fourth = extracted("t.csv", text)
+    first, second, third, fourth = extracted(text)
     assert [(one.customer, one.supplier, one.evidence[1].quote) for one in first.uses_vendor] == [
         ("Acme", "Elm", "Acme"),
         ('"Quo" Ltd', "Elm", '""Quo"" Ltd'),
@@ -75,7 +66,7 @@ def test_each_customer_of_a_cell_has_its_own_quote():
     ],
 )
 def test_a_column_of_one_customer_may_hold_several(cell, names):
-    (one,) = extracted("t.csv", f'Supplier,Customer\nElm,"{cell}"\n')
+    (one,) = extracted(f'Supplier,Customer\nElm,"{cell}"\n')
     assert [told.customer for told in one.uses_vendor] == names
 
 
@@ -88,7 +79,7 @@ KEYED = {"Acme": ["Stripe", "AWS (until May 2026)", ""], "Birch & Co": ['Twilio 
     ids=["told by a key", "told by the file's name"],
 )
 def test_suppliers_under_the_names_of_their_customers(name, value):
-    told = extracted(name, json.dumps(value))
+    told = extracted(json.dumps(value), name)
     listings = [one for one in told if not isinstance(one, Defect)]
     assert [(one.number, one.uses_vendor[0].customer, one.uses_vendor[0].supplier) for one in listings] == [
         (1, "Acme", "Stripe"),
@@ -109,7 +100,7 @@ def test_suppliers_with_more_than_a_name_under_their_customers():
             "Birch": [{"name": "Elm", "status": "removed"}],
         }
     }
-    told = extracted("t.json", json.dumps(value))
+    told = extracted(json.dumps(value), "t.json")
     assert [(u.customer, u.supplier, u.service) for one in told for u in one.uses_vendor] == [
         ("Acme", "Stripe", "payments"),
         ("Birch", "Elm", ""),

@@ -10,26 +10,17 @@ from kg.extract.mapped.extractor import mapped
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.extractor import SupplierTableExtractor
 from kg.model import Defect, Document
+from tests.extract.suppliers.test_cells import extracted
 
 BOTH = [("Alder Bank", "Dogwood Print"), ("Dogwood Print", "Birch Mail")]
 
 
-def listings(text, name="t.csv"):
-    found = Document(name, text, "0")
-    assert SupplierTableExtractor().recognizes(found)
-    told = list(SupplierTableExtractor().extract(found))
-    for one in told:
-        for fact in () if isinstance(one, Defect) else (*one.parties, *one.uses_vendor, *one.notes):
-            assert all(text[slice(*proof.span)] == proof.quote for proof in fact.evidence)
-    return told
-
-
 def pairs(text, name="t.csv"):
-    return [(use.customer, use.supplier) for one in listings(text, name) for use in one.uses_vendor]
+    return [(use.customer, use.supplier) for one in extracted(text, name) for use in one.uses_vendor]
 
 
 def below(cell, header="Subcontractors"):
-    (one,) = listings(f'Customer,Supplier,Service,{header}\nAlder Bank,Dogwood Print,letters,"{cell}"\n')
+    (one,) = extracted(f'Customer,Supplier,Service,{header}\nAlder Bank,Dogwood Print,letters,"{cell}"\n')
     return [use.supplier for use in one.uses_vendor[1:]], {note.key: note.value for note in one.notes}
 
 
@@ -104,7 +95,7 @@ def test_what_names_nobody_stays_a_note(cell):
 
 
 def test_what_a_row_tells_is_not_of_the_subcontractor():
-    (one,) = listings(
+    (one,) = extracted(
         "Customer,Supplier,Service,Since,Status,Type,Subcontractors,LEI\n"
         "Alder Bank,Dogwood Print,letters,2023-01-02,ended,Affiliate,Birch Mail,549300ABCDEF12345678\n"
     )
@@ -118,13 +109,13 @@ def test_what_a_row_tells_is_not_of_the_subcontractor():
 def test_it_is_told_once_for_several_customers_and_not_beside_several_suppliers():
     told = pairs("Customer,Supplier,Subcontractors\nAlder Bank; Cedar Bank,Dogwood Print,Birch Mail\n")
     assert told == [BOTH[0], ("Cedar Bank", "Dogwood Print"), BOTH[1]]
-    (one,) = listings("Customer,Supplier,Subcontractors\nAlder Bank,Dogwood Print; Elm Cloud,Birch Mail\n")
+    (one,) = extracted("Customer,Supplier,Subcontractors\nAlder Bank,Dogwood Print; Elm Cloud,Birch Mail\n")
     assert len(one.uses_vendor) == 2
     assert [note.value for note in one.notes] == ["Birch Mail"]
 
 
 def test_one_that_is_struck_through_is_no_longer_used():
-    (one,) = listings(
+    (one,) = extracted(
         "# Suppliers of Alder Bank\n\n| Supplier | Subcontractor |\n|--|--|\n| Dogwood Print | ~~Birch Mail~~ |\n",
         "t.md",
     )
@@ -132,7 +123,7 @@ def test_one_that_is_struck_through_is_no_longer_used():
 
 
 def test_a_row_that_is_refused_tells_of_none():
-    (one,) = listings("Customer,Supplier,Subcontractors\n,Dogwood Print,Birch Mail\n")
+    (one,) = extracted("Customer,Supplier,Subcontractors\n,Dogwood Print,Birch Mail\n")
     assert isinstance(one, Defect)
 
 
@@ -142,7 +133,7 @@ def test_an_array_names_several():
 
 
 def test_a_list_of_nothing_but_suppliers_and_subcontractors_is_of_the_suppliers():
-    (one, _) = listings(
+    (one, _) = extracted(
         "Supplier,Subcontractor,Service,Since\nDogwood Print,Birch Mail,letters,2023-01-02\nElm Cloud,Hazel IT,x,\n"
     )
     (use,) = one.uses_vendor
