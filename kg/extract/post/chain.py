@@ -240,7 +240,7 @@ def _of_customer(sentence: Sentence, change: tuple[str, str, int], at: Span, nam
 
 
 def _is_over(text: str, verb: int) -> bool:
-    """Whether a change has come about, as the words before its verb say: it may be only planned."""
+    """Whether a change has come about and stays, as the words around its verb say: it may be only planned, or for a while."""
     return not (
         _NOT_YET.search(text, max(0, verb - 40), verb) or _DOING.match(text, verb) or _FOR_A_WHILE.match(text, verb)
     )
