@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 _QUOTE = "[\"'“”„‟‘’]"
 _KEYED = regex(
-    rf"{_QUOTE}linkid{_QUOTE}\s*:|^[ \t]*{_QUOTE}id{_QUOTE}\s*:\s*{_QUOTE}[A-Z0-9]{{3,}}\d{{6,}}", re.MULTILINE
+    rf"{_QUOTE}linkid{_QUOTE}\s*:|^[ \t]*{_QUOTE}id{_QUOTE}\s*:\s*{_QUOTE}[A-Z0-9]{{3,}}\d{{6,}}|"
+    rf"{_QUOTE}affected_entities{_QUOTE}\s*:\s*\[\s*\{{",
+    re.MULTILINE,
 )
 _RATED = regex(r"cybersecurity rating report: https?://www\.rankiteo\.com/company/")
 _ESCAPED = regex(r"&(?:amp;)*(?:quot|apos|#0*34|#0*39|#x0*22|#x0*27);", re.IGNORECASE)
@@ -129,12 +131,13 @@ _DICT_IS_TAIL = regex(r"\s*\{\s*['\"]affected_entities['\"]")
 
 def _opens_printed(text: str) -> bool:
     """Whether a text that begins with a bracket is a printed post all the same: its prose was left out, or its dict stands before its header."""
-    if _DICT_IS_TAIL.match(text):
-        return True
-    header = _HEADER.search(text)
-    if header is None or not _OPENING.match(text):
+    header, opening = _HEADER.search(text), _OPENING.match(text)
+    if opening is None or not (header or _DICT_IS_TAIL.match(text)):
         return False
-    return _is_beside(text, read_literal(text, text.index("{")).end, header.start())
+    first = read_literal(text, opening.end() - 1)
+    if _DICT_IS_TAIL.match(text):
+        return first.node is None or not _has(first.node, _IDENTIFYING)
+    return header is not None and _is_beside(text, first.end, header.start())
 
 
 def _is_beside(text: str, end: int, start: int) -> bool:
@@ -311,14 +314,15 @@ class _Printed:
         return found, position, problems, cut
 
     def _next(self, position: int) -> re.Match[str] | None:
-        """Where the next post begins: with its header, or where that is in braces perhaps with the dict before it."""
+        """Where the next post begins: with its header, with the dict that holds it, or where that is in braces perhaps with the dict before it."""
         header = _BEGINNING.search(self.outer.text, position)
-        first = header and header["brace"] and _DICT.search(self.outer.text, position, header.start())
+        first = header and _DICT.search(self.outer.text, position, header.start())
         if first and header:
+            reading = self._dict(first.end() - 1, header.start())
             # The header may be that of an object within, unless that is a post.
-            reading = read_literal(self.outer.text, first.end() - 1)
             if reading.node and reading.complete and not _enveloped(reading.node):
-                return first
+                holds = reading.end > header.start() and _has(reading.node, _IDENTIFYING)
+                return first if header["brace"] or holds else header
         return header
 
     def _fields(self, place: str, node: Node | None) -> list[Value]:

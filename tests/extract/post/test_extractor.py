@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import dataclasses
 import json
 import re
@@ -294,6 +295,34 @@ def test_a_header_keeps_the_dict_behind_it_whatever_dict_stands_before():
         "Birch",
         "Globex",
     ]
+
+
+SORTED = """{'affected_entities': [{'name': 'CDK Global', 'type': 'Vendor'},
+                       {'name': 'Globex', 'type': 'Company'}],
+ 'description': 'CDK Global was hit by ransomware.',
+ 'id': 'CDK1706800000',
+ 'linkid': 'cdk',
+ 'title': 'CDK hit',
+ 'type': 'Cyber Attack'}
+"""
+
+
+@pytest.mark.parametrize("before", ["", "Globex said so.\n\n"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_stored_post_whose_members_stand_in_order_of_their_names_keeps_what_stands_before_its_id(before, indent):
+    told = SORTED if indent is None else json.dumps(ast.literal_eval(SORTED), indent=indent)
+    first, second = extract(before + told + "\n" + told.replace("CDK", "Zellis"))
+    assert [record.title for record in (first, second)] == ["CDK hit", "Zellis hit"]
+    assert [party.name for party in first.parties] == ["CDK Global", "Globex"]
+    assert [party.name for party in second.parties] == ["Zellis Global", "Globex"]
+    assert [first.incomplete, second.incomplete] == [False, False]
+
+
+def test_a_post_is_known_by_its_affected_entities_alone():
+    posts = [{"id": "C1", "title": title, "affected_entities": [{"name": "CDK", "type": "Vendor"}]} for title in "AB"]
+    lines = document("posts.jsonl", "".join(f"{json.dumps(post)}\n" for post in posts).encode())
+    assert EXTRACTOR.recognizes(lines)
+    assert [record.title for record in EXTRACTOR.extract(lines)] == ["A", "B"]
 
 
 def test_a_stored_post_behind_prose_keeps_its_scores():
