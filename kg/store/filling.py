@@ -36,6 +36,8 @@ Entry = dict[str, Any]
 """What the manifest says of a document."""
 _PART = 250_000
 """Lines that are loaded at a time: Oxigraph needs about 1.5 kB for each, and is no faster with more."""
+_WORTH_LOADING = 0.5
+"""Share of documents that come or go from which loading everything anew is faster than exchanging them."""
 
 
 class Coming(Protocol):
@@ -68,6 +70,11 @@ class Filled:
 def graphs(documents: Mapping[str, Entry]) -> set[str]:
     """Return the evidence graphs (IRIs in brackets) of documents as the manifest lists them."""
     return {f"<{entry['graph']}>" for entry in documents.values()}
+
+
+def worth_loading(before: set[str], after: set[str]) -> bool:
+    """Return whether a database with other evidence graphs is filled faster from scratch than from the one before."""
+    return len(before ^ after) > _WORTH_LOADING * len(after)
 
 
 def load(

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.store.deriving import vocabulary_files
 from kg.store.durable import failures
 from kg.store.edges import write_edges
-from kg.store.filling import follow, graphs, load
+from kg.store.filling import follow, graphs, load, worth_loading
 from kg.store.history import keep_graph, retired
 from kg.store.layout import QUADS
 from kg.store.mentioned import write_mentioned
@@ -33,8 +33,6 @@ _OWN = frozenset(
     ["documents", "history", "loops", "quads", "made_with", "resolver", "incidents", "written", "checksums"]
 )
 """What the manifest says of the generation itself; the rest goes on to the next."""
-_WORTH_A_REBUILD = 0.5
-"""Share of documents that come or go from which loading everything anew is faster than exchanging them."""
 
 
 @cache
@@ -110,11 +108,10 @@ def _fill(
     if current is None:
         return load(folder, documents, spool, after, resolver)
     before = graphs(manifest["documents"])
-    many = len(before ^ after) > _WORTH_A_REBUILD * len(after)
     # Incidents judged to be one move with all that is nested under them: that is rare, and loaded anew.
     other = manifest.get("made_with") != made_with() or manifest.get("incidents", []) != resolver.incidents
     leaving = partial(keep_graph, layout)
-    if not (anew or many or other):
+    if not (anew or other or worth_loading(before, after)):
         return follow(current, manifest, folder, documents, spool, resolver=resolver, leaving=leaving)
     old = ox.Store.read_only(str(current / QUADS))
     for iri in sorted(before - after):

@@ -6,6 +6,7 @@ so it is what a build from those documents would have given. It lives in a folde
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -14,11 +15,13 @@ from kg.dates import as_day
 from kg.errors import StoreError
 from kg.store.durable import failures
 from kg.store.edges import write_edges
-from kg.store.filling import follow, graphs
+from kg.store.filling import follow, graphs, load, worth_loading
 from kg.store.history import end_of, kept_graph, known_at
 from kg.store.judged import resolver_of
 from kg.store.layout import QUADS, Hold, Layout, link_database
 from kg.store.reading import open_folder
+from kg.store.spool import Spool, pack
+from kg.store.stored import stored_graph
 from kg.store.tabulating import tabulated
 from kg.vocabulary import PREFIXES
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Mention
+    from kg.store.filling import Entry, Filled
     from kg.store.reading import GraphStore
 
 
@@ -54,8 +58,7 @@ def past(store: GraphStore, *, as_of: date | None = None, valid_on: date | None 
         if known == store.manifest["documents"]:
             link_database(store.folder, folder)
         else:
-            resolver = resolver_of(store.path)
-            filled = follow(store.folder, store.manifest, folder, known, _Kept(layout), resolver=resolver)
+            filled = _filled(store, layout, folder, known)
             held = graphs(known)
             loops = {iri: told for iri, told in filled.loops.items() if told and f"<{iri}>" in held}
         if valid_on is not None:
@@ -66,6 +69,19 @@ def past(store: GraphStore, *, as_of: date | None = None, valid_on: date | None 
         manifest = store.manifest | {"documents": known, "loops": loops}
         layout.write_manifest(folder, manifest)
         return open_folder(store.path, folder, manifest, Hold(folder, once=True), store.generation)
+
+
+def _filled(store: GraphStore, layout: Layout, folder: Path, known: dict[str, Entry]) -> Filled:
+    """Fill a folder with these documents in the cheaper of two ways."""
+    assert store.folder is not None
+    resolver, kept = resolver_of(store.path), _Kept(layout)
+    before, after = graphs(store.manifest["documents"]), graphs(known)
+    if not worth_loading(before, after):
+        return follow(store.folder, store.manifest, folder, known, kept, resolver=resolver)
+    with closing(Spool(folder)) as spool:
+        for iri in sorted(after):
+            spool.add(pack(stored_graph(store.quads, iri) if iri in before else kept.graph(iri)))
+        return load(folder, known, spool, after, resolver)
 
 
 class _Kept:
