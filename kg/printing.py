@@ -27,6 +27,8 @@ def print_report(report: Report, *, quiet: bool = False) -> None:
     """Print what a build did; what was skipped or set aside goes to standard error, unless that is to be quiet."""
     if report.changed or report.removed:
         told = f"{report.changed} read, {report.unchanged} unchanged, {report.removed} removed"
+    elif report.resolved:
+        told = "no document changed, organizations resolved anew"
     else:
         told = "nothing changed, nothing to do"
     print(

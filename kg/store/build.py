@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import DocumentError, UnknownFormatError, UnreadableError
+from kg.errors import DocumentError, KGError, UnknownFormatError, UnreadableError
 from kg.extract import check_format, extractors
 from kg.extract.mapped.extractor import MappingExtractor
 from kg.extract.reading import covers, digest_of, find, is_there
@@ -43,12 +44,14 @@ class Report:
     resolution left out because both their ends are one organization.
     `judgements` tells of those that contradict each other, or name an incident that is not there.
     `documents` counts those read or known from before; `changed` and `removed` those that this build touched.
+    `resolved` tells whether organizations were resolved anew, because judgements or the table of names are others than before.
     """
 
     documents: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    resolved: bool = False
     skipped: int = 0
     incidents: int = 0
     claims: int = 0
@@ -108,7 +111,7 @@ def build(
 
     Raises:
         DocumentError: a file that was named cannot be used; nothing is written then.
-        KGError: there is no such format.
+        KGError: there is no such format; or a document that goes, or has changed, is known since a later day than `known_on`.
         StoreError: the store cannot be written, is locked, or is no store.
     """
     started = time.monotonic()
@@ -148,8 +151,9 @@ class _Build:
 
     def _write(self, spool: Spool) -> None:
         current = self.layout.current()
-        judged = self.manifest.get("resolver") != self.resolver.fingerprint
-        if self.report.changed or self.report.removed or current is None or judged:
+        self.report.resolved = current is not None and self.manifest.get("resolver") != self.resolver.fingerprint
+        self._check_order()
+        if self.report.changed or self.report.removed or current is None or self.report.resolved:
             self.manifest = write_generation(
                 self.layout,
                 self.manifest,
@@ -160,6 +164,15 @@ class _Build:
                 keep=self.options.keep,
                 more={"extractors": known_extractors()},
             )
+
+    def _check_order(self) -> None:
+        """Return if every document that goes was known before the day on which its successor is said to be."""
+        for location, entry in self.manifest["documents"].items():
+            if self.options.known_on and entry["added"] > self.now and self.documents.get(location) != entry:
+                raise KGError(
+                    f"{entry['name']}: what it says is known since {entry['added'][:10]}, and cannot give way to what was known"
+                    f" on {self.now[:10]}, before it: no day would show it any more"
+                )
 
     def _take(self, given: list[Found], spool: Spool, progress: Callable[[int, int], None] | None) -> set[str]:
         """Read what is new or changed; the locations of the inputs' documents that the build now holds."""
@@ -181,9 +194,19 @@ class _Build:
 
     def _read(self, fresh: list[Found]) -> Iterator[Taken]:
         options = self.options
-        if options.engine is not None:
-            return options.engine(fresh, options.input_format, options.mapping)
-        return intake(fresh, options.input_format, options.mapping, options.jobs)
+        read = options.engine or partial(intake, jobs=options.jobs)
+        alike: dict[str | None, list[Found]] = {}
+        for found in fresh:
+            alike.setdefault(self._asked(found), []).append(found)
+        for asked, documents in alike.items():
+            yield from read(documents, asked, options.mapping)
+
+    def _asked(self, found: Found) -> str | None:
+        """The format that is asked for, or was when the document was read before; a mapping is asked for anew each time."""
+        if self.options.input_format or self.options.mapping:
+            return self.options.input_format
+        before: str | None = self.documents.get(found.location, {}).get("asked")
+        return before if before in extractors() else None
 
     def _unchanged(self, found: Found) -> bool:
         """Whether a document is known as it is, so that nobody need read it."""
@@ -212,7 +235,8 @@ class _Build:
             return taken.location
         with failures(self.layout.path):
             spool.add(taken.parcel)
-        self.documents[taken.location] = taken.entry | {"added": self.now}
+        asked = self._asked(taken.found)
+        self.documents[taken.location] = taken.entry | {"added": self.now} | ({"asked": asked} if asked else {})
         self.report.changed += 1
         return taken.location
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 
 import pytest
 from documents import lines, post, table
@@ -36,6 +37,36 @@ def test_building_again_does_nothing_and_says_so(tmp_path):
     assert (first.report.changed, again.report.changed, again.report.unchanged) == (3, 0, 3)
     assert again.store.generation == first.store.generation == 1
     assert lines(first) == lines(again)
+
+
+def test_a_document_stays_in_the_format_that_was_asked_for_until_another_is(tmp_path):
+    folder = written(tmp_path / "in", {"a.txt": post(prose="Oak Bank stopped using Birch Annotation.")})
+    store = tmp_path / "s.kg"
+
+    def kinds(place, **options):
+        return list(kg.build(place, store, **options).info()["documents"])
+
+    assert kinds(folder, input_format="prose") == ["prose"]
+    written(folder, {"a.txt": post(prose="Oak Bank has stopped using Birch Annotation.")})
+    assert kinds(folder) == ["prose"]
+    assert lines(store) == lines(kg.build(folder, tmp_path / "anew.kg", input_format="prose"))
+    assert kinds(tmp_path) == ["prose"]  # under another name, in/a.txt
+    assert kinds(folder, input_format="post") == ["post"]
+    written(folder, {"a.txt": post(prose="Oak Bank uses Birch Annotation.")})
+    assert kinds(folder) == ["post"]
+
+
+def test_what_is_known_since_a_later_day_does_not_give_way_to_what_is_filled_in(tmp_path):
+    folder, store = tmp_path / "in", tmp_path / "s.kg"
+    kg.build(written(folder, {"t.csv": table("Alder Labs,Cedar,,,,")}), store, known_on=date(2026, 11, 1))
+    with pytest.raises(KGError, match=r"t\.csv: what it says is known since 2026-11-01, .* on 2026-10-15"):
+        kg.build(written(folder, {"t.csv": table("Alder Labs,Fir,,,,")}), store, known_on=date(2026, 10, 15))
+    (folder / "t.csv").unlink()
+    with pytest.raises(KGError, match="2026-11-01"):
+        kg.build(folder, store, known_on=date(2026, 10, 15), prune=True)
+    kg.build(written(tmp_path / "old", {"o.csv": table("Alder Labs,Oak,,,,")}), store, known_on=date(2026, 10, 15))
+    told = kg.open(store, as_of=date(2026, 11, 10)).exposure("Alder Labs")
+    assert {found.node.label for found in told.exposed} == {"Cedar", "Oak"}
 
 
 def test_order_and_hash_seed_change_no_byte(tmp_path):

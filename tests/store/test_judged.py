@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import ContradictionError, NotAStoreError
+from kg.printing import print_report
 from kg.resolve.judgements import GIVEN, Judgement, read_judgements
 from kg.store.judged import judge, resolver_of, there_of
 from kg.validate import validate
@@ -212,7 +213,7 @@ def test_a_part_that_has_the_name_of_the_whole_is_a_node_of_its_own(tmp_path):
     assert lines(path) == before
 
 
-def test_a_build_tells_which_judgements_contradict_and_which_have_lost_an_incident(tmp_path):
+def test_a_build_tells_which_judgements_contradict_and_which_have_lost_an_incident(tmp_path, capsys):
     folder, path = tmp_path / "in", tmp_path / "s.kg"
     folder.mkdir()
     (folder / "a").write_text(post(vendors=["Fir"], customers=["Cedar"]), "utf-8")
@@ -228,10 +229,17 @@ def test_a_build_tells_which_judgements_contradict_and_which_have_lost_an_incide
         (told,) = kg.build(folder, path, prune=True).report.judgements
         assert told == f"judgement {judgement(one, other).id} names an incident that is not there: {lost}"
         (folder / gone).write_text(there, "utf-8")
+    kg.build(folder, path)
     with (path / "judgements.jsonl").open("a", encoding="utf-8") as log:
         log.write(judgement("Fir", "Oak").line() + judgement("Oak", "fir", "different").line())
-    (told,) = kg.build(folder, path).report.judgements
+    report = kg.build(folder, path).report
+    (told,) = report.judgements
     assert told.startswith("judgements contradict each other: Oak is not fir (")
+    print_report(report)
+    print_report(kg.build(folder, path).report)
+    first, second = capsys.readouterr().out.splitlines()
+    assert "(no document changed, organizations resolved anew)" in first
+    assert "(nothing changed, nothing to do)" in second
 
 
 def test_a_log_of_judgements_can_be_built_into(built, inputs, tmp_path):
