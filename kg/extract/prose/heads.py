@@ -89,6 +89,10 @@ def head(text: str, *, has_front: bool) -> Head:
             told["from"] = _sender(told["from"])
             plainly = {name: one for name, one in told.items() if _ENCODED not in one.text}
             return Head(list(_sorted(plainly, _IN_MAIL)), match.end())
+    # `source_line` has what it says, wherever it stands.
+    source = _SOURCE.match(text)
+    if source and not source["rest"].strip(" \t\r>*_"):
+        return Head([], len(text) - len(text[source.end() :].lstrip()))
     return Head([], 0)
 
 

@@ -85,6 +85,7 @@ def test_where_a_page_is_from(text, expected):
         (f"{HIT}\n\nURL: {URL}", (None, None, None)),
         (f"{HIT}\n\nSource: {URL}, {URL}2", (None, None, None)),
         (f"{HIT}\n\nSource: {URL}.", (URL, None, None)),
+        (f"Source: {URL}\n\n{HIT}", (URL, None, None)),
         (f"{HIT}\n\nSource: {URL}\n\n{MORE}\n\nSource: {URL}/other", (None, None, None)),
         (f"{HIT} The source: {URL}", (None, None, None)),
         (HIT, (None, None, None)),
@@ -117,6 +118,8 @@ FRONT = "description: Hackers broke into Elm Pay, a supplier of Cedar Foods."
         ("---\n---\n", "a.md"),
         ("---\n\n---\n", "a.md"),
         (f"---\ntitle: Bank hit\n{FRONT}\n---\n", "a.txt"),
+        (f"Source: {URL}\n\n", "a.txt"),
+        (f"*Source:* <{URL}>\r\n", "a.md"),
     ],
 )
 def test_what_stands_at_the_head_is_not_read_as_prose(head, name):
