@@ -44,7 +44,7 @@ def build_killed_at(step, number, moment, rebuild, source, store):
         return result
 
     setattr(owner, name, called)
-    kg.store.generation._WORTH_A_REBUILD = rebuild
+    kg.store.filling._WORTH_LOADING = rebuild
     kg.build(source, store, prune=True)
 
 

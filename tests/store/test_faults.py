@@ -100,7 +100,7 @@ def early(tmp_path_factory):
 def test_a_later_build_that_fails_leaves_the_last_generation(tmp_path, early, monkeypatch, step, updated):
     """The disk is full at the first call of a kind, then at the second, and so on, until the build gets through."""
     before, after = lines(early / "s.kg"), lines(early / "after.kg")
-    monkeypatch.setattr("kg.store.generation._WORTH_A_REBUILD", 100 if updated else 0)
+    monkeypatch.setattr("kg.store.filling._WORTH_LOADING", 100 if updated else 0)
     for number in itertools.count(1) if step not in MANY else MANY_STEPS:
         path = tmp_path / f"{number}.kg"
         shutil.copytree(early / "s.kg", path)

@@ -103,7 +103,7 @@ def test_an_end_that_copies_of_a_list_show_is_one_too(build):
 @pytest.fixture
 def following(monkeypatch):
     """Small stores, too, are brought up to date rather than filled anew."""
-    monkeypatch.setattr("kg.store.generation._WORTH_A_REBUILD", 100)
+    monkeypatch.setattr("kg.store.filling._WORTH_LOADING", 100)
 
 
 @pytest.mark.usefixtures("following")
@@ -216,7 +216,7 @@ def test_any_sequence_of_builds_equals_a_build_from_scratch(tmp_path_factory, se
     inside = folder / "in"
     inside.mkdir()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.store.generation._WORTH_A_REBUILD", 100)
+        patch.setattr("kg.store.filling._WORTH_LOADING", 100)
         for number, texts in enumerate(sequence):
             for path in inside.iterdir():
                 path.unlink()

@@ -241,7 +241,7 @@ def test_a_stored_graph_and_its_mentions_are_those_that_were_written():
 def test_any_sequence_of_builds_equals_a_build_from_scratch(tmp_path_factory, sequence):
     folder = tmp_path_factory.mktemp("any")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.store.generation._WORTH_A_REBUILD", 100)
+        patch.setattr("kg.store.filling._WORTH_LOADING", 100)
         inside = folder / "in"
         inside.mkdir()
         for number, texts in enumerate(sequence):
