@@ -10,7 +10,7 @@ import numpy as np  # noqa: F401 - see below
 from documents import graph_of, post, table
 
 import kg
-import kg.store.generation
+import kg.store.filling
 from kg.extract import choose, extracted, extractors
 from kg.model import Document
 
