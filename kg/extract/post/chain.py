@@ -89,7 +89,14 @@ _REPLACES = regex(
     r"\s(?:(?:has|have|had|since|now|will|is\sto)\s){0,2}(?P<verb>replac(?:es?|ed)|took\sover\sfrom|succeeded|succeeds)\s(?:the\s)?",
     re.IGNORECASE,
 )
-_AS = regex(r"\s(?:as|at)\s", re.IGNORECASE)
+_AS = regex(
+    r"\s(?:as|at)\s(?:(?:[\w-]{1,20}\s){0,4}?(?P<own>its|their)\b|(?=(?P<others>[^.,;]{0,60}[’']s?\s)))?", re.IGNORECASE
+)
+_SAID = regex(
+    r"\b(?:announced|confirmed|disclosed|reported|revealed|said|says|told\s[^,;.]{1,40}?)\s(?:that\s)?(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+"""Between who tells of another, and that one."""
 _ANOTHER = regex(
     rf"(?-i:[A-Z0-9])|(?:another|an?\s(?:new|different|rival))\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:{SUPPLIER})\b",
     re.IGNORECASE,
@@ -220,7 +227,8 @@ def changes(found: Sequence[Sentence], vendors: Sequence[str], customers: Sequen
     for sentence in (one for one in found if holds(one.text, CHANGING)):
         text, gone = sentence.text, set()
         for first, one, second, other in _in_a_row(text, names):
-            change = _change(text, (*first, *second), one, other)
+            rivals = None if one in vendors else [name for name in customers if name != one]
+            change = _change(text, (*first, *second), one, other, rivals)
             if change and change[0] in vendors:
                 gone.add(change[0])
                 yield _of_customer(sentence, change, (first[0], second[1]), names)
@@ -279,12 +287,19 @@ def _led(text: str, at: Span, new: int | None = None) -> re.Match[str] | None:
     return meets(_REPLACED_BY)
 
 
-def _change(text: str, at: tuple[int, int, int, int], one: str, other: str) -> tuple[str, str, int] | None:
-    """(old, new, where the verb stands) of two names in a row, None where neither replaces the other."""
+def _change(
+    text: str, at: tuple[int, int, int, int], one: str, other: str, rivals: Sequence[str] | None
+) -> tuple[str, str, int] | None:
+    """(old, new, where the verb stands) of two names in a row, None where neither replaces the other; `rivals`: the other customers, if `one` may be one."""
     start, end, second, stop = at
     if led := _led(text, (start, end), second):
         return one, other, led.start("verb")
-    # "ACME has replaced VENDOR" says who ended it, "VENDOR has replaced VENDOR as" who follows.
-    if (led := _REPLACES.fullmatch(text, end, second)) and _AS.match(text, stop):
-        return other, one, led.start("verb")
-    return None
+    # "ACME has replaced VENDOR" and "as its provider" say who ended it, "VENDOR has replaced VENDOR as" who follows.
+    led, role = _REPLACES.fullmatch(text, end, second), _AS.match(text, stop)
+    if led is None or role is None:
+        return None
+    if rivals is not None and led["verb"].casefold().startswith("replac"):
+        told_by = _SAID.search(text, 0, start) and any(mention(rival, text[:start]) for rival in rivals)
+        if not told_by if role["own"] else not (rivals or role["others"]):
+            return None
+    return other, one, led.start("verb")

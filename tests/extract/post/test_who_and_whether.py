@@ -321,6 +321,24 @@ def test_who_took_the_place_of_a_vendor_is_one_whatever_its_type():
 
 
 @pytest.mark.parametrize(
+    ("prose", "left", "new"),
+    [
+        ("Lloyd has replaced Tata as its payroll provider.", {"Lloyd"}, False),
+        ("Lloyd replaced Tata as operator of its service desk.", {"Lloyd"}, False),
+        ("Fujisu replaced Tata as its payroll provider.", {"Fujisu"}, False),
+        ("Lloyd said that Fujisu has replaced Tata as its payroll provider.", {"Lloyd"}, True),
+        ("Fujisu has replaced Tata as Lloyd's payroll provider.", {"Lloyd"}, True),
+        ("Lloyd will replace Tata as its payroll provider.", set(), False),
+    ],
+)
+def test_who_replaces_a_vendor_as_its_own_is_the_customer_that_left_it(prose, left, new):
+    found = post(prose, ("Lloyd", "Company"), ("Tata", "Vendor"), ("Fujisu", "Company"))
+    assert roles(found)["Fujisu"] == ("supplier_only" if new else "affected_downstream")
+    assert roles(found)["Lloyd"] == "affected_downstream"
+    assert {customer for (customer, _), status in used(found).items() if status == "ended"} == left
+
+
+@pytest.mark.parametrize(
     "prose",
     ["Attackers moved from Tata to Fujisu.", "Lloyd has not replaced Tata with Fujisu.",
      "Lloyd dropped Tata for Fujisu, which was hacked as well.",
