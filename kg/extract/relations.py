@@ -58,6 +58,10 @@ _RELATION = regex(
     re.IGNORECASE,
 )
 _LEAD = regex(r"\b(?:(?:clients|customers|users)\b[^.;]{0,40}|(?:client|customer|user)\s)\Z", re.IGNORECASE)
+_ITS_SERVANT = regex(
+    rf"[’']s?\s(?:(?!(?:and|or)\b)[\w’'/&-]{{1,25}}\s){{0,4}}?(?:(?:{SERVANT}|partner)(?:,|\s(?:called|named)\b|\s(?-i:[A-Z0-9])|\s?[.;]|\Z))",
+    re.IGNORECASE,
+)
 _OTHER_CLAUSE = regex(
     r";|\b(?:said|says|told|tells|put|puts|confirmed|reported|was|were|is|are|has|had|have|did|does|disclosed|warned|notified|lost|saw|suffered)\s",
     re.IGNORECASE,
@@ -147,6 +151,11 @@ def relations(found: Sequence[Sentence], customers: Sequence[str], suppliers: Se
                     yield Relation(customer, supplier, sentence.evidence(*span), sentence)
 
 
+def is_servants(text: str, end: int) -> bool:
+    """Return whether what is told up to a name is told of its bearer's supplier: "a subcontractor of ALDER's vendor BIRCH"."""
+    return _ITS_SERVANT.match(text, end) is not None
+
+
 def _stated(text: str, named: Mapping[str, Span], customer: str, supplier: str) -> Span | None:
     """The words that state a relation, unless they reach over another party that the customer is tied to more closely."""
     first, last = sorted((named[customer], named[supplier]))
@@ -156,7 +165,7 @@ def _stated(text: str, named: Mapping[str, Span], customer: str, supplier: str) 
         before = text[first[1] : start]
         if inside and (_RELATION.search(before) or _OTHER_CLAUSE.search(before)):
             return None
-    if ";" in between or NEGATED.search(between):
+    if ";" in between or NEGATED.search(between) or (last == named[customer] and is_servants(text, last[1])):
         return None
     if _RELATION.search(between):
         return first[0], last[1]

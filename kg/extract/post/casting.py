@@ -34,6 +34,8 @@ class Cast:
     groups: Sequence[Group] = ()
     reporters: Sequence[tuple[str, Evidence, Evidence]] = ()
     """Unnamed groups that relied on somebody, and who reported first, as the prose tells."""
+    subcontractors: list[str] = field(default_factory=list)
+    """Those of the vendors that the list makes suppliers of another one of them."""
     untied: set[str] = field(default_factory=set)
     """Whom the list alone makes nobody's customer."""
 

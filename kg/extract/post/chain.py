@@ -10,7 +10,18 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.relations import NEGATED, RELIES, RELYING, SERVANT, SUPPLIER, Relation, holds, mention, mentions
+from kg.extract.relations import (
+    NEGATED,
+    RELIES,
+    RELYING,
+    SERVANT,
+    SUPPLIER,
+    Relation,
+    holds,
+    is_servants,
+    mention,
+    mentions,
+)
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -202,7 +213,9 @@ def _pair(text: str, one: str, first: Span, other: str, second: Span) -> tuple[s
     intruding = _INTRUDED.search(text, max(0, first[0] - 40), first[0]) or _LOOT.match(text, second[1])
     if (_USES.fullmatch(text, start, end) and not intruding) or _OWN.fullmatch(text, start, end):
         return one, other
-    if _SERVED.fullmatch(text, start, end) or _SERVES.fullmatch(text, start, end):
+    if (_SERVED.fullmatch(text, start, end) or _SERVES.fullmatch(text, start, end)) and not is_servants(
+        text, second[1]
+    ):
         return other, one
     return None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import is_group_name
 from kg.extract.bystanders import TOUCHED
 from kg.extract.relations import GROUP_NOUN, NEGATED, SERVANT, SUPPLIER, mention, mentions
-from kg.extract.supplier_words import ABROAD
+from kg.extract.supplier_words import ABROAD, SUBCONTRACTOR
 from kg.model import Role
 from kg.names import clean, slug
 from kg.nouns import DESCRIBED, ORGANIZATION_NOUNS, PEOPLE
@@ -147,6 +147,11 @@ class Entity:
     def kin(self) -> bool:
         """Whether its type says that it belongs or works with another, which makes it nobody's customer."""
         return bool(_KIN.match(self.kind))
+
+    @property
+    def subcontracted(self) -> bool:
+        """Whether its type says that it does part of the work of another supplier."""
+        return self.vendor and bool(SUBCONTRACTOR.search(self.kind.casefold()))
 
     @property
     def client(self) -> bool:

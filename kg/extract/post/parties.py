@@ -33,7 +33,7 @@ from kg.model import (
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.post.chain import Change
@@ -113,6 +113,12 @@ def _tie(people: Cast, vendors: Sequence[str]) -> None:
         people.untied |= {entity.name for entity in people.entities} - theirs
     # One that is listed twice, in two spellings, is one party.
     people.vendors = list(dict.fromkeys(map(people.known_as, (*vendors, *spared))))
+    below = [
+        known
+        for entity in people.entities
+        if entity.subcontracted and (known := people.known_as(entity.name)) in people.vendors
+    ]
+    people.subcontractors = below if set(below) < set(people.vendors) else []
     # Where no supplier was hit, those that were are its customers.
     roles = {Role.AFFECTED_DOWNSTREAM} if vendors else EXPOSED
     unaffected = {people.known_as(entity.name) for entity in served if entity.role}
@@ -185,7 +191,7 @@ def _replaced(people: Cast, moves: Sequence[Change], found: Sequence[Sentence]) 
 
 
 def _chained(people: Cast, stated: dict[tuple[str, str], list[Evidence]], found: Sequence[Sentence]) -> None:
-    """Add who of the listed companies uses whom, as sentences say outright; who was only reached through another was not breached."""
+    """Add who of the listed companies uses whom, as sentences say outright."""
     named = [name for name in (*people.vendors, *people.customers) if not people.members[name].unnamed_group]
     for link in links(found, named):
         if (link.supplier, link.customer) in stated or link.customer == link.supplier:
@@ -194,7 +200,11 @@ def _chained(people: Cast, stated: dict[tuple[str, str], list[Evidence]], found:
         proof = replace(link.evidence, confidence=STATED)
         if not any(old.span == proof.span for old in proofs):
             proofs.append(proof)
-    for customer, supplier in stated:
+
+
+def _reached(people: Cast, pairs: Iterable[tuple[str, str]], found: Sequence[Sentence]) -> None:
+    """Take a vendor that was only reached through its own out of those who were breached."""
+    for customer, supplier in pairs:
         party, other = people.members[customer], people.members[supplier]
         both = customer in people.vendors and party.role is Role.BREACHED and other.role is Role.BREACHED
         if both and reached_through(customer, supplier, found):
@@ -238,11 +248,14 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
         for v in people.vendors
         for c in people.customers
         if c not in people.untied
-        and v not in new
+        and v not in (*new, *people.subcontractors)
         and not _at_second_hand(people, stated, c, v)
         and not _of_another(people, c, v)
     }
     implied |= {(c, v): _implied(people, c, v) for c, v in _of_their_own(people, named)}
+    below = _subcontracted(people, stated, new)
+    implied |= {(c, v): _implied(people, c, v) for c, v in below}
+    _reached(people, (*stated, *below), found)
     responses = ((key, value) for key, values in told.under("response").items() for value in values)
     done = [deed for key, value in responses if holds(value.text, PARTING) for deed in people.deeds(value, key)]
     offered = {
@@ -266,6 +279,15 @@ def _at_second_hand(people: Cast, stated: Mapping[tuple[str, str], object], cust
     return any((between, vendor) in stated for one, between in stated if one == customer)
 
 
+def _subcontracted(
+    people: Cast, stated: Mapping[tuple[str, str], object], new: Collection[str]
+) -> list[tuple[str, str]]:
+    """The only vendor that may have subcontractors, with each of those of whom no sentence says who uses them."""
+    mains = [name for name in people.vendors if name not in (*new, *people.subcontractors)]
+    known = {supplier for _, supplier in stated}
+    return [(main, one) for main in mains for one in people.subcontractors if len(mains) == 1 and one not in known]
+
+
 def _of_another(people: Cast, customer: str, vendor: str) -> bool:
     """Whether a group is called the customers of another company that was hit ("Up to 366 Alder customers")."""
     group = people.members[customer].unnamed_group and not mention(vendor, customer)
@@ -284,8 +306,9 @@ def _implied(people: Cast, customer: str, vendor: str) -> Evidence:
     sides = {entity.name: entity.fields for entity in people.entities}
     parts = [value for name in (customer, vendor) for value in sides[name].values() if value.complete]
     # One that was not hit puts nobody's vendor that was in doubt.
-    hit = [name for name in people.vendors if people.members[name].role is not Role.SUPPLIER_ONLY]
-    confidence = IMPLIED if [vendor] in (hit, people.vendors) else IMPLIED_BY_SEVERAL
+    direct = [name for name in people.vendors if name not in people.subcontractors]
+    hit = [name for name in direct if people.members[name].role is not Role.SUPPLIER_ONLY]
+    confidence = IMPLIED if [vendor] in (hit, direct) else IMPLIED_BY_SEVERAL
     return spanning(parts, basis=Basis.IMPLIED, confidence=confidence)
 
 

@@ -274,6 +274,37 @@ def test_a_vendor_that_was_only_reached_through_its_own_is_downstream():
     assert roles(found)["Medscribe"] == "breached"
 
 
+MAIN = (("Aldhelm", "Company"), ("Medscribe", "Vendor"))
+
+
+@pytest.mark.parametrize(
+    ("prose", "others", "pairs"),
+    [
+        ("It was hit.", (), {("Aldhelm", "Medscribe"), ("Medscribe", "Coloplex")}),
+        ("Aldhelm uses Coloplex.", (), {("Aldhelm", "Medscribe"), ("Aldhelm", "Coloplex")}),
+        ("Elm uses Coloplex.", ("Elm",), {("Aldhelm", "Medscribe"), ("Aldhelm", "Elm"), ("Elm", "Coloplex")}),
+        ("It was hit.", ("Elm",), {("Aldhelm", "Medscribe"), ("Aldhelm", "Elm")}),
+    ],
+)
+def test_a_subcontractor_is_the_only_vendors_and_not_the_customers(prose, others, pairs):
+    found = post(prose, *MAIN, ("Coloplex", "Subcontractor"), *((name, "Vendor") for name in others))
+    assert set(used(found)) == pairs
+    assert used(post("It was hit.", MAIN[0], ("Coloplex", "Subcontractor"))) == {("Aldhelm", "Coloplex"): "active"}
+
+
+@pytest.mark.parametrize(
+    ("said", "states"),
+    [
+        ("Coloplex, a subcontractor of Aldhelm's transcription vendor Medscribe, was the way in.", False),
+        ("Coloplex works for Aldhelm's partner, Medscribe.", False),
+        ("Coloplex manages Aldhelm's vendor payments.", True),
+        ("Coloplex, a subcontractor of Aldhelm, was the way in.", True),
+    ],
+)
+def test_who_works_for_the_vendor_of_a_customer_is_not_said_to_work_for_the_customer(said, states):
+    assert (("Aldhelm", "Coloplex") in stated(post(said, *MAIN, ("Coloplex", "Vendor")))) is states
+
+
 CHANGE = (("Lloyd", "Company"), ("Tata", "Vendor"), ("Fujisu", "Vendor"), ("Bolt Oy", "Company"))
 
 
