@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.post.chain import clients, links, origins, suppliers
 from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import struck
 from kg.extract.post.rated import is_slug_of
@@ -48,6 +49,16 @@ _BEHIND = regex(
     re.IGNORECASE,
 )
 _AHEAD = regex(rf"\b{_ATTACK}\s(?:against|at|of|on)\s(?:the\s|(?:its|their)\s{_PARTNER}\s)?\Z", re.IGNORECASE)
+_HIT_ITSELF = regex(
+    r",\s(?:(?:was|were|(?:has|have|had)\sbeen)\s(?:also\s|itself\s)?(?:attacked|breached|compromised|encrypted|hacked|hit|ransomed|struck)|(?:confirmed|detected|disclosed|discovered|reported|suffered)\san?\b|fell\svictim)\b",
+    re.IGNORECASE,
+)
+"""Behind the aside that calls somebody a customer: that it was entered itself."""
+_TAKEN = regex(
+    r"\b(?:stole|stolen|stealing|taken|took|copied|exfiltrated|leaked)\b[^.;]{0,80}\sfrom\s(?:the\s)?\Z|\b(?:against|at|into)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before the name of who was entered."""
 _PLATFORM = regex(r"\bplatform\b", re.IGNORECASE)
 
 
@@ -86,6 +97,34 @@ def settle_suppliers(listed: Sequence[Entity], linkids: Sequence[Value], found: 
             one.vendor, one.around = False, True
 
 
+def untyped(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:
+    """Return the vendors of a post that lists none: those that its prose calls the supplier of another company, and says were hit.
+
+    It need not say so of a supplier where it calls the others its customers, and says of none of them that it was entered.
+
+    Args:
+        listed: the companies of the post that were affected.
+        found: the sentences of its prose.
+    """
+    names = [one.name for one in listed if not one.group]
+    hacked = {link.supplier for link in links(found, names) if attacked(link.customer, found)}
+    told = [name for name in suppliers(found, names) if name not in hacked and struck(name, found)]
+    return told or origins(found, names) or _serving(names, found) or partners(listed, found)
+
+
+def _serving(names: Sequence[str], found: Sequence[Sentence]) -> list[str]:
+    """The only company that the prose calls the supplier of its customers, none of whom was entered."""
+    ties = list(clients(found, names))
+    told = dict.fromkeys(link.supplier for link in ties)
+    entered = any(
+        _is_entered(link.customer, found)
+        or any(_stands(link.customer, found, _TAKEN))
+        or any(_stands(link.supplier, [link.sentence], None, _HIT_ITSELF))
+        for link in ties
+    )
+    return list(told) if len(told) == 1 and not entered else []
+
+
 def partners(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:
     """Return the partner of another company that is its vendor, since the prose says that it happened there, and at none else; at most one.
 
@@ -110,12 +149,13 @@ def _is_entered(name: str, found: Sequence[Sentence]) -> bool:
 
 
 def _stands(
-    name: str, found: Sequence[Sentence], ahead: re.Pattern[str], behind: re.Pattern[str] | None = None
+    name: str, found: Sequence[Sentence], ahead: re.Pattern[str] | None, behind: re.Pattern[str] | None = None
 ) -> Iterator[bool]:
     """Yield for each place of a name in the prose whether certain words stand right ahead of it, or right behind it."""
     for one in found:
         for said in mentions(name, one.text, _TIMES):
-            yield bool(ahead.search(one.text, 0, said.start()) or (behind and behind.match(one.text, said.end())))
+            led = ahead and ahead.search(one.text, 0, said.start())
+            yield bool(led or (behind and behind.match(one.text, said.end())))
 
 
 _TIMES = 4

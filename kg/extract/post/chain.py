@@ -10,6 +10,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.harm import BEFELL
+from kg.extract.post.elsewhere import EARLIER
 from kg.extract.relations import (
     NEGATED,
     RELIES,
@@ -60,6 +62,31 @@ _CALLED = regex(
     re.IGNORECASE,
 )
 """CUSTOMER ... its payroll provider SUPPLIER."""
+_CLIENT_OF = regex(
+    r"(?:,?\s(?:(?:which|that|who)\s)?(?:is|are|was|were)|,)\s(?:(?:also|all|both)\s)?(?:(?:an?|the|another|one\sof\sthe|among\sthe)\s)?"
+    r"(?:(?!(?:of|for|by|and|or)\s|\d)[\w’'-]{1,20}\s){0,3}?(?:customer|client|tenant)s?\sof\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""CUSTOMER, a client of SUPPLIER."""
+_DID = regex(
+    r"\s(?:can|claimed|could|did|found|had|has|have|is|lost|may|might|noticed|received|reported|said|saw|says|told|was|were|will|would|wrote)\b",
+    re.IGNORECASE,
+)
+_HAS_CLIENT = regex(
+    r"(?:,\swhose\s|[’']s?\s)(?:(?!(?:of|for|by|and|or)\s)[\w’'-]{1,20}\s){0,2}?(?:customers?|clients?|tenants?)\s(?:(?:includ(?:e|ed|ing)|are|such\sas|is)\s(?:the\s)?)?",
+    re.IGNORECASE,
+)
+"""SUPPLIER, whose customers include CUSTOMER."""
+_EVENT = r"(?:[\w-]{1,20}\s){0,2}?(?:attack|breach|compromise|hack|incident|intrusion|leak)"
+_WAS_REACHED = regex(
+    rf"(?:[’']s?\s(?:[\w-]{{1,20}}\s){{1,3}}?|\s(?:(?:customer|client|employee|member|patient|user)s?\s(?:(?:data|details|records|information)\s)?)?"
+    rf"|\s(?:said|says|confirmed|disclosed|told\s[\w\s]{{1,30}}?|warned\s[\w\s]{{1,30}}?)\s(?:that\s)?(?:[\w’'-]{{1,20}}\s){{1,5}}?)"
+    rf"(?:(?:may|might|could)\shave\sbeen|was|were|is|are|(?:has|have|had)\sbeen)\s(?:(?:also|indirectly)\s)?(?:{BEFELL}|caught\sup|compromised)\s"
+    rf"(?:by|in|through|via|because\sof|due\sto|as\sa\sresult\sof)\s(?:an?\s|the\s)?(?:{_EVENT}s?\s(?:at|of|on|against)\s(?:the\s)?)?",
+    re.IGNORECASE,
+)
+"""CUSTOMER was affected by the breach at SUPPLIER, or by that of it, where `_OWN_EVENT` stands behind."""
+_OWN_EVENT = regex(rf"(?:[’']s?)?\s{_EVENT}\b", re.IGNORECASE)
 _PROVIDES_TO = regex(
     r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:provid(?:es|ed)|suppli(?:es|ed)|process(?:es|ed)|handl(?:es|ed)|manag(?:es|ed)|runs?|ran|operat(?:es|ed))"
     r"\s(?:(?!(?:by|from|and|no|that|which)\b)[\w’'-]{1,25}\s){1,5}?(?:to|for|of)\s(?:the\s)?",
@@ -114,6 +141,7 @@ _ANOTHER = regex(
 )
 _ALONE = regex(r"\s{0,2}(?:[.,;:]|\Z)|\s(?:after|as|following|in|over)\b", re.IGNORECASE)
 """Behind the name of a supplier that was replaced, where nobody says by whom."""
+_AT = regex(r"\s(?:at|of|on|against)\s(?:the\s)?\Z", re.IGNORECASE)
 _INTRUDED = regex(
     r"\b(?:breached|hacked|attacked|compromised|infiltrated|entered|hit|into|against|at|on|from)\s(?:the\s)?\Z",
     re.IGNORECASE,
@@ -200,15 +228,32 @@ def suppliers(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
     return [name for name in names if name in told]
 
 
+def clients(found: Sequence[Sentence], names: Sequence[str]) -> Iterator[Relation]:
+    """Yield whose customers sentences call some of `names`."""
+    for sentence in found:
+        for first, one, second, other in _in_a_row(sentence.text, names):
+            pair = _client(sentence.text, one, first, other, second)
+            if pair and _may_tie(sentence.text, first[1], second[0]):
+                yield Relation(*pair, sentence.evidence(first[0], second[1]), sentence)
+
+
+def origins(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
+    """Return those of `names` at whom it was, as sentences say of another one of them that it was reached by what happened there."""
+    told = set()
+    for sentence in found:
+        text = sentence.text
+        for first, _, second, other in _in_a_row(text, names) if not EARLIER.search(text) else ():
+            led = _WAS_REACHED.fullmatch(text, first[1], second[0])
+            event = led and (_AT.search(led[0]) or _OWN_EVENT.match(text, second[1]))
+            if event and not NEGATED.search(text, first[1], second[0]):
+                told.add(other)
+    return [name for name in names if name in told]
+
+
 def _pair(text: str, one: str, first: Span, other: str, second: Span) -> tuple[str, str] | None:
     """The (customer, supplier) of two names that stand in a row, None where the words between do not say so."""
     start, end = first[1], second[0]
-    if (
-        end - start > _FAR
-        or not holds(text[start:end], _TYING)
-        or NEGATED.search(text, start, end)
-        or _APART.search(text, start, end)
-    ):
+    if not _may_tie(text, start, end):
         return None
     intruding = _INTRUDED.search(text, max(0, first[0] - 40), first[0]) or _LOOT.match(text, second[1])
     if (_USES.fullmatch(text, start, end) and not intruding) or _OWN.fullmatch(text, start, end):
@@ -217,11 +262,25 @@ def _pair(text: str, one: str, first: Span, other: str, second: Span) -> tuple[s
         text, second[1]
     ):
         return other, one
-    return None
+    return _client(text, one, first, other, second)
+
+
+def _client(text: str, one: str, first: Span, other: str, second: Span) -> tuple[str, str] | None:
+    """The (customer, supplier) of two names that stand in a row, None where the words between call neither a customer of the other."""
+    if _CLIENT_OF.fullmatch(text, first[1], second[0]):
+        # "After ALDER, a customer of BIRCH said" tells of somebody else.
+        return None if text.startswith(",", first[1]) and _DID.match(text, second[1]) else (one, other)
+    return (other, one) if _HAS_CLIENT.fullmatch(text, first[1], second[0]) else None
+
+
+def _may_tie(text: str, start: int, end: int) -> bool:
+    """Whether the words between two names may say that they are tied, and not that they are not."""
+    told = end - start <= _FAR and holds(text[start:end], _TYING)
+    return told and not (NEGATED.search(text, start, end) or _APART.search(text, start, end))
 
 
 _TYING = (
-    *("contractor", "employed", "engaged", "handl", "host", "manag", "operat", "outsourc", "process", "provid", "ran ", "run", "serv", "suppl", "vendor"),
+    *("client", "contractor", "customer", "employed", "engaged", "handl", "host", "manag", "operat", "outsourc", "process", "provid", "ran ", "run", "serv", "suppl", "tenant", "vendor"),
     *RELYING,
 )  # fmt: skip
 """One of these is between two names that are tied."""

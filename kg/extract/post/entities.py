@@ -27,7 +27,7 @@ _FORMER = regex(
     re.IGNORECASE,
 )
 _VENDOR = regex(
-    rf"{SUPPLIER}|processor|third[- ]party|business associate|\bmss?p\b(?!\s(?:client|customer))|(?:{ABROAD.pattern})(?=\s?(?:[(,;/]|\Z))",
+    rf"{SUPPLIER}|processor|third[- ]party|business associate|outsourcing partner|\bmss?p\b(?!\s(?:client|customer))|(?:{ABROAD.pattern})(?=\s?(?:[(,;/]|\Z))",
     re.IGNORECASE,
 )
 """Types of vendors; abroad, where the word is the whole of it: "Proveedor de salud" serves the public."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import group_size, same_group
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
-from kg.extract.post.around import partners, settle_suppliers
+from kg.extract.post.around import settle_suppliers, untyped
 from kg.extract.post.attackers import attackers
 from kg.extract.post.casting import Cast
-from kg.extract.post.chain import changes, is_subjects, links, suppliers
+from kg.extract.post.chain import changes, is_subjects, links
 from kg.extract.post.deeds import PARTING, clauses, left
 from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
@@ -54,11 +54,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     settle_suppliers(listed, linkids, found)
     _clear(listed, found)
     ordinary = [entity for entity in listed if not entity.role]
-    # Whatever their type, companies that the prose calls the supplier of another one, and says were hit, are vendors.
-    vendors = [entity.name for entity in ordinary if entity.vendor] or [
-        name for name in suppliers(found, [e.name for e in ordinary if not e.group]) if struck(name, found)
-    ]
-    vendors = vendors or partners(ordinary, found)
+    vendors = [entity.name for entity in ordinary if entity.vendor] or untyped(ordinary, found)
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
     groups, reporters = list(prose_rules.groups(found)), list(prose_rules.reporters(found, publishers(told)))
     people = Cast(listed, {}, [], [], counts=counts, groups=groups, reporters=reporters)

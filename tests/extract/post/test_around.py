@@ -73,3 +73,44 @@ def test_a_platform_that_was_hit_or_that_a_post_is_about_was_breached():
 def test_a_platform_that_is_said_to_be_breached_too_was():
     found = post("Acme and Elm Cloud were breached.", *PLATFORM)
     assert roles(found)["Elm Cloud"] == "breached"
+
+
+BOTH = (("Birch Bank", "Bank"), ("Acme", "Company"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Acme, a customer of Birch Bank, was affected.",
+        "Acme is a client of Birch Bank. Acme said that names of members were exposed.",
+        "Birch Bank, whose customers include Acme, has told the regulator.",
+        "Acme was affected by the breach at Birch Bank.",
+        "Names of Acme customers were exposed in Birch Bank's data breach.",
+    ],
+)
+def test_who_was_reached_through_another_or_is_its_customer_was_not_breached_whatever_the_types(said):
+    found = post(said, *BOTH)
+    assert roles(found) == {"Birch Bank": "breached", "Acme": "affected_downstream"}
+    assert set(used(found)) == {("Acme", "Birch Bank")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Acme, a customer of Birch Bank, was hacked.",
+        "Attackers stole 40 GB from Acme, a customer of Birch Bank.",
+        "Hackers breached Acme, a customer of Birch Bank. Birch Bank was also affected.",
+        "According to Acme, a customer of Birch Bank said that names were exposed.",
+        "Acme was breached after the attack on Birch Bank.",
+        "Acme was not affected by the breach at Birch Bank.",
+        "Acme was affected by an earlier breach at Birch Bank.",
+        "Acme, a former customer of Birch Bank, was affected.",
+    ],
+)
+def test_a_customer_that_may_have_been_entered_itself_stays_breached(said):
+    assert roles(post(said, *BOTH)) == {"Birch Bank": "breached", "Acme": "breached"}
+
+
+def test_an_outsourcing_partner_is_a_vendor():
+    found = post("It was hit.", ("Birch", "Outsourcing Partner"), ("Acme", "Company"))
+    assert used(found) == {("Acme", "Birch"): "active"}
