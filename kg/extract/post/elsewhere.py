@@ -26,6 +26,35 @@ THIRD_PARTY = regex(
     r"|(?:software|systems?|platform|tools?|applications?|services?) (?:supplied|provided|operated|hosted|run|made|developed) by(?-i:(?=\s[A-Z])))\b",
     re.IGNORECASE,
 )
+_WHOSE = (
+    r"(?:its|their|the\s(?:airline|airport|bank|broker|business|chain|charity|club|college|company|council|firm|group|hospital|insurer|lender|maker|mutual|operator|organi[sz]ation"
+    r"|retailer|school|society|union|university|utility)[’']s)"
+)
+_SERVES = rf"(?:[\w-]{{1,20}}\s){{0,4}}?(?:{SERVANT}|partner)"
+_ENTERED = (
+    r"(?:(?:was|were|has\sbeen|had\sbeen|got)\s(?:itself\s)?(?:attacked|breached|compromised|encrypted|hacked|infected|(?:hit|struck)\s(?:by|in)\s(?:an?\s)?(?:[\w-]{1,20}\s)?(?:attack|cyber|hack|malware|ransomware))"
+    r"|suffered\san?\s(?:[\w-]{1,20}\s){0,2}(?:attack|breach|incident|intrusion)|fell\svictim\sto)"
+)
+_THERE = regex(
+    rf"\b(?:(?P<at>at|on|of|against|into)\s(?:(?:{_WHOSE}\s{_SERVES}|one\sof\s{_WHOSE}\s{_SERVES}s)"
+    r"(?=[’']s\b|\s?[,.;:)]|\s(?:after|and|called|caused|exposed|forced|had|has|in|last|led|left|named|on|that|this|was|were|which|who|(?-i:[A-Z]))|\Z)"
+    r"|(?-i:[A-Z])[\w&.’'-]{0,30}(?:\s(?-i:[A-Z])[\w&.’'-]{0,30}){0,3},\s(?:the|an?)\s(?:[\w-]{1,20}\s){0,3}?(?:agency|company|firm)\s(?:that|which)\s"
+    rf"[^.;,]{{1,60}}?\b{_WHOSE}(?!\sown\b))"
+    rf"|(?<!days\s)(?<!weeks\s)(?<!months\s)(?<!years\s)(?<!year\s)(?:(?P<when>after|as|because|since|when)|said|says|that)\s{_WHOSE}\s{_SERVES}(?=\s{_ENTERED}))",
+    re.IGNORECASE,
+)
+"""Who serves the company, behind the words for what happened there, or before them."""
+_EVENT = regex(
+    r"\b(?:(?:cyber-?)?attack|breach|compromise|hack|incident|intrusion|theft)(?:\s(?:happened|occurred|took\splace|was))?\s\Z"
+    r"|\b(?:not|n[’']t)\s[^.;,]{1,80}\sbut\s(?:rather\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before where it happened."""
+_ELSE = regex(
+    r"\bbut\s(?:rather\s)?\Z|\b(?:affected|disrupted|harmed|hit|impacted)\s(?:by|in)\s(?:an?\s|the\s)?(?:[\w-]{1,20}\s){1,2}\Z",
+    re.IGNORECASE,
+)
+"""Before it, what ends a denial: "not at ALDER but", or "ALDER was not affected by the breach"."""
 _NOUN = rf"(?:(?:{SERVANT}|platform|firm|system|application|app|partner|administrator)s?|compan(?:y|ies))"
 _HEAD = regex(
     rf"(?:\s(?!(?:and|or|to|at|of|in|on|for|with|by|from|was|were|is|are|may|might|had|has|have|who|that|which|the|a|its|their|illegally|"
@@ -130,14 +159,42 @@ def through_third_party(found: Iterable[Sentence], names: Sequence[str] = ()) ->
             elif _is_own(sentence.text, match) or (itself and _BACK.search(match[0])) or _known(sentence.text, match):
                 continue
             elif not (
-                NEGATED.search(sentence.text, max(0, match.start() - 25), match.start())
+                NEGATED.search(sentence.text, max(0, match.start() - _NEAR), match.start())
                 or is_spared(sentence.text, match.start(), end)
                 or _helps(sentence.text, match)
                 or (bare and _intrudes(sentence.text, match))
             ):
                 return sentence.evidence(*match.span())
+        for match in _THERE.finditer(sentence.text):
+            if _is_there(sentence.text, match, names, before):
+                return sentence.evidence(*match.span())
         before = sentence.text
     return None
+
+
+def _is_there(text: str, match: re.Match[str], names: Sequence[str], before: str) -> bool:
+    """Whether it happened at whom words tell of: none of the companies, nor one of an earlier breach, nor one who only helps."""
+    start, end = match.span()
+    if (match["at"] and not _EVENT.search(text, 0, start)) or _helps(text, match):
+        return False
+    if EARLIER.search(text, 0, start) or "unrelated" in text:
+        return False
+    turn = _ELSE.search(text, max(0, start - 60), start)
+    ahead = turn.end() if turn else 0
+    # "could not deliver after" denies nothing of what stands behind it, as "not because" does.
+    near = start - (_CLOSE if match["when"] else _NEAR)
+    if NEGATED.search(text, max(ahead, near), start) or is_spared(text[ahead:], start - ahead, end - ahead):
+        return False
+    return not (_named(text[start:end], names) or _is_company(text, start, end, names, before))
+
+
+_NEAR, _CLOSE = 25, 6
+"""Characters before words in which they are denied."""
+
+
+def _named(text: str, names: Sequence[str]) -> bool:
+    """Whether a text names one of the companies, or calls it by its first word."""
+    return any(mention(word, text) for name in names for word in (name, name.split()[0]) if len(word) >= _LEAST)
 
 
 def _is_own(text: str, match: re.Match[str]) -> bool:

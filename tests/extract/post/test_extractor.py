@@ -682,6 +682,17 @@ LONE = "{'affected_entities': [{'name': 'Acme', 'type': 'Company'}]}"
         ("The thieves came in through a contractor's network.", "affected_downstream"),
         ("Acme blames a service provider for the loss.", "affected_downstream"),
         ("Thieves encrypted the servers of Acme.", "breached"),
+        ("Acme could not deliver after its fulfilment partner was hit by ransomware.", "affected_downstream"),
+        ("Acme could not deliver after its fulfilment partner was hit by a strike.", "breached"),
+        ("Acme is down, but not because its hosting provider was hacked.", "breached"),
+        ("Acme was hit by ransomware days after its fulfilment partner was hacked.", "breached"),
+        ("Letters were stolen in an attack on the society's print and mail supplier, Alder.", "affected_downstream"),
+        ("There was no breach of its payment provider.", "breached"),
+        ("An attack on its partner Alder was unrelated.", "breached"),
+        ("It did not happen at Acme itself but at Alder, the firm that prints its letters.", "affected_downstream"),
+        ("The attack on Acme, a firm that prints its letters at home, was short.", "breached"),
+        ("Acme was hacked, said Alder, a firm that tracks gangs and their leaks.", "breached"),
+        ("Acme was hacked. It lost the trust of its partner, Alder.", "breached"),
     ],
 )
 def test_a_lone_company_is_downstream_only_where_the_breach_was_elsewhere(sentence, role):
