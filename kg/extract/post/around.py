@@ -9,7 +9,7 @@ from kg.extract.post.chain import clients, links, origins, suppliers
 from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import struck
 from kg.extract.post.rated import is_slug_of
-from kg.extract.post.unaffected import accused, attacked
+from kg.extract.post.unaffected import accused, attacked, unbreached
 from kg.extract.relations import mention, mentions
 from kg.model import Role
 from kg.patterns import regex
@@ -113,7 +113,7 @@ def untyped(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:
 
 
 def _serving(names: Sequence[str], found: Sequence[Sentence]) -> list[str]:
-    """The only company that the prose calls the supplier of its customers, none of whom was entered."""
+    """The only company that the prose calls the supplier of its customers, none of whom was entered, and which it does not spare."""
     ties = list(clients(found, names))
     told = dict.fromkeys(link.supplier for link in ties)
     entered = any(
@@ -122,7 +122,7 @@ def _serving(names: Sequence[str], found: Sequence[Sentence]) -> list[str]:
         or any(_stands(link.supplier, [link.sentence], None, _HIT_ITSELF))
         for link in ties
     )
-    return list(told) if len(told) == 1 and not entered else []
+    return [] if entered or len(told) != 1 or any(unbreached(name, found) for name in told) else list(told)
 
 
 def partners(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:

@@ -245,7 +245,7 @@ def origins(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
         for first, _, second, other in _in_a_row(text, names) if not EARLIER.search(text) else ():
             led = _WAS_REACHED.fullmatch(text, first[1], second[0])
             event = led and (_AT.search(led[0]) or _OWN_EVENT.match(text, second[1]))
-            if event and not NEGATED.search(text, first[1], second[0]):
+            if event and not NEGATED.search(text, first[1], second[0]) and not is_servants(text, second[1]):
                 told.add(other)
     return [name for name in names if name in told]
 
