@@ -10,12 +10,17 @@ from kg.patterns import regex
 _BELOW = r"\bsub[ -]?(?:processors?|contractors?)\b"
 _BELOW_ABROAD = (
     r"\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
-    r"|\bsous[ -]traitants?(?: ultérieurs?)?\b|\bsub ?(?:encargad[oa]s?|process?ador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
+    r"|\bsous[ -]traitants?(?: ultérieurs?)?\b|\bsub ?(?:encargad[oa]s?|process?ador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|appaltator[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
 )
+_ICT_ABROAD = (
+    r"\b(?:ikt drittdienstleisters?|prestataires? tiers de services tic|proveedor(?:es)? terceros? de servicios(?: de)? tic|fornitor[ei] terz[oi] di servizi tic"
+    r"|derde aanbieders? van ict diensten)\b"
+)
+"""ICT third-party service providers as translations of Regulation (EU) 2022/2554 call them."""
 _LISTED, _LISTED_ABROAD = (
     rf"{_BELOW}|\bict third[ -]party service providers?\b",
-    rf"{_BELOW_ABROAD}|\bauslagerungsunternehmens?\b",
+    rf"{_BELOW_ABROAD}|\bauslagerungsunternehmens?\b|{_ICT_ABROAD}",
 )
 LISTED = regex(f"{_LISTED}|{_LISTED_ABROAD}")
 """What only a supplier list is headed by."""
@@ -24,7 +29,7 @@ OUTSOURCED = regex(
 )
 """Titles of lists that name nobody themselves: of those who work for banks, and of contracts with sub-processors."""
 
-_SUPPLIER = r"\b(?:suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|(?:data )?processors?|third[ -]part(?:y|ies)|business associates?)\b"
+_SUPPLIER = r"\b(?:suppliers?|vendors?|(?:managed |ict |it )?(?:service |third party |infrastructure |cloud |solution )?providers?|(?:data )?processors?|third[ -]part(?:y|ies)|business associates?)\b"
 _SUPPLIER_ABROAD = (
     r"\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|fornitor[ei]|fornecedor(?:es)?"
     r"|leveranciers?|verwerkers?|dostawc[ay]|leverandører?|leverantör(?:er)?)(?:s|name|naam)?\b"
@@ -34,6 +39,11 @@ SUBCONTRACTOR = regex(
     rf"{_BELOW}|{_BELOW_ABROAD}|\bsub (?:{_SUPPLIER}|{_SUPPLIER_ABROAD})|\b(?:fourth|4th)[ -]part(?:y|ies)\b"
 )
 """The same for the suppliers of a supplier."""
+CONTRACTOR = regex(
+    r"(?P<alone>(?:haupt|general)?auftragnehmer(?:in)?|opdrachtnemers?|appaltator[ei])"
+    r"|(?:(?:general|lead|main|prime|primary) )?contractors?|contratistas?(?: principal(?:es)?)?|adjudicatari[oa]s?|titulaires?(?: du marché)?"
+)
+"""Who works for a customer, in a column beside one of customers, and one of subcontractors unless it is told so `alone`; elsewhere a party to any contract."""
 ENGLISH, ABROAD = regex(f"{_LISTED}|{_SUPPLIER}"), regex(f"{_LISTED_ABROAD}|{_SUPPLIER_ABROAD}")
 """The same in English, and in languages whose publishers print the day first."""
 
@@ -125,8 +135,8 @@ PAID = regex(
 NOTICED = regex(r"\b(?:kündigungsdatum|gekündigt am)\Z")
 """The day of notice or that of the end, which only stands for the end where no other column does."""
 TERMINATED = regex(
-    rf"\A(?:{_OF_A_CONTRACT} |date )?(?:terminated|discontinued|deactivated|decommissioned|retired|off ?boarded|exited|ceased|removed)(?: on| at| date)?\Z"
-    rf"|\A(?:{_OF_A_CONTRACT} )?(?:termination|cancell?ation|offboarding|deactivation|decommission(?:ing)?|exit) date\Z|\A(?:date|day) of (?:removal|termination|cancell?ation)\Z"
+    rf"\A(?:{_OF_A_CONTRACT} |date )?(?:terminated|discontinued|deactivated|decommissioned|retired|off ?boarded|exited|ceased|removed|churned)(?: on| at| date)?\Z"
+    rf"|\A(?:{_OF_A_CONTRACT} )?(?:termination|cancell?ation|offboarding|deactivation|decommission(?:ing)?|exit|churn) date\Z|\A(?:date|day) of (?:removal|termination|cancell?ation)\Z"
     r"|\b(?:(?:gekündigt|kündigung) zum|beende(?:t|igt) (?:am|zum))\Z|\b(?:date de résiliation|résilié le|fecha de (?:rescisión|baja)|beëindigd op)\Z"
 )
 """When a relationship was brought to its end, whatever was agreed."""

@@ -14,6 +14,7 @@ from kg.extract.places import is_place
 from kg.extract.supplier_words import (
     ACTION,
     CHANGED,
+    CONTRACTOR,
     CUSTOMER,
     DETAIL,
     LISTED,
@@ -32,7 +33,7 @@ from kg.extract.supplier_words import (
 from kg.extract.suppliers.owners import POINTS
 from kg.extract.suppliers.register_columns import register_columns
 from kg.extract.suppliers.states import of_states, state_column
-from kg.extract.suppliers.subcontractors import below_column, paired
+from kg.extract.suppliers.subcontractors import below_column, chain_columns, paired
 from kg.extract.suppliers.terms import stands_for, tells_day, term_columns
 from kg.extract.suppliers.titled import is_listing, owners_in
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, state
@@ -40,7 +41,7 @@ from kg.extract.tabular.row import LEAD, plain
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kg.extract.tabular.row import Table
 
@@ -94,12 +95,14 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     somebody = [
         at
         for at, name in enumerate(names)
-        if not DETAIL.search(name) or CUSTOMER.fullmatch(name) or SUPPLIER.fullmatch(name)
+        if not DETAIL.search(name) or any(words.fullmatch(name) for words in (CUSTOMER, SUPPLIER, _OF_SERVICES))
     ]
+    own, last = _whose(names, somebody)
     for field, pattern in (("supplier", SUPPLIER), ("customer", CUSTOMER)):
         exact = [at for at in somebody if pattern.search(names[at]) and at not in found.values()]
+        exact += own if field == "supplier" else []
         if exact:
-            found[field] = min(exact, key=lambda at: ("subcontract" in names[at], _says_more(names[at], pattern), at))
+            found[field] = min(exact, key=lambda at: (at in last, _says_more(names[at], pattern), at))
     for pattern in (THIRD_PARTY, _KIN):
         if "supplier" not in found and (named := [at for at, name in enumerate(names) if pattern.fullmatch(name)]):
             found["supplier"] = named[0]
@@ -116,7 +119,7 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
         if told and "supplier" not in found and at not in found.values():
             found["supplier"] = at
     if "supplier" in found:
-        found |= below_column([_NAME_OF.sub("", name) for name in names], found)
+        found |= below_column([_NAME_OF.sub("", name) for name in names], found) | chain_columns(names)
     take("observed", OBSERVED)
     found |= term_columns(bare, found.values())
     status = _STATUS if any(map(_TOWN.search, names)) else STATUS
@@ -125,6 +128,17 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     take("service", *SERVICE, names=["" if tells_day(name) else name for name in bare])
     found |= _of_a_log(bare, found)
     return found
+
+
+def _whose(names: Sequence[str], somebody: Sequence[int]) -> tuple[Sequence[int], Collection[int]]:
+    """The columns of those who work for the customers of another, under no word for suppliers, and those of the subcontractors of somebody between."""
+    customers = [at for at in somebody if CUSTOMER.search(names[at])]
+    below = [at for at in somebody if SUBCONTRACTOR.search(names[at])]
+    others = [at for at in somebody if customers and customers[0] < at and at not in below]
+    told = [(at, CONTRACTOR.fullmatch(names[at])) for at in others]
+    own = [at for at, match in told if match and (below or match["alone"])]
+    first = min([*own, *(at for at in others if _SUPPLYING.fullmatch(names[at]))], default=len(names))
+    return own, {at for at in below if at > first or "subcontract" in names[at]}
 
 
 def stated(table: Table) -> Mapping[str, int]:
@@ -242,7 +256,7 @@ def is_supplier_table(table: Table) -> bool:
     if "supplier_registered" in found:
         return True
     header = plain(table.header[found["supplier"]])
-    if "customer" in found and (SUPPLIER.search(header) or SUBCONTRACTOR.search(header)):
+    if "customer" in found and any(words.search(header) for words in (SUPPLIER, SUBCONTRACTOR, CONTRACTOR)):
         return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
     if any(is_listing(title.text) for title in table.titles if title.level != LEAD):
         return True
@@ -288,6 +302,11 @@ _TELLING = frozenset({"service", "since", "until", "status", "subcontractor"})
 """Columns that tell of somebody's own suppliers, and not of who sells what."""
 _KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")
 """What a column is called below a heading that speaks of the customer's own group."""
+_OF = r"(?:of|for|d[eiu]s?|del|der|von|van|für|pour|para|per|voor)"
+_SUPPLYING = regex(rf"(?!{THIRD_PARTY.pattern})(?:.*\b)?(?:{SUPPLIER.pattern})(?: {_OF}\b.*)?")
+"""What a column of suppliers is called, whatever is said of them ("Managed service provider")."""
+_OF_SERVICES = regex(rf"(?:{SUPPLIER.pattern}) {_OF} (?:[^\W\d]+ ){{0,3}}services?(?: [^\W\d]+){{0,2}}")
+"""The same in words for what they do ("Provider of IT services")."""
 _NAME_OF = regex(
     r"\A(?:legal |company )?(?:names? of (?:the )?|(?:name|noms?|nombre|nome|naam) (?:d\w{1,2} |van )?(?:l[ae] |het )?)"
     r"| \(?(?:(?:legal |company |entity )*names?|company|(?:legal )?entity|organi[sz]ation)\)?\Z"

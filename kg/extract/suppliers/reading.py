@@ -40,7 +40,7 @@ from kg.extract.suppliers.several import (
     suppliers_in,
 )
 from kg.extract.suppliers.states import of_states
-from kg.extract.suppliers.subcontractors import names_somebody, paired
+from kg.extract.suppliers.subcontractors import names_somebody, paired, recipient
 from kg.extract.suppliers.titled import titled_customer
 from kg.extract.tabular.asides import footer
 from kg.model import AffiliationKind, Defect, Evidence, Listing, Note
@@ -199,6 +199,8 @@ def _left_out(row: Row, layout: Layout, again: HeaderAgain) -> str | None:
         return "" if again.is_same(row) else "names the columns once more; what is below is read by the names above"
     if "supplier_registered" in layout.columns and is_of_codes(row):
         return "holds the codes of the columns"
+    if recipient(row, layout.columns) == "":
+        return "names no recipient of what is sub-contracted"
     return footer(row, layout.columns) or None
 
 
@@ -212,9 +214,14 @@ class _Parting:
             self.customer is not None and self.supplier is not None and lists_suppliers(table.header[self.supplier])
         )
         self.listed = self.customer is not None and lists_customers(table.header[self.customer])
+        chained = _chained(layout)
+        self.chain = _Parting(table, replace(layout, columns=chained, parted=None)) if chained else None
 
     def entries(self, row: Row, cells: dict[str, str], above: Evidence | None) -> list[Entry]:
         """Return a row once for each customer and supplier; what is told of the one of a row goes to notes where there are more."""
+        if self.chain and (other := recipient(row, self.layout.columns)):
+            told = {name: cell for name, cell in cells.items() if name in self.chain.layout.columns}
+            return self.chain.entries(row, {**told, "customer": other}, None)
         layout, suppliers, customers = self.layout, self.suppliers(row), self._customers(row)
         if "supplier" in layout.columns and may_strike(row.source) and is_struck(row, layout.columns["supplier"]):
             cells = {**cells, "struck": "yes"}
@@ -252,6 +259,14 @@ class _Parting:
             return ()
         listed = tuple(dict.fromkeys(row.items(at))) or tuple(listed_names(row, at))
         return listed or suppliers_in(row.cell(at), plural=self.plural)
+
+
+def _chained(layout: Layout) -> dict[str, int]:
+    """The columns of a row whose supplier provides to another one, its recipient: the days that are told are those of the customer's own contract."""
+    if "recipient" not in layout.columns:
+        return {}
+    own = {name: at for name, at in layout.columns.items() if name.startswith(("supplier", "service", "status"))}
+    return {**own, "customer": layout.columns["recipient"]}
 
 
 class _Beneath:

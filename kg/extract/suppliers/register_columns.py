@@ -55,7 +55,7 @@ KIND_OF = {
     "customer_registered": "customerkind",
 }
 """Field of a code -> that of what kind of code it is."""
-BESIDE = frozenset({"legalname", "expense", *KIND_OF.values()})
+BESIDE = frozenset({"legalname", "expense", "rank", "recipient", *KIND_OF.values()})
 """Fields that tell how others are meant; their cells are told for themselves too."""
 _TELLING = frozenset({"customer", "service", "since", "until"})
 """Fields that tell that somebody uses a provider."""

@@ -22,7 +22,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.extract.tabular.row import Table
+    from kg.extract.tabular.row import Row, Table
 
 _COLUMN = regex(rf"(?:[^\W\d]+(?:[^\W\ds]|['’]s) )?(?:{SUBCONTRACTOR.pattern})")
 """With a word before that says which they are or whose ("Key subcontractors"); another in "s" asks for them ("Uses subcontractors")."""
@@ -44,6 +44,14 @@ _NO_NAME = regex(
 )
 _LOOK = 20
 """Rows that are looked at to see whether a column names anybody."""
+_RECIPIENT = regex(
+    r"(?:name of )?(?:the )?recipient of (?:the )?sub ?contracted (?:ict )?services?|(?P<short>recipient)"
+)
+_RANK = regex(
+    r"(?P<short>rank)|(?:ict )?(?:service )?supply chain rank|rank in (?:the )?(?:ict )?(?:service )?supply chain"
+)
+_DEEPER = regex(r"0*(?:[2-9]|[1-9]\d)(?:\.0)?")
+_DIRECT = regex(r"0*1(?:\.0)?")
 
 
 def below_column(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
@@ -57,6 +65,26 @@ def below_column(names: Sequence[str], found: Mapping[str, int]) -> dict[str, in
         if at not in found.values() and _COLUMN.fullmatch(told) and (not beside or _FURTHER.search(told)):
             return {"subcontractor": at}
     return {}
+
+
+def chain_columns(names: Sequence[str]) -> dict[str, int]:
+    """Return the columns of a list of chains of supply, where the names of the columns tell them: who receives what a supplier provides, and at which rank."""
+    told = {
+        field: (at, match)
+        for field, pattern in (("recipient", _RECIPIENT), ("rank", _RANK))
+        for at, name in reversed(list(enumerate(names)))
+        if (match := pattern.fullmatch(name))
+    }
+    recipient, rank = told.get("recipient"), told.get("rank")
+    sure = (recipient and not recipient[1]["short"]) or (rank and (recipient or not rank[1]["short"]))
+    return {field: at for field, (at, _) in told.items()} if sure else {}
+
+
+def recipient(row: Row, columns: Mapping[str, int]) -> str | None:
+    """Return who receives what the supplier of a row provides to another supplier, "" where nobody is told; None for a supplier of the customer itself."""
+    named, rank = row.cell(columns.get("recipient")), row.cell(columns.get("rank"))
+    told = "" if says_nobody(named) or named == row.cell(columns.get("customer")) else named
+    return told if _DEEPER.fullmatch(rank) or (told and not _DIRECT.fullmatch(rank)) else None
 
 
 def paired(table: Table, found: Mapping[str, int]) -> Mapping[str, int]:

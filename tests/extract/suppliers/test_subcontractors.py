@@ -203,3 +203,40 @@ def test_a_list_of_suppliers_of_nobody_knows_whom_is_none_of_subcontractors(text
 def test_a_page_of_sub_processors_has_these_in_a_column_of_that_name(title, header, uses):
     page = f"# {title}\n\n| {header} |\n|---|---|\n| Oak Inc. | Elm Mail |\n"
     assert sorted(set(pairs(page, "a.md"))) == sorted(uses)
+
+
+@pytest.mark.parametrize(
+    ("header", "direct"),
+    [
+        ("Client;Prestataire tiers de services TIC;Sous-traitants", True),
+        ("Cliente;Proveedor tercero de servicios TIC;Subcontratistas", True),
+        ("Klant;Derde aanbieder van ICT-diensten;Onderaannemers", True),
+        ("Kunde;IKT-Drittdienstleister;Unterauftragnehmer", True),
+        ("Cliente;Fornitore terzo di servizi TIC;Subappaltatori", True),
+        ("Customer;Managed service provider;Sub-processors", True),
+        ("Customer;Provider of IT services;Subcontractors", True),
+        ("Auftraggeber;Auftragnehmer;Unterauftragnehmer", True),
+        ("Customer;Contractor;Subcontractors", True),
+        ("Customer;Vendor tier;Sub-processor", False),
+        ("Customer;Third-party tool;Sub-processor", False),
+    ],
+)
+def test_subcontractors_stand_behind_those_who_work_for_the_customer_whatever_these_are_called(header, direct):
+    told = pairs(f"{header}\nAlder Bank;Dogwood Print;Birch Mail\n")
+    assert told == (BOTH if direct else [("Alder Bank", "Birch Mail")])
+
+
+@pytest.mark.parametrize("header", ["Customer;Sub-processor;Managed service provider", "Client;Sous-traitant;Finalité"])
+def test_a_column_of_sub_processors_that_stands_first_has_the_direct_ones(header):
+    assert pairs(f"{header}\nAlder Bank;Dogwood Print;Birch Mail\n") == BOTH[:1]
+
+
+def test_a_chain_of_supply_goes_by_the_recipient_and_not_by_whose_contract_it_is():
+    header = "Client,ICT provider,Service,Rank,Recipient of sub-contracted services,Start date\n"
+    rows = ["Dogwood Print,letters,1,,2020-01-01", "Birch Mail,mail,2,Dogwood Print,2020-01-01", "Elm,files,2,n/a,"]
+    *told, reason = extracted(header + "".join(f"Alder Bank,{row}\n" for row in rows))
+    assert [(use.customer, use.supplier, bool(use.valid_from)) for one in told for use in one.uses_vendor] == [
+        (*BOTH[0], True), (*BOTH[1], False),
+    ]  # fmt: skip
+    assert reason.reason == "names no recipient of what is sub-contracted"
+    assert pairs("Customer,Vendor,Spend,Rank\nAlder Bank,Dogwood Print,90,2\n") == BOTH[:1]
