@@ -17,6 +17,7 @@ from kg.extract.places import is_place
 from kg.extract.suppliers.asides import says_nobody
 from kg.extract.suppliers.kin import is_same, own_affiliate
 from kg.extract.suppliers.names import read_supplier
+from kg.extract.suppliers.noted import noted_ends
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, name_of, only_names, registered
 from kg.extract.suppliers.remarks import dated_tail, validity, without_validity, worded
@@ -169,7 +170,7 @@ class Entry:
         remarks = [cells["status"]] if "status" in cells else []
         remarks += brackets(self.service)
         self.remarks = [told for remark in remarks if (told := validity(remark, day_first=turned))]
-        self.remarks += dated
+        self.remarks += [*dated, *noted_ends(row, layout.columns.values(), day_first=turned)]
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()
         self.notices: list[Defect] = []
@@ -259,6 +260,9 @@ class Entry:
     def _until(self) -> PartialDate | None:
         removed = self.changed if self.state and self.state.change == "removed" else None
         ends = [end for which in ("until", "ended") if (end := self._dated(which))]
+        if ends and self.state and self.state.status is RelationshipStatus.ENDED:
+            told = validity(self.cells.get("status", ""), day_first=self.layout.day_first)
+            ends += [told.until] if told and told.until else []  # "Terminated early 2024-09-30", beside the agreed end
         dated = min(ends, key=lambda end: end.end or date.max, default=None)
         return dated or self.named.until or self._remarked("until") or removed or self.counterpart
 

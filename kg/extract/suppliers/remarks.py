@@ -254,7 +254,12 @@ _OF_STATES = frozenset(
 
 def says_more(text: str, *, day_first: bool = False) -> bool:
     """Return whether a remark that tells since or until when tells something else behind the date."""
-    return _validity(text, partial(_whole, day_first=day_first)) is None
+    return whole_validity(text, day_first=day_first) is None
+
+
+def whole_validity(text: str, *, day_first: bool = False) -> Remark | None:
+    """Return what a remark tells as `validity` does, where the date is all that stands behind its first words."""
+    return _validity(text, partial(_whole, day_first=day_first))
 
 
 def _whole(text: str, *, day_first: bool) -> PartialDate | None:

@@ -112,9 +112,9 @@ def _is_end(names: Sequence[str], found: Mapping[str, int]) -> bool:
 def _pair(names: Sequence[str], strange: Mapping[_Bound, int], contract: int | None) -> dict[str, int]:
     """A begin and an end of the same; of what is known to be something else only where no `contract` has an end."""
     pairs = [
-        (at, strange[_Bound("until", of)])
+        (at, end)
         for (field, of), at in strange.items()
-        if field == "since" and _Bound("until", of) in strange
+        if field == "since" and (end := strange.get(_Bound("until", of), strange.get(_Bound("ended", of)))) is not None
     ]
     unknown = [pair for pair in pairs if not OF_ANOTHER.search(names[pair[0]])]
     first = next(iter(unknown or (pairs if contract is None else [])), None)

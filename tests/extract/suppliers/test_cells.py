@@ -566,3 +566,34 @@ def test_list_items_of_a_page_are_several_and_what_is_struck_out_is_not_said(cel
 def test_customers_in_list_items_have_their_own_names():
     page = "<table><tr><th>Customer<th>Vendor<tr><td><ul><li>Birch Bank AG</li><li>Alder Labs</li></ul><td>Oak</table>"
     assert pairs(f"<html>{page}", "t.html") == [("Birch Bank AG", "Oak"), ("Alder Labs", "Oak")]
+
+
+@pytest.mark.parametrize(
+    ("note", "status", "until"),
+    [
+        ("Removed 12 May 2026", "active", "2026-05-12"),
+        ("Discontinued as of 12 May 2026. Data deleted.", "active", "2026-05-12"),
+        ("Until 1 March 2027", "active", "2027-03-01"),
+        ("Beendet am 31.03.2025", "active", "2025-03-31"),
+        ("No longer used", "ended", None),
+        ("No longer in use; data kept until 2027", "ended", None),
+        ("Ehemaliger Dienstleister", "ended", None),
+        ("The free trial ended", "active", None),
+        ("Support ended June 2025", "active", None),
+        ("Removed from EU region 12 May 2026", "active", None),
+        ("No longer used for EU customers", "active", None),
+        ("Removed (EU only)", "active", None),
+        ("Until June 2025: Elm", "active", None),
+        ("Expired", "active", None),
+    ],
+)
+def test_a_note_tells_the_end_where_it_says_nothing_else_or_begins_with_it(note, status, until):
+    assert uses(f"Company;Sub-processor;Purpose;Notes\nAlder;Oak;mail;{note}\n") == [
+        ("Alder", "Oak", status, None, until)
+    ]
+
+
+def test_of_an_agreed_end_and_a_day_of_termination_in_the_state_the_earlier_holds():
+    header = "Customer,Vendor,Status,Contract end\n"
+    rows = ["Oak,Terminated early 2024-09-30,2024-12-31", "Elm,Terminated 2025-03-31,2024-12-31"]
+    assert [use[4] for use in uses(header + "".join(f"Alder,{row}\n" for row in rows))] == ["2024-09-30", "2024-12-31"]

@@ -299,3 +299,9 @@ def test_a_begin_of_something_else_is_none(other):
 )  # fmt: skip
 def test_a_begin_of_the_term_or_of_a_supplier_is_one(begin):
     assert term(begin) == {"since": begin}
+
+
+def test_what_a_processing_agreement_has_stands_in_as_a_term_also_where_its_end_is_a_termination():
+    assert term("AVV seit", "AVV beendet am") == {"since": "AVV seit", "until": "AVV beendet am"}
+    assert term("AVV seit", "AVV beendet am", "Start", "End") == {"since": "Start", "until": "End"}
+    assert term("Start", "Churn date") == {"since": "Start", "until": "Churn date"}

@@ -1,0 +1,54 @@
+"""What the notes beside a supplier say of the end of its use, where they say nothing else, or begin with it: "Removed 12 May 2026", "No longer used"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.extract.suppliers.remarks import Remark, lead, whole_validity
+from kg.extract.suppliers.titles import day_of_state, is_state
+from kg.extract.suppliers.titles import state as titled_state
+from kg.extract.tabular.row import plain
+from kg.model import RelationshipStatus
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from kg.extract.tabular.row import Row
+
+_NOTES = regex(
+    r"(?:(?:additional|other|general|further) )?(?:notes?|comments?|remarks?)|bemerkung(?:en)?|anmerkung(?:en)?|hinweise?|kommentare?|notizen"
+    r"|commentaires?|remarques?|observaciones|comentarios|notas?|osservazioni|commenti|opmerking(?:en)?|observações|comentários"
+)
+_CLAUSE = regex(r"[.;]\s+(?=\S)|\s[–—-]\s|\n")
+_OF_ANYTHING = regex(r"(?:expir|past|previous|historic|vervallen|entfallen|abgelaufen)", 2)
+"""What is said as often of something else than of a supplier: a contract, a price."""
+
+
+def noted_ends(row: Row, taken: Container[int], *, day_first: bool) -> Iterator[Remark]:
+    """Yield what columns of notes say of a term; `taken` are those that other fields take, `day_first` is how the table prints its days."""
+    for at, cell in enumerate(row.told):
+        if cell and at not in taken and _is_of_notes(row.name(at)) and (told := noted_end(cell, day_first=day_first)):
+            yield told
+
+
+@lru_cache(maxsize=1024)
+def _is_of_notes(header: str) -> bool:
+    return _NOTES.fullmatch(plain(header)) is not None
+
+
+@lru_cache(maxsize=4096)
+def noted_end(text: str, *, day_first: bool = False) -> Remark | None:
+    """Return until when a supplier is used, or that it was, as the first clause of a note says; since when only where that is all of the note."""
+    clause = _CLAUSE.split(text.strip(), maxsplit=1)[0].strip(" .*")
+    if _OF_ANYTHING.match(clause):
+        return None
+    if told := whole_validity(clause, day_first=day_first):
+        ends = (told.until and told.until.precision != "interval") or told.status is RelationshipStatus.ENDED
+        return told if ends or (lead(clause) == "added" and clause == text.strip(" .*")) else None
+    if "(" in clause or titled_state(clause) != "former":
+        return None
+    if day := day_of_state(clause, day_first=day_first):
+        return Remark(until=day)
+    return Remark(status=RelationshipStatus.ENDED) if is_state(clause) and not clause[-1:].isdigit() else None
