@@ -307,7 +307,9 @@ class Entry:
             self.notes.append(Note("status", "struck through", self.proof))
             return RelationshipStatus.ENDED
         if self.state:
-            return self.state.status
+            beside = state(self.cells.get("status", "")) if self.state.change == "removed" else None
+            to_come = beside and beside.status is RelationshipStatus.UNKNOWN  # "Removal", below "Upcoming changes"
+            return RelationshipStatus.ACTIVE if to_come else self.state.status
         told = self.named.status or next((remark.status for remark in self.remarks if remark.status), None)
         if (text := self.cells.get("status", "")) and not validity(text):
             at = self.layout.columns.get("status")

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.suppliers.states import state
+from kg.model import RelationshipStatus
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class Log:
         columns = self.layout.in_log(row)
         said = state(row.cell(columns.get("action"))) or state(row.cell(columns.get("status")))
         day = self.layout.date("changed", row.cell(columns["changed"])) if said and said.change else None
-        if not said or said.change == "refused" or not day or not day.earliest:
+        to_come = said and said.change == "removed" and said.status is RelationshipStatus.ACTIVE
+        if not said or to_come or said.change == "refused" or not day or not day.earliest:
             return None
         which = "since" if said.change == "added" else "until"
         own = self.layout.date(which, row.cell(columns.get(which)))

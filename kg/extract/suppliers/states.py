@@ -28,6 +28,11 @@ _REMOVED = (
     "removed|remove|removal|deleted|delete|deletion|dropped|offboarded|entfernt|gelöscht|weggefallen|supprimé|supprimée|suppression|retiré|retirée|retrait"
     "|eliminado|eliminada|retirado|retirada|baja|rimosso|rimossa|eliminato|eliminata|verwijderd|geschrapt|removido|removida"
 )
+_TO_BE_REMOVED = (
+    "to be removed|will be removed|being removed|planned removal|planned for removal|removal planned|scheduled removal|scheduled for removal|removal scheduled|upcoming removal|pending removal"
+    "|removal pending|to be deleted|to be discontinued|will be discontinued|to be terminated|to be offboarded|to be decommissioned|wird entfernt|zu entfernen|geplante entfernung|entfernung geplant"
+    "|à supprimer|suppression prévue|retrait prévu|por eliminar|baja prevista|eliminación prevista|da rimuovere|rimozione prevista|te verwijderen|wordt verwijderd"
+)
 _REFUSED = (
     "rejected|declined|refused|denied|not approved|disapproved|abgelehnt|refusé|refusée|rejeté|rejetée|rechazado|rechazada|rifiutato|rifiutata|respinto|respinta|afgewezen"
     "|geweigerd|rejeitado|rejeitada"
@@ -73,6 +78,7 @@ class State(NamedTuple):
 _KNOWN = {word: State(status) for status, words in _STATES.items() for word in words.split("|")}
 _KNOWN |= {word: State(RelationshipStatus.ACTIVE, "added") for word in _ADDED.split("|")}
 _KNOWN |= {word: State(RelationshipStatus.ENDED, "removed") for word in _REMOVED.split("|")}
+_KNOWN |= {word: State(RelationshipStatus.ACTIVE, "removed") for word in _TO_BE_REMOVED.split("|")}
 _KNOWN |= {word: State(None, "refused") for word in _REFUSED.split("|")}
 
 
@@ -86,6 +92,9 @@ def state(text: str) -> State | None:
     words = (word for whole in (told, short) for word in (whole, whole.replace("-", ""), whole.replace("-", " ")))
     if (found := next(filter(None, map(_KNOWN.get, words)), None)) is not None:
         return found
+    held = _KNOWN.get(told.partition(" pending ")[0])
+    if held and held.status is RelationshipStatus.SUSPENDED:
+        return held
     head = _KNOWN.get(_CLAUSE.split(told, maxsplit=1)[0])
     return head if head and head.status is RelationshipStatus.ENDED else None
 

@@ -597,3 +597,13 @@ def test_of_an_agreed_end_and_a_day_of_termination_in_the_state_the_earlier_hold
     header = "Customer,Vendor,Status,Contract end\n"
     rows = ["Oak,Terminated early 2024-09-30,2024-12-31", "Elm,Terminated 2025-03-31,2024-12-31"]
     assert [use[4] for use in uses(header + "".join(f"Alder,{row}\n" for row in rows))] == ["2024-09-30", "2024-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("change", "status"), [("To be removed", ""), ("Planned removal", ""), ("Removal", "Planned"), ("Removed", "")]
+)
+def test_what_is_to_be_removed_ends_on_its_day_and_has_not_ended(change, status):
+    text = f"Company,Sub-processor,Change,Status,Effective date\nAlder,Oak,{change},{status},2027-02-28\n"
+    assert uses(text) == [("Alder", "Oak", "ended" if change == "Removed" else "active", None, "2027-02-28")]
+    page = f"# Alder Subprocessors\n\n## Upcoming changes\n\n| Subprocessor | Change | Effective date |\n|--|--|--|\n| Oak | {change} | 2027-02-28 |\n"
+    assert uses(page, "t.md") == [("Alder", "Oak", "active", None, "2027-02-28")]
