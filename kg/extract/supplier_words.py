@@ -10,7 +10,7 @@ from kg.patterns import regex
 _BELOW = r"\bsub[ -]?(?:processors?|contractors?)\b"
 _BELOW_ABROAD = (
     r"\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
-    r"|\bsous[ -]traitants?(?: ultérieurs?)?\b|\bsub ?(?:encargad[oa]s?|process?ador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|appaltator[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
+    r"|\bsous[ -]traitants?(?: ultérieurs?)?\b|\bsub ?(?:encargad[oa]s?(?: del? tratamiento)?|process?ador(?:es)?|contratistas?|responsabil[ei](?: del trattamento)?|fornitor[ei]|appaltator[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
 )
 _ICT_ABROAD = (
@@ -31,7 +31,7 @@ OUTSOURCED = regex(
 
 _SUPPLIER = r"\b(?:suppliers?|vendors?|(?:managed |ict |it )?(?:service |third party |infrastructure |cloud |solution )?providers?|(?:data )?processors?|third[ -]part(?:y|ies)|business associates?)\b"
 _SUPPLIER_ABROAD = (
-    r"\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|fornitor[ei]|fornecedor(?:es)?"
+    r"\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|responsabil[ei] (?:estern[oi] )?del trattamento|fornitor[ei]|fornecedor(?:es)?"
     r"|leveranciers?|verwerkers?|dostawc[ay]|leverandører?|leverantör(?:er)?)(?:s|name|naam)?\b"
 )
 SUPPLIER = regex(f"{LISTED.pattern}|{_SUPPLIER}|{_SUPPLIER_ABROAD}")
@@ -50,7 +50,8 @@ ENGLISH, ABROAD = regex(f"{_LISTED}|{_SUPPLIER}"), regex(f"{_LISTED_ABROAD}|{_SU
 _WHOSE = r"(?=(?:[ /](?:(?:legal )?(?:name|entity)|company|organi[sz]ation))*(?: \([^()]*\))?\Z)"
 CUSTOMER = regex(
     r"\b(?:customers?|clients?|(?:data )?controllers?|used by|buyers?|purchasers?|subscribers?|tenants?"
-    r"|kunden?|auftraggeber|verantwortlicher?|clientes?|clienti|responsables? d[eu]l? (?:traitement|tratamiento)|donneurs? d['’]ordre|titolar[ei](?: del trattamento)?"
+    r"|financial entit(?:y|ies)|finanzunternehmen|entités? financières?|entidad(?:es)? financieras?|entità finanziari[ae]|financiële entiteit(?:en)?"
+    r"|kunden?|auftraggeber|verantwortlicher?|verantwortliche stelle|committent[ei]|clientes?|clienti|responsables? d[eu]l? (?:traitement|tratamiento)|donneurs? d['’]ordre|titolar[ei](?: del trattamento)?"
     rf"|klant(?:en)?|opdrachtgevers?|verwerkingsverantwoordelijken?|kund(?:er)?|klienc?i?t?|controlador(?:es)?){_WHOSE}"
 )
 
@@ -84,6 +85,7 @@ SERVICE = (
         r"\bservices?\b|\bfunction|\bdescri|\buse\b|used for|\brole\b|\bsubject matter\b|\breason"
         r"|leistung|tätigkeit|beschreibung|prestation|\bobjet\b|servicios?\b|actividad|servizio?\b|attività|serviços?\b|\bdienst(?:en)?\b|omschrijving"
     ),
+    regex(r"\Ascope(?: of (?:the )?(?:work|contract|engagement))?\Z|\Aengagement(?: name| title)?\Z"),
 )
 
 _OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service|supplier|vendor|provider)"

@@ -110,8 +110,9 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     if unsaid and "supplier" not in found:
         unsaid = [at for at in unsaid if not _LEGAL.search(names[at])] or unsaid
         found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
-    elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
-        found["customer"] = unsaid[0]
+    elif "supplier" in found and "customer" not in found:
+        whose = [at for at in somebody if at in unsaid or (at not in found.values() and _GROUP.fullmatch(names[at]))]
+        found |= {"customer": whose[0]} if whose and whose[0] < found["supplier"] else {}
     people = any(map(_OF_PEOPLE.search, names))
     for at, name in enumerate(names):
         # "Name and address, Contact, Role" are people as often.
@@ -300,6 +301,8 @@ _YEAR = regex(r"\b20\d\d\b")
 """In a heading that tells of when a list is."""
 _TELLING = frozenset({"service", "since", "until", "status", "subcontractor"})
 """Columns that tell of somebody's own suppliers, and not of who sells what."""
+_GROUP = regex(r"group (?:company|entity|member)(?: name)?")
+"""What a column of customers is called before one of suppliers, and one of the customer's own companies where there is none."""
 _KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")
 """What a column is called below a heading that speaks of the customer's own group."""
 _OF = r"(?:of|for|d[eiu]s?|del|der|von|van|für|pour|para|per|voor)"
@@ -319,8 +322,8 @@ def has_header(table: Table) -> bool:
     """Return whether a table has short names of columns, and rows as wide: the first lines of prose have neither."""
     if not names_columns(table.header):
         return False
-    widths = [len(row.cells) for row in table.read(_LOOK)]
-    return len(widths) < _FEW or 2 * sum(width == len(table.header) for width in widths) >= len(widths)
+    fit = [len(row.cells) == len(row.header) for row in table.read(_LOOK)]  # a record has names for its inner members
+    return len(fit) < _FEW or 2 * sum(fit) >= len(fit)
 
 
 def names_columns(header: Sequence[str]) -> bool:

@@ -6,10 +6,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.json_in.record import JsonRecord
+from kg.extract.json_in.record import JsonRecord, dotted
 from kg.extract.json_in.records import envelope, records
 from kg.extract.stix_ids import is_object
-from kg.extract.supplier_words import CUSTOMER, SOMEBODY
+from kg.extract.supplier_words import CUSTOMER, SOMEBODY, SUPPLIER
 from kg.extract.tabular.row import MAX_COLUMNS, Row, Table, Text, plain
 from kg.model import Defect
 from kg.patterns import regex
@@ -34,14 +34,14 @@ _BEGINNING = 1_000
 def json_table(document: Document) -> Table:
     """Return the records of a JSON document as a table.
 
-    The header holds the members that are no objects; a list of texts is one cell. What is inside of a member has a
+    The header holds the members that are no objects, and the names of customers and suppliers that are; a list of texts is one cell. What is inside of a member has a
     column of its own in its row ("address.city"), which no header names. Objects of STIX tell by their ids what they
     are, and by their members nothing of a table's: they give one without header and rows.
     """
     found = [one for one in islice(records(document), _LOOK) if isinstance(one, JsonRecord)]
     if found and is_object(found[0].value):
         return Table((), (), lambda: iter(()))
-    header = dict.fromkeys(key for record in found for key, value in record.value.items() if _is_cell(value))
+    header = dict.fromkeys(key for record in found for key, value in record.value.items() if is_column(key, value))
     named = tuple(islice(header, MAX_COLUMNS))
     return Table(named, tuple(_titles(document)), partial(_rows, document, named))
 
@@ -60,9 +60,7 @@ def customer_of(record: JsonRecord, key: str, value: object) -> Text | None:
     """Return the name under a key that speaks of a customer or of somebody, as a text or as the name of an object."""
     if not isinstance(value, str | dict) or not (CUSTOMER.fullmatch(plain(key)) or SOMEBODY.fullmatch(plain(key))):
         return None
-    path = (
-        (key,) if isinstance(value, str) else next(((key, one) for one in value if _NAME.fullmatch(plain(one))), None)
-    )
+    path = (key,) if isinstance(value, str) else _named(key, value)
     name = None if path is None else record.get(*path)
     if path is None or not isinstance(name, str) or not name.strip():
         return None
@@ -70,6 +68,22 @@ def customer_of(record: JsonRecord, key: str, value: object) -> Text | None:
 
 
 _NAME = regex(r"(?:(?:legal|company|display) )?name")
+
+
+def _named(key: str, value: dict[str, Any]) -> tuple[str, str] | None:
+    """The path to the name of what an object under a key tells of."""
+    return next(((key, one) for one in value if _NAME.fullmatch(plain(one))), None)
+
+
+def is_column(key: str, value: object) -> bool:
+    """Return whether a member makes a column: it is no object, or one with the name of a customer or a supplier."""
+    return _of_somebody(key, value) is not None if isinstance(value, dict) else _is_cell(value)
+
+
+def _of_somebody(key: str, value: dict[str, Any]) -> tuple[str, str] | None:
+    """The path to the name in an object under a word for a customer or a supplier."""
+    path = _named(key, value) if any(words.fullmatch(plain(key)) for words in (CUSTOMER, SUPPLIER)) else None
+    return path if path and isinstance(value[path[1]], str) else None
 
 
 def _is_cell(value: object) -> bool:
@@ -85,6 +99,10 @@ def _rows(document: Document, header: Sequence[str]) -> Iterator[Row | Defect]:
 def record_row(record: JsonRecord, header: Sequence[str]) -> Row:
     """Return a record as a row of a table with this header."""
     told = {note.key: note for note in record.notes(joined=True)}
+    for key in header:
+        if isinstance(value := record.value.get(key), dict) and (path := _of_somebody(key, value)):
+            if note := told.pop(dotted(path), None):
+                told[key] = note
     nowhere: Span = (record.start, record.start)
     names = (*header, *(key for key in told if key not in header))
     cells = [told[key].value if key in told else "" for key in names]

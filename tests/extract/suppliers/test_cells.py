@@ -607,3 +607,12 @@ def test_what_is_to_be_removed_ends_on_its_day_and_has_not_ended(change, status)
     assert uses(text) == [("Alder", "Oak", "ended" if change == "Removed" else "active", None, "2027-02-28")]
     page = f"# Alder Subprocessors\n\n## Upcoming changes\n\n| Subprocessor | Change | Effective date |\n|--|--|--|\n| Oak | {change} | 2027-02-28 |\n"
     assert uses(page, "t.md") == [("Alder", "Oak", "active", None, "2027-02-28")]
+
+
+@pytest.mark.parametrize("supplier", ["supplier", "subprocessor"])
+def test_the_name_of_a_supplier_may_stand_inside_of_an_object(supplier):
+    listed = [{supplier: {"name": name, "country": "US"}, "purpose": "mail"} for name in ("Oak", "Elm", "Fern")]
+    owned = [{"customer": {"name": "Alder"}, **one} for one in listed]
+    assert pairs(json.dumps(owned), "t.json") == [("Alder", "Oak"), ("Alder", "Elm"), ("Alder", "Fern")]
+    inner = [{"company": "Alder", "subprocessors": listed[:2]}, {"company": "Birch", "subprocessors": listed[2:]}]
+    assert pairs(json.dumps(inner), "t.json") == [("Alder", "Oak"), ("Alder", "Elm"), ("Birch", "Fern")]
