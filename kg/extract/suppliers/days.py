@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extract.supplier_words import ABROAD, ENGLISH, SUPPLIER
@@ -46,12 +47,24 @@ def day_first(table: Table, page: bool | None = None) -> bool:
     """Return whether a table prints the day of its dates before the month.
 
     A day above 12 tells that, in the table itself or in the others of the `page`; where there is none, the language of its header
-    does, or the word for suppliers in the headings above it. What speaks English as much as another language has the month first,
+    does, or the word for suppliers in the headings above it. What speaks English as much as another language may have the month first,
     unless it counts in pounds, or most of its customers are companies of the United Kingdom or Ireland by their legal form.
     """
     if (own := day_order(table)) is not None:
         return own
     return page if page is not None else _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table)
+
+
+def is_unsure(table: Table, page: bool | None = None) -> bool:
+    """Return whether nothing tells the order: the table speaks English, no day is above 12, and its customers may be of anywhere."""
+    told = page is not None or day_first(table, page) or day_order(table) is not None
+    return not told and not _is_american(table)
+
+
+def tells_two(text: str) -> str:
+    """Return the numbers in a text that are two dates, as the day or the month is first, "" where there are none."""
+    numbers = _NUMBERS.search(text)
+    return numbers[0] if numbers and int(numbers[1]) != int(numbers[3]) else ""
 
 
 def how_dated(table: Table, *, day_first: bool) -> dict[str, bool]:
@@ -89,6 +102,18 @@ def _is_british(table: Table) -> bool:
     return most or any(map(_POUNDS.search, table.header))
 
 
+def _is_american(table: Table) -> bool:
+    """Whether most of the customers are companies of the United States by their legal form, a heading names one, or it counts in dollars."""
+    at = columns(table.header).get("customer")
+    told = [row.cell(at) for row in table.read(_LOOK)]
+    most = at is not None and 2 * sum(_AMERICAN.search(name) is not None for name in told) > len(told)
+    return (
+        most
+        or any(_AMERICAN.search(title.text[:_LONGEST]) for title in table.titles)
+        or any(map(_DOLLARS.search, table.header))
+    )
+
+
 def _is_abroad(header: Sequence[str]) -> bool:
     told = " | ".join(plain(name[:_LONGEST]) for name in header)
     words = frozenset(_WORD.findall(told))
@@ -108,7 +133,9 @@ _SHORT = regex(r"(?<![\w/.:-])(\d\d)/(0[1-9]|1[0-2])/(\d\d)(?![\w/.-])")
 _MONTHS, _DAYS, _DECADE = 12, 31, 10
 _LOOK_FOR_DATES = 500
 """Rows whose dates are looked at."""
-_POUNDS = regex(r"\bGBP\b|£")
+_NUMBERS = regex(r"(?<![\w/.:-])(0?[1-9]|1[0-2])([/-])(0?[1-9]|1[0-2])\2(?:\d{4}|\d\d)(?![\w/-])")
+_POUNDS, _DOLLARS = regex(r"\bGBP\b|£"), regex(r"\bUSD\b|\$")
+_AMERICAN = regex(r"\b(?:Inc|Incorporated|LLC|L\.L\.C|Corp|Corporation)\b", re.IGNORECASE)
 _LOOK = 20
 """Rows whose customers are looked at."""
 _LONGEST = 300

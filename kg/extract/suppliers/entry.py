@@ -170,7 +170,8 @@ class Entry:
         remarks = [cells["status"]] if "status" in cells else []
         remarks += brackets(self.service)
         self.remarks = [told for remark in remarks if (told := validity(remark, day_first=turned))]
-        self.remarks += [*dated, *noted_ends(row, layout.columns.values(), day_first=turned)]
+        date = partial(layout.date, "until")
+        self.remarks += [*dated, *noted_ends(row, layout.columns.values(), date, day_first=turned)]
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()
         self.notices: list[Defect] = []

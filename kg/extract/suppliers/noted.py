@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.suppliers.days import tells_two
 from kg.extract.suppliers.remarks import Remark, lead, whole_validity
 from kg.extract.suppliers.titles import day_of_state, is_state
 from kg.extract.suppliers.titles import state as titled_state
@@ -13,9 +14,12 @@ from kg.model import RelationshipStatus
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
 
+    from kg.dates import PartialDate
     from kg.extract.tabular.row import Row
+
+    ReadDate = Callable[[str], PartialDate | None]
 
 _NOTES = regex(
     r"(?:(?:additional|other|general|further) )?(?:notes?|comments?|remarks?)|bemerkung(?:en)?|anmerkung(?:en)?|hinweise?|kommentare?|notizen"
@@ -26,11 +30,23 @@ _OF_ANYTHING = regex(r"(?:expir|past|previous|historic|vervallen|entfallen|abgel
 """What is said as often of something else than of a supplier: a contract, a price."""
 
 
-def noted_ends(row: Row, taken: Container[int], *, day_first: bool) -> Iterator[Remark]:
-    """Yield what columns of notes say of a term; `taken` are those that other fields take, `day_first` is how the table prints its days."""
+def noted_ends(row: Row, taken: Container[int], date: ReadDate, *, day_first: bool) -> Iterator[Remark]:
+    """Yield what columns of notes say of a term.
+
+    Args:
+        row: a row of a table.
+        taken: the columns that other fields take.
+        date: reads a date as the table prints it.
+        day_first: whether it prints the day before the month.
+    """
     for at, cell in enumerate(row.told):
-        if cell and at not in taken and _is_of_notes(row.name(at)) and (told := noted_end(cell, day_first=day_first)):
-            yield told
+        if not cell or at in taken or not _is_of_notes(row.name(at)):
+            continue
+        if ((numbers := tells_two(cell)) and date(numbers) is None) or not (
+            told := noted_end(cell, day_first=day_first)
+        ):
+            continue
+        yield told
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import is_placed, spare_dates, stated, supplier_tables
-from kg.extract.suppliers.days import day_first, how_dated, page_order
+from kg.extract.suppliers.days import day_first, how_dated, is_unsure, page_order, tells_two
 from kg.extract.suppliers.entry import Entry, Layout, Others
 from kg.extract.suppliers.headers import HeaderAgain, whole_tables
 from kg.extract.suppliers.identified import identified
@@ -78,7 +78,7 @@ def read(document: Document) -> Iterator[Extracted]:
         layout = Layout(
             identified(table, section.columns),
             section.constants,
-            partial(_date, how_dated(table, day_first=turned)),
+            partial(_date, how_dated(table, day_first=turned), is_unsure(table, page)),
             titled=customer and (customer.text, customer),
             spare=spare_dates(table.header, section.columns),
             heading=section.heading,
@@ -103,7 +103,7 @@ def dated_layout(table: Table, known: Mapping[str, int]) -> Layout:
     if "status" in told and not of_states(table.header[told["status"]]):
         # An assessment that is closed is over, and no vendor.
         del told["status"]
-    date = partial(_date, how_dated(table, day_first=turned))
+    date = partial(_date, how_dated(table, day_first=turned), is_unsure(table))
     spare = tuple(one for one in spare_dates(table.header, told) if one[1] not in taken)
     return Layout(told | dict(known), date=date, spare=spare, day_first=turned)
 
@@ -111,9 +111,9 @@ def dated_layout(table: Table, known: Mapping[str, int]) -> Layout:
 _OF_A_TERM = frozenset({"since", "until", "ended", "status"})
 
 
-def _date(printed: Mapping[str, bool], _: str, text: str) -> PartialDate | None:
-    """The date of a cell, whatever it is of, as its table prints dates."""
-    return parse_field(text, **printed)
+def _date(printed: Mapping[str, bool], unsure: bool, _: str, text: str) -> PartialDate | None:
+    """The date of a cell, whatever it is of, as its table prints dates; None where that is `unsure` and the numbers are two dates."""
+    return None if unsure and tells_two(text) else parse_field(text, **printed)
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:

@@ -100,9 +100,10 @@ def record_row(record: JsonRecord, header: Sequence[str]) -> Row:
     """Return a record as a row of a table with this header."""
     told = {note.key: note for note in record.notes(joined=True)}
     for key in header:
-        if isinstance(value := record.value.get(key), dict) and (path := _of_somebody(key, value)):
-            if note := told.pop(dotted(path), None):
-                told[key] = note
+        value = record.value.get(key)
+        path = _of_somebody(key, value) if isinstance(value, dict) else None
+        if path and (note := told.pop(dotted(path), None)):
+            told[key] = note
     nowhere: Span = (record.start, record.start)
     names = (*header, *(key for key in told if key not in header))
     cells = [told[key].value if key in told else "" for key in names]

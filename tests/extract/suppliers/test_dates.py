@@ -53,9 +53,30 @@ def test_a_list_in_a_language_whose_publishers_print_the_day_first_has_it_first(
         ("Sub-processor", "Service", "Added on"),
     ],
 )
-def test_a_list_in_english_has_the_month_first_also_beside_another_language(header):
-    text = table("Alder Sub-processors", header, ("Oak", "mail", "01/06/2021"))
+def test_a_list_in_english_does_not_tell_the_order_also_beside_another_language(header):
+    text = table("Alder Sub-processors", header, ("Oak", "mail", "01/06/2021"), ("Elm", "mail", "06/06/2021"))
+    assert [one[2] for one in told(text)] == [None, "2021-06-06"]
+    (reason,) = [
+        one.reason for one in SupplierTableExtractor().extract(Document("t.md", text, "0")) if isinstance(one, Defect)
+    ]
+    assert reason.startswith("the begin '01/06/2021' is no date that can be read")
+    text = table("Alder, Inc. Sub-processors", header, ("Oak", "mail", "01/06/2021"))
     assert [one[2] for one in told(text)] == ["2021-01-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("Customer,Vendor,Service,Go-live,Country\nAlder Ltd,Oak Ltd,mail,06/04/2022,United Kingdom\n", None),
+        ("Customer,Vendor,Start date\nAlder LLC,Oak,06/04/2022\n", "2022-06-04"),
+        ("Customer,Vendor,Start date,Spend (USD)\nAlder,Oak,06/04/2022,9\n", "2022-06-04"),
+        ("Customer,Vendor,Start date,Spend (GBP)\nAlder,Oak,06/04/2022,9\n", "2022-04-06"),
+        ("Customer,Vendor,Start date,Notes\nAlder,Oak,,Added 06/04/2022\n", None),
+        ("Customer,Vendor,Start date,End date\nAlder,Oak,06/04/2022,12/31/2025\n", "2022-06-04"),
+    ],
+)
+def test_whose_list_it_is_tells_the_order_of_its_dates(text, since):
+    assert told(text, "t.csv")[0][2] == since
 
 
 def test_a_day_above_12_tells_more_than_the_language():
@@ -245,13 +266,11 @@ def test_two_days_behind_a_name_have_the_order_of_the_table():
     assert told(text, "t.md")[0] == ("Oak", "mail", "2025-03-05", "2025-06-03")
 
 
-@pytest.mark.parametrize("last", ["06/25/2025", "06/05/2025"])
-def test_without_them_the_month_is_first(last):
-    assert (
-        told(f"Alder Sub-processors,\nLast updated: {last},\nSub-processor,Since\nOak plc,01/06/2021\n", "t.csv")[0][2]
-        == "2021-01-06"
-    )
-    assert told("Customer,Supplier,Since\nAlder plc,Oak,01/06/2021\nFern,Oak,02/06/2021\n", "t.csv")[0][2] == "2021-01-06"  # fmt: skip
+@pytest.mark.parametrize(("last", "since"), [("06/25/2025", "2021-01-06"), ("06/05/2025", None)])
+def test_without_them_nothing_tells_the_order(last, since):
+    text = f"Alder Sub-processors,\nLast updated: {last},\nSub-processor,Since\nOak plc,01/06/2021\n"
+    assert told(text, "t.csv")[0][2] == since
+    assert told("Customer,Supplier,Since\nAlder plc,Oak,01/06/2021\nFern,Oak,02/06/2021\n", "t.csv")[0][2] is None
 
 
 @pytest.mark.parametrize(
