@@ -40,9 +40,10 @@ from kg.extract.suppliers.several import (
     suppliers_in,
 )
 from kg.extract.suppliers.states import of_states
-from kg.extract.suppliers.subcontractors import names_somebody, paired, recipient
+from kg.extract.suppliers.subcontractors import names_somebody, paired, recipient, unread_companies
 from kg.extract.suppliers.titled import titled_customer
 from kg.extract.tabular.asides import footer
+from kg.extract.tabular.row import as_quoted
 from kg.model import AffiliationKind, Defect, Evidence, Listing, Note
 from kg.names import clean
 from kg.names import key as name_key
@@ -74,6 +75,12 @@ def read(document: Document) -> Iterator[Extracted]:
     for customer, table in each:
         turned = day_first(table, page)
         known = stated(table) if customer else paired(table, stated(table))
+        if between := unread_companies(table, known):
+            below = table.header[known["supplier"]]
+            yield Defect(
+                "line 1",
+                f"{as_quoted(between)} may name those whose own suppliers {as_quoted(below)} names; it is kept as notes",
+            )
         section = in_section(table, known, day_first=turned)
         layout = Layout(
             identified(table, section.columns),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.brackets import BRACKET
-from kg.extract.supplier_words import LISTED, SUBCONTRACTOR
+from kg.extract.supplier_words import LISTED, SOMEBODY, SUBCONTRACTOR
 from kg.extract.suppliers.asides import says_nobody
 from kg.extract.suppliers.names import is_name
 from kg.extract.suppliers.owners import is_name as is_owner
@@ -17,6 +17,7 @@ from kg.extract.suppliers.titled import titled_customer
 from kg.extract.suppliers.titles import heads
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_unnamed
+from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -113,6 +114,19 @@ def paired(table: Table, found: Mapping[str, int]) -> Mapping[str, int]:
         return found
     kept = {name: column for name, column in found.items() if name != "subcontractor"}
     return kept | {"customer": found["supplier"], "supplier": at}
+
+
+def unread_companies(table: Table, found: Mapping[str, int]) -> str:
+    """Return the name of a column of companies between customers and what may be the subcontractors of these, "" where there is none."""
+    customer, supplier = found.get("customer"), found.get("supplier")
+    if customer is None or supplier is None or not SUBCONTRACTOR.search(plain(table.header[supplier])):
+        return ""
+    for at in range(customer + 1, supplier):
+        if at not in found.values() and not SOMEBODY.fullmatch(plain(table.header[at])):
+            told = [cell for row in table.read(_LOOK) if (cell := row.cell(at))]
+            if told and 2 * sum(bool(split_legal_form(cell)[1]) for cell in told) >= len(told):
+                return table.header[at]
+    return ""
 
 
 @lru_cache(maxsize=16_384)

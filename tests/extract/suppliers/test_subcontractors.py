@@ -240,3 +240,12 @@ def test_a_chain_of_supply_goes_by_the_recipient_and_not_by_whose_contract_it_is
     ]  # fmt: skip
     assert reason.reason == "names no recipient of what is sub-contracted"
     assert pairs("Customer,Vendor,Spend,Rank\nAlder Bank,Dogwood Print,90,2\n") == BOTH[:1]
+
+
+def test_companies_under_an_unknown_heading_before_subcontractors_are_told_of():
+    rows = "Alder Bank,Dogwood Print Ltd,Birch Mail\nFern Bank,Oak Data GmbH,Elm\n"
+    first, *told = extracted(f"Customer,Delivered through,Subcontractors\n{rows}")
+    assert first.reason.startswith("'Delivered through' may name those whose own suppliers 'Subcontractors' names")
+    assert len(told) == len(
+        extracted("Customer,Product,Subcontractors\nAlder Bank,CRM,Birch Mail\nFern Bank,ERP,Elm\n")
+    )
