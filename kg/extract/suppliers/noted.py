@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.days import tells_two
 from kg.extract.suppliers.remarks import Remark, lead, whole_validity
-from kg.extract.suppliers.titles import day_of_state, is_state
+from kg.extract.suppliers.titles import FORMER, day_of_state, is_state
 from kg.extract.suppliers.titles import state as titled_state
 from kg.extract.tabular.row import plain
 from kg.model import RelationshipStatus
@@ -26,6 +26,7 @@ _NOTES = regex(
     r"|commentaires?|remarques?|observaciones|comentarios|notas?|osservazioni|commenti|opmerking(?:en)?|observações|comentários"
 )
 _CLAUSE = regex(r"[.;]\s+(?=\S)|\s[–—-]\s|\n")
+_FORMER = regex(FORMER)
 _OF_ANYTHING = regex(r"(?:expir|past|previous|historic|vervallen|entfallen|abgelaufen)", 2)
 """What is said as often of something else than of a supplier: a contract, a price."""
 
@@ -39,19 +40,17 @@ def noted_ends(row: Row, taken: Container[int], date: ReadDate, *, day_first: bo
         date: reads a date as the table prints it.
         day_first: whether it prints the day before the month.
     """
-    for at, cell in enumerate(row.told):
-        if not cell or at in taken or not _is_of_notes(row.name(at)):
+    for at in _of_notes(tuple(row.header)):
+        if at in taken or not (cell := row.cell(at)) or not (told := noted_end(cell, day_first=day_first)):
             continue
-        if ((numbers := tells_two(cell)) and date(numbers) is None) or not (
-            told := noted_end(cell, day_first=day_first)
-        ):
-            continue
-        yield told
+        if not (numbers := tells_two(cell)) or date(numbers) is not None:
+            yield told
 
 
 @lru_cache(maxsize=1024)
-def _is_of_notes(header: str) -> bool:
-    return _NOTES.fullmatch(plain(header)) is not None
+def _of_notes(header: tuple[str, ...]) -> list[int]:
+    """The columns of notes."""
+    return [at for at, name in enumerate(header) if _NOTES.fullmatch(plain(name))]
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +62,7 @@ def noted_end(text: str, *, day_first: bool = False) -> Remark | None:
     if told := whole_validity(clause, day_first=day_first):
         ends = (told.until and told.until.precision != "interval") or told.status is RelationshipStatus.ENDED
         return told if ends or (lead(clause) == "added" and clause == text.strip(" .*")) else None
-    if "(" in clause or titled_state(clause) != "former":
+    if "(" in clause or not _FORMER.match(clause.casefold()) or titled_state(clause) != "former":
         return None
     if day := day_of_state(clause, day_first=day_first):
         return Remark(until=day)

@@ -83,6 +83,8 @@ def chain_columns(names: Sequence[str]) -> dict[str, int]:
 
 def recipient(row: Row, columns: Mapping[str, int]) -> str | None:
     """Return who receives what the supplier of a row provides to another supplier, "" where nobody is told; None for a supplier of the customer itself."""
+    if "recipient" not in columns and "rank" not in columns:
+        return None
     named, rank = row.cell(columns.get("recipient")), row.cell(columns.get("rank"))
     told = "" if says_nobody(named) or named == row.cell(columns.get("customer")) else named
     return told if _DEEPER.fullmatch(rank) or (told and not _DIRECT.fullmatch(rank)) else None
