@@ -16,6 +16,13 @@ REGULATORS = "FTC|SEC|CNIL|ICO|OCR|HHS|BaFin|FCA|FCC|OAIC|AEPD|NYDFS|Ofcom|Datat
 _ISOLATED = r"(?:(?=isolati)|(?<!\ban )(?<!\bfrom )(?<!\bin )(?<!\bthe )(?<!\busing )(?<!\bwith ))isolat(?!ed (?:back-?ups?(?! (?:servers?|systems?)\b)|cop(?:y|ies)|environments?)\b)"
 """Where somebody does it, and not where it tells what kind something is: "restored from isolated backups", "in an isolated environment"."""
 _OFFLINE = r"offline(?![ -](?:(?!(?:after|and|as|because|but|during|for|from|once|or|pending|so|to|until|when|while|with) )\w+ )?(?:back-?ups?|cop(?:y|ies))\b)"
+_FEW = r"(?:\s(?!(?:a|an|and|at|by|for|from|in|of|on|or|to|with)\b)[\w’'-]{1,20}){0,3}?"
+_WAS = r"(?:(?:are|been|had|has|have|is|now|was|were|\w{1,12}ly)\s){0,3}"
+_RENEW = r"(?:(?:chang|replac|revok|rotat)(?:e|ing)|re(?:new|set)(?:ting|ing|s)?|rotations?)"
+_REPORTS = r"(?:allegation|article|claim|disclosure|filing|listing|notice|notification|post|report|statement|story)s?"
+_SECRETS = r"(?:credential|key|secret|session|token)s?"
+_FAULTY = r"(?:build|release|update|version)s?"
+_STORES = r"(?:APIs?|buckets?|containers?|databases?|endpoints?|instances?|repositor(?:y|ies))(?!\sback-?ups?)"
 _BY_TEXT = tuple(
     (action, regex(pattern, re.IGNORECASE))
     for action, pattern in (
@@ -26,7 +33,7 @@ _BY_TEXT = tuple(
         ("fine", r"\b(?:fined?|penalt(?:y|ies))\b|\bpay \$[\d.,]+ (?:million|billion)"),
         ("arrest", r"\barrest\w*\b|\bdetained\b"),
         ("offer-reward", r"\b(?:reward|bounty)\b"),
-        ("withdraw-report", r"\b(?:retract|withdrew|withdrawn|corrected its report)\w*"),
+        ("withdraw-report", rf"\b(?:retract\w*|corrected its report)|\b(?:withdrew|withdrawn){_FEW}\s{_REPORTS}\b|\b{_REPORTS}\s{_WAS}withdrawn\b"),
         ("rename-product", r"\brenam\w+|\brebrand\w*"),
         ("suspend-supplier", SUSPENDS),
         ("end-supplier", rf"{ENDS}|\breplac\w+ (?:the |its )?(?:vendor|supplier|provider)"),
@@ -35,6 +42,7 @@ _BY_TEXT = tuple(
         ("notify-law-enforcement", r"\b(?:law enforcement|police|FBI|federal bureau of investigation|secret service|europol|interpol|NCA|prosecutors?)\b"),
         ("notify-regulator", rf"\b(?:regulators?|authorit(?:y|ies)|attorneys? general|{REGULATORS}|commissioners?|8-K|supervisory|watchdog|data protection (?:agency|commission|board|office))\b"),
         ("rotate-certificate", r"\b(?:rotat|replac|revok|renew|reissu)\w*\b.{0,30}\bcertificates?\b|\bcertificates?\b.{0,30}\b(?:rotated|replaced|revoked)"),
+        ("issue-guidance", rf"\A(?:(?!\b(?:chang|follow|on\s(?:the\s)?advi|renew|replac|reset|revok|rotat))[^;])*?\b(?:(?:advi[sc]e|ask|encourag|instruct|recommend|remind|told|urg)\w*\b(?!\sand\b)[^;.]{{0,60}}?\sto(?:\s\w{{1,12}}ly)?|(?:advi[sc]|encourag|recommend|suggest|urg)\w*(?:\s(?!and\b)[\w’'-]{{1,20}}){{0,3}}?)\s{_RENEW}\b|\b(?:change|reset|rotation)s?\s{_WAS}(?:advised|encouraged|recommended|suggested|urged)\b"),
         ("revoke-tokens", r"\b(?:revok|rotat|invalidat|replac|expir)\w*\b.{0,40}\b(?:tokens?|keys?|secrets?|sessions?|credentials?|all of them|cookies?)\b|\b(?:tokens?|keys?|secrets?|sessions?) (?:were |was )?(?:revoked|rotated|invalidated)"),
         ("reset-credentials", r"\b(?:reset|chang|forc|rotat)\w*\b.{0,40}\b(?:passwords?|credentials?|MFA|logins?|keys?)\b|\bpassword (?:resets?|changes?)\b|\bcredentials? (?:reset|rotation)\b"),
         ("refuse-ransom", r"\b(?:refus|declin|will not|did not|won['’]t|didn['’]t|no)\w*\b.{0,20}\b(?:pay|ransom|negotiat)"),
@@ -50,9 +58,14 @@ _BY_TEXT = tuple(
         ("investigate", r"\binvestigat\w*\b|\b(?:look|looked|looking) into\b|\b(?:opened|launched|started|began) an? (?:inquiry|probe|review)\b|\bforensic\w*\b|\binternal (?:review|audit)\b"),
         ("notify-organizations", r"\b(?:notif|inform|contact|told|tell|letters?|e-?mails?|warn|alert)\w*\b(?:(?!on behalf of).){0,50}\b(?:partners?|clients?|business customers|organi[sz]ations?|companies|hospitals?|dealers?|banks?|agenc(?:y|ies)|firms|schools|vendors|suppliers|providers)\b"),
         ("issue-guidance", r"\b(?:advis(?:e|ed|es|ing|ory|ories)|guidance|recommend|warn|urg(?:e|ed|es|ing)|instruct|FAQ|ask(?:ed|s)? (?:customers|users) to|told (?:customers|users|administrators|people) to)\w*\b"),
-        ("notify-victims", r"\b(?:notif|inform|contact|told|tell|letters?|e-?mails?|mailings?|writ(?:e|es|ing|ten)|wrote|call centre|call center|hotline|disclos|announc|statement)\w*\b"),
+        ("notify-victims", r"\b(?:notif|inform|contact|told|tell|letters?|e-?mails?|(?-i:(?:mailings?|(?<!\w\s)Mailings?))|writ(?:e|es|ing|ten)|wrote|call centre|call center|hotline|disclos|announc|statement)\w*\b"),
         ("improve-security", r"\b(?:enhanc|improv|strengthen|tighten|upgrad|implement|deploy|add|introduc|enabl|turn(?:ed)? on|roll(?:ed)? out|harder look)\w*\b.{0,60}\b(?:security|monitoring|safeguards?|controls?|authentication|MFA|protections?|measures|logging|detection|suppliers?|training)\b|\b(?:additional|further|new|extra|stronger) (?:security|safeguards?|controls?|protections?|measures|monitoring)\b|\bmonitoring\b|\bmulti-?factor\b|\bsegment\w*\b"),
         ("investigate", r"\breview\w*\b|\baudit\w*\b|\bassess\w*\b"),
+        ("patch", rf"\b(?:pull(?:ed|ing)|revert(?:ed|ing)|roll(?:ed|ing)\sback|withdr(?:ew|awn|awing)){_FEW}\s{_FAULTY}\b|\b{_FAULTY}\s{_WAS}(?:pulled|reverted|rolled\sback|withdrawn)\b"),
+        ("patch", rf"\bsecur(?:ed|ing)(?:\san?)?{_FEW}\s{_STORES}\b|\b{_STORES}\s{_WAS}secured\b"),
+        ("revoke-tokens", rf"\b(?:deactivat|disabl)(?:ed|ing){_FEW}\s{_SECRETS}\b|\b{_SECRETS}\s{_WAS}(?:deactivated|disabled|invalidated|revoked)\b"),
+        ("suspend-access", rf"\bdisconnect(?:ed|ing){_FEW}\sapps?\b|\bapps?\s{_WAS}disconnected\b|\b(?:access|accounts?|apps?|integrations?|tenants?)\s{_WAS}(?:deactivated|disabled|restricted|suspended)\b(?!\s(?:by|in)\b)"),
+        ("shut-down-systems", rf"\b(?:machine|network|platform|portal|server|service|site|system|website)s?\s{_WAS}(?:deactivated|disabled|disconnected|quarantined|unplugged)\b(?!\s(?:by|in)\b)"),
     )
 )  # fmt: skip
 _BY_KEY = {
@@ -68,6 +81,13 @@ _BY_KEY = {
     "stakeholder_advisories": "issue-guidance",
 }
 KEY_FIRST = frozenset({"law_enforcement_notified", "regulators_notified", "regulatory_notifications"})
+_SAYS_NOTHING = regex(
+    r"(?:(?!\b(?:e-?mail|inform|letter|notif|warn|writ|wrote))[^,;.])*?\b(?:declin|den(?:ial(?!.of.service)|ie|y)|disput|refus|reject|silen)\w*"
+    r"|\W*\b(?:did|has|have)(?:\snot|n[’']t)\s(?:comment|reply|replied|respond)",
+    re.IGNORECASE,
+)
+"""From the beginning of a clause on, that somebody denied it, or kept silent: that tells no victim of it."""
+_CLAUSES = regex(r"\s?[,;.]\s|,?\s(?:and|but)\s")
 _VAGUE = regex(r"\bswift action\b|\bappropriate (?:steps|measures|action)\b", re.IGNORECASE)
 _YES = regex(r"(?:true|yes|y|1)\.?\Z", re.IGNORECASE)
 _NOTHING = regex(r"(?:no|none|not|nothing)\b(?!-|\s(?:charge|cost|delay|fee|later|longer|only)\b)", re.IGNORECASE)
@@ -100,10 +120,10 @@ def classify(text: str, key: str = "") -> str:
     if _VAGUE.search(text):
         return ""
     denied = _NOTHING.match(text.strip())
-    for action, pattern in _BY_TEXT:
-        if pattern.search(text) and (not denied or action in _DENIALS):
-            return action
-    return "" if denied else _BY_KEY.get(key, "")
+    found = (action for action, said in _BY_TEXT if said.search(text) and (not denied or action in _DENIALS))
+    action = next(found, "" if denied else _BY_KEY.get(key, ""))
+    silent = action == "notify-victims" and all(map(_SAYS_NOTHING.match, _CLAUSES.split(text.strip())))
+    return "" if silent else action
 
 
 def classify_all(text: str, key: str = "") -> tuple[str, ...]:

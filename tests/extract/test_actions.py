@@ -85,6 +85,26 @@ def test_the_responses_of_posts(text, key, action):
         ("Powered affected servers down", "shut-down-systems"),
         ("Notified residents of several districts", "notify-victims"),
         ("CISO parted ways", ""),
+        ("Paused print jobs with Larkfield Mailing", ""),
+        ("Sent mailings to members", "notify-victims"),
+        ("Mailings to affected members", "notify-victims"),
+        ("Withdrew the faulty update", "patch"),
+        ("Rolled back the faulty update", "patch"),
+        ("Withdrew its statement", "withdraw-report"),
+        ("Withdrew funds from the accounts", ""),
+        ("Customers advised to reset their passwords", "issue-guidance"),
+        ("Recommended that users change their passwords", "issue-guidance"),
+        ("Password resets recommended", "issue-guidance"),
+        ("Followed recommendations to reset credentials", "reset-credentials"),
+        ("Reset passwords and advised customers to enable MFA", "reset-credentials"),
+        ("Required all users to reset their passwords", "reset-credentials"),
+        ("Bucket secured", "patch"),
+        ("Backups secured", ""),
+        ("Data secured in a database", ""),
+        ("Portal disconnected", "shut-down-systems"),
+        ("App disconnected", "suspend-access"),
+        ("Accounts disabled by the attackers", ""),
+        ("Deactivated the compromised credential", "revoke-tokens"),
         ("Hello", ""),
     ],
 )
@@ -113,7 +133,23 @@ def test_the_field_helps_where_the_words_say_only_yes():
     assert classify("True", "enhanced_monitoring") == "improve-security"
     assert classify("Yes", "containment_measures") == ""
     assert classify("No statement", "communication_strategy") == ""
+    assert classify("Press release", "communication_strategy") == "notify-victims"
     assert classify("Hello", "recovery_measures") == "restore-systems"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Public denial", ""),
+        ("Declined to comment", ""),
+        ("Statement denying that data was taken", ""),
+        ("Did not respond to questions", ""),
+        ("Disclosed the breach, declined to comment further", "notify-victims"),
+        ("Notified users whose transactions were declined", "notify-victims"),
+    ],
+)
+def test_who_denies_it_or_keeps_silent_tells_no_victim(text, action):
+    assert classify(text, "communication_strategy") == action
 
 
 @given(st.text(max_size=80), st.sampled_from(["", "recovery_measures", "third_party_assistance", "unheard_of"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.lexicon import is_common
@@ -52,6 +53,7 @@ _OF_THEM = regex(r"[’'](?:s\b)?|\s(?:(?!(?:about|after|and|as|at|by|in|of|on|t
 PARTING = (*LEAVING, *CHANGING)
 """One of these is in every text that tells that a supplier was left."""
 INFORM = "notify-organizations"
+KEEP_OUT = "suspend-access"
 LEAVES = {RelationshipStatus.SUSPENDED: "suspend-supplier", RelationshipStatus.ENDED: "end-supplier"}
 """The state of a relation -> the action by which a customer brought it about."""
 
@@ -172,8 +174,16 @@ def clauses(text: str, names: Iterable[str], vendors: Collection[str]) -> Iterat
     yield start, len(text)
 
 
-def leaving(deed: Deed, links: Mapping[tuple[str, str], SupplyRelationship]) -> str:
-    """Return the action of customers that a deed is which leaves their suppliers, "" where it is none; `links`: who uses whom."""
+def leaving(deed: Deed, meant: str, links: Mapping[tuple[str, str], SupplyRelationship]) -> str:
+    """Return the action of customers that a deed is which leaves their suppliers, "" where it is none.
+
+    Args:
+        deed: the deed.
+        meant: the action that its words mean, which is so where a platform did it that is nobody's listed customer.
+        links: who uses whom.
+    """
+    if meant == KEEP_OUT and not deed.actors and _is_of_another(deed.value.text, chain.from_iterable(links)):
+        return meant
     served = not deed.actors or any((one, other) in links for one in deed.actors for other in deed.suppliers)
     return LEAVES[RelationshipStatus(deed.state)] if deed.state and served else ""
 
@@ -192,7 +202,7 @@ def sides(
     if action == INFORM:
         return deed.actors, deed.told
     leaves = action in LEAVES.values()
-    targets = list(deed.suppliers) if leaves or action == "suspend-access" else []
+    targets = list(deed.suppliers) if leaves or action == KEEP_OUT else []
     if leaves and not targets:
         others = [vendor for vendor in vendors if vendor not in deed.actors]
         named = [vendor for vendor in others if mention(vendor, deed.value.text)]

@@ -337,7 +337,7 @@ def _done(people: Cast, deed: Deed, shape: str) -> Iterator[Action]:
     """What was done, as a clause says: by several, to several who were told or left, or with several helpers."""
     value, text = deed.value, " ".join(deed.value.text.split())
     slugs = classify_all(text, shape)
-    if left := leaving(deed, people.links):
+    if deed.state and (left := leaving(deed, classify(text), people.links)):
         slugs = (left, *(slug for slug in slugs if classify(text) and slug not in _CUTTING))
     elif not deed.state and any(mention(vendor, text) for vendor in people.vendors if vendor not in deed.actors):
         # A supplier that is named is not left after all: that is only thought of, or denied.

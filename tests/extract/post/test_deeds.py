@@ -186,6 +186,19 @@ def test_what_somebody_else_did_is_not_told_of_the_only_customer(who):
     assert told(f"{who} {OAK}", customers=["Alder"])[1] == {("Alder", OAK): "active"}
 
 
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        (f"Salesforce disabled {OAK} integrations", "suspend-access"),
+        (f"Salesforce revoked {OAK}'s access", "suspend-access"),
+        (f"Lumen suspended its contract with {OAK}", "suspend-supplier"),
+        (f"Disabled {OAK} integrations", "suspend-supplier"),
+    ],
+)
+def test_a_platform_that_is_nobodys_customer_keeps_out_and_leaves_nobody(said, action):
+    assert [done for _, done, _ in told(said, customers=["Alder"])[0]] == [action]
+
+
 @pytest.mark.parametrize("what", ["Suspended", "Revoked access for", "Temporarily suspended", "Retailer disabled"])
 def test_the_only_customer_did_what_nobody_is_named_for(what):
     assert told(f"{what} {OAK}", customers=["Alder"])[1] != {("Alder", OAK): "active"}
