@@ -23,6 +23,10 @@ _MODIFIER = regex(
     r"\s(?:with|of|for|from|who|whom|that|which|relating|related|about|in|on|used|belonging|held|stored)\s",
     re.IGNORECASE,
 )
+_NAME_OF = regex(
+    rf"\s*(?:full\s)?names?\sof\s(?:(?:an?|her|his|its|the|their|your)\s)?(?P<whom>[\w’'-]+(?:(?!{_MODIFIER.pattern})\s[\w’'-]+){{0,4}})",
+    re.IGNORECASE,
+)
 _BREAK = regex(r"[;\n•,()](?!(?<=,)\d{3}\b)")
 _CODES = regex(r"(?<!\bsource )\bcodes\b", re.IGNORECASE)
 _MAIL = regex(r"(?:(?:customer|user|personal|employee|staff|client|business|work)s?\s)?e-?mails?\Z", re.IGNORECASE)
@@ -57,8 +61,12 @@ def data_concept(phrase: str) -> str:
     if slug := _dictionary().get(len(whole), {}).get(whole):
         return slug
     bare = re.sub(r"\([^)]*\)", " ", phrase)
-    head = _MODIFIER.split(" " + bare.strip(), maxsplit=1)[0]
-    slug = _longest(_words(head)) or _longest(_words(bare)) or _longest(whole)
+    head = _words(_MODIFIER.split(" " + bare.strip(), maxsplit=1)[0])
+    named = _NAME_OF.match(bare)
+    whom = _words(named["whom"]) if named else head[:-1] if head[-1:] == _NAME else ()
+    if whom and (slug := _named(whom)) is not None and (named or not slug):
+        return slug
+    slug = _longest(head) or _longest(_words(bare)) or _longest(whole)
     # Source code has no plural: of other codes it counts what they are for.
     coded = slug == "source-code" and _CODES.search(phrase)
     return data_concept(_CODES.sub(" ", phrase)) if coded else slug
@@ -90,6 +98,8 @@ def _stands(
 ) -> bool:
     """Whether a label begins at a word; no comma or stop stands inside one."""
     last = position + len(label)
+    if label == _NAME and _NAMED_THINGS.intersection(words[max(0, position - 1) : position]):
+        return False
     return words[position:last] == label and not any(
         _PARTED.search(text, printed[at].end(), printed[at + 1].start()) for at in range(position, last - 1)
     )
@@ -230,6 +240,23 @@ def _longest(words: tuple[str, ...]) -> str:
     return ""
 
 
+def _named(whom: tuple[str, ...]) -> str | None:
+    """The concept of the names of some, as of "insurer names" for "names of insurers"; "" for those of things, None where no label tells."""
+    labels = ((*whom[start:], *_NAME) for start in range(len(whom)) if whom[-1] != "user")
+    known = next((slug for label in labels if (slug := _dictionary().get(len(label), {}).get(label))), None)
+    things = _NAMED_THINGS.intersection(whom[-1:]) and not {"and", "or"}.intersection(whom)
+    return known or ("" if things else None)
+
+
+_NAME = ("name",)
+_NAMED_THINGS = frozenset(
+    """
+    app application brand bucket column container contract country database device domain event file folder host image job
+    machine model network object package pet plan policy product program project repository server ship site software street
+    table tool variable vessel
+    """.split()
+)
+"""Things whose names are those of no person, before or behind the word."""
 _OF_MAIL = ("email",)
 _ABROAD = (
     dict.fromkeys("adresse adressen adress adre adresser indirizzo indirizzi dirección direccione endereço".split(), "email-addresses")
