@@ -48,6 +48,7 @@ _BEHIND = regex(
 )
 _SHORT = regex(
     rf"(?:(?:US|U\.S\.|UK)\s)?(?:{REGULATORS})(?:\s(?:{REGULATORS}|Office\sfor\sCivil\sRights))*(?:[’']s)?|National\sCyber\s?Security\sCent(?:re|er)|Information\sCommissioner(?:[’']s\sOffice)?"
+    r"|(?:Charit(?:ies|y)|Information|Pensions|Utility)\sRegulator"
 )
 _LAW = frozenset("act code directive law regulation rule".split())
 _DESCRIBING = frozenset(
@@ -125,15 +126,22 @@ def _placed(words: list[str]) -> set[str]:
     }
 
 
+def is_known(name: str) -> bool:
+    """Return whether some words are a name that only an authority has: "CNIL", "Maine AG"."""
+    words = _words(name)
+    placed = _placed(words)
+    rest = [word for word in words if word not in placed | _SMALL | {"office", "state"}]
+    general = rest == ["ag"] or (rest == ["attorney"] and "general" in words)
+    return _SHORT.fullmatch(name) is not None or (bool(placed) and general)
+
+
 def _is_authority(name: str) -> bool:
     """Return whether some words are certainly the name of an authority: one of a place, or one with words of its own."""
-    if _SHORT.fullmatch(name):
+    if is_known(name):
         return True
     words = _words(name)
     placed = _placed(words)
     rest = [word for word in words if word not in placed | _SMALL | {"office", "state"}]
-    if placed and (rest == ["ag"] or (rest == ["attorney"] and "general" in words)):
-        return True
     heads = _NEEDED.keys() & rest
     own = [word for word in rest if word not in _DESCRIBING | heads]
     if not heads or words[-1] in _LAW or "authorities" in words or "attorneys" in words:

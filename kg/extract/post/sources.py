@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kg.extract.post.authorities import is_known
 from kg.extract.post.rated import rating_lines
 from kg.model import Source
 from kg.names import key as name_key
@@ -23,7 +24,7 @@ _TYPES = tuple(
     (slug, regex(pattern, re.IGNORECASE))
     for slug, pattern in (
         ("filing", r"\b(?:SEC|8-K|10-K|filing|attorney general|AG notice|HHS|OCR|breach portal)\b"),
-        ("government", r"\b(?:CISA|FBI|NCSC|government|ministry|commission|(?<!news )agency|police|department|(?:cyber ?)?security cent(?:re|er)|cent(?:re|er) for cyber ?security)\b"),
+        ("government", r"\b(?:CISA|ENISA|Europol|FBI|NCSC|(?:(?<!Bloomberg )government|police)(?!(?!.*\b(?:authority|force|ireland|nationale|office|scotland|service|statement)\b)(?-i:\s[A-Z]))|ministry|commission|(?<!news )agency|department|(?:cyber ?)?security cent(?:re|er)|cent(?:re|er) for cyber ?security)\b"),
         ("statement", r"\b(?:statement|notice|blog|letter|press release|announcement|advisory|company|website)\b"),
         ("leak-site", r"\b(?:leak site|dark web|telegram)\b"),
         ("social", r"\b(?:twitter|linkedin|reddit|mastodon|facebook post|x post)\b"),
@@ -104,7 +105,10 @@ def source_type(publisher: str) -> str:
     """Return the source-type slug that a publisher's printed name suggests; "article" where it suggests nothing."""
     if not publisher:
         return ""
-    return next((slug for slug, pattern in _TYPES if pattern.search(publisher)), "article")
+    kind = next((slug for slug, pattern in _TYPES if pattern.search(publisher)), "")
+    if kind or not is_known(publisher):
+        return kind or "article"
+    return "filing" if publisher.endswith("AG") else "government"
 
 
 def _address(url: str) -> str:

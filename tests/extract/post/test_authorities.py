@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.post.sources import source_type
 from tests.extract.post.test_who_and_whether import notes, post, roles
 
 
@@ -27,6 +28,7 @@ def told(said, key="regulatory_notifications", **more):
         ("Information Commissioner's Office (ICO)", ["Information Commissioner's Office"]),
         ("Maine AG and New Hampshire Attorney General", ["Maine AG", "New Hampshire Attorney General"]),
         ("Autoriteit Persoonsgegevens", ["Autoriteit Persoonsgegevens"]),
+        ("The Pensions Regulator", ["Pensions Regulator"]),
         ("Dutch Data Protection Authority notified within 72 hours", ["Dutch Data Protection Authority"]),
         ("CNIL and relevant authorities", ["CNIL"]),
         (["Maine AG", "Yes"], ["Maine AG", ""]),
@@ -56,7 +58,7 @@ def test_a_regulator_that_is_named_is_a_party_and_was_told(said, names, key):
      "Attorney General", "State Insurance Commissioner", "NYDFS Cybersecurity Regulation", "Siemens AG", "German Authority",
      "SEC (assumed)", "Potentially ICO and CNIL", "CNIL, if French data is involved", "ICO (recommended)",
      "Wisconsin Department of Agriculture, Trade and Consumer Protection", "Japanese Ministry of Health, Labour and Welfare",
-     "Failed to notify the SEC", "SEC investigation", "Legal Department", "Local Health Authority"],
+     "Failed to notify the SEC", "SEC investigation", "Legal Department", "Local Health Authority", "Banking Regulator"],
 )  # fmt: skip
 def test_what_only_describes_one_or_is_a_law_is_no_regulator(said):
     _, rows, parties = told(said)
@@ -97,3 +99,20 @@ def test_nothing_befell_a_regulator_that_was_told():
     assert len(parties) == 2
     assert [(one.kind, one.on) for one in found.impacts] == [("legal", "")]
     assert [(one.text, one.owner) for one in found.data_types] == [("Names", "")]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "kind"),
+    [
+        ("CNIL", "government"),
+        ("ENISA", "government"),
+        ("Swedish Police Authority", "government"),
+        ("UK government", "government"),
+        ("State of Maine AG", "filing"),
+        ("Siemens AG", "article"),
+        ("Local Government Chronicle", "article"),
+        ("Police Professional", "article"),
+    ],
+)
+def test_an_authority_is_no_magazine_about_it(publisher, kind):
+    assert source_type(publisher) == kind
