@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kg.model import Evidence, Span
 
 _LEAD = regex(
-    r"(?:\A\W{0,3}|,\s|\b(?:that|but|while|whereas|said|says)\s)(?:the\s)?(?:(?:other|remaining)\s)?\Z", re.IGNORECASE
+    r"(?:\A\W{0,3}|[,;]\s|\b(?:that|but|while|whereas|said|says)\s)(?:the\s)?(?:(?:other|remaining)\s)?\Z",
+    re.IGNORECASE,
 )
 """Before a name that is the subject: "customers of ALDER were not affected" clears nobody."""
 _WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
@@ -35,10 +36,12 @@ _SAID = r"\s(?:has\s|have\s)?(?:said|says|say|confirmed|stated)\s(?:that\s)?"
 _NOT = r"(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)"
 _END = (
     rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!(?:{_BEFORE}|second|third|\d{{4}})\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
-    r"(?=\s{0,2}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto|(?:and\s)?(?:attribut|blam)\w{2,4})\b|,\s(?:it|they|the\scompany|a\sspokes\w{3,6})\s(?:said|says)\b)"
+    rf"(?=\s{{0,2}}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto|(?:and\s)?(?:attribut|blam)\w{{2,4}})\b|,\s(?:it|they|the\s(?:company|firm|maker|{SERVANT})|a\sspokes\w{{3,6}})\s(?:said|says)\b)"
 )
 _HARMED = r"(?:affected|impacted|harmed|hit|touched)"
-_SYSTEMS = r"(?:own\s|core\s)?(?:platform|system|network|infrastructure|server|environment)s?"
+_SYSTEMS = (
+    r"(?:own\s)?(?:(?:core|corporate|internal)\s)?(?:platform|system|network|infrastructure|server|environment)s?"
+)
 _WAS = r"(?:was|were|(?:has|have|had)\sbeen)"
 _ENTERED = r"(?:attacked|breached|compromised|hacked|infiltrated)"
 _ASIDE = rf"(?:,\s(?:which|who|also|an?|another|its|the|their|one\sof)\s(?:(?!\b{_ENTERED}\b)[^,;.]){{3,80}},)?"
@@ -64,7 +67,13 @@ _ACCUSED = regex(
     r"steal|stole|theft|cop(?:y|ied)|left|lost|mailed|misconfigur|mistake|publish|sent|show(?:ed|n)|sold|unauthori[sz]|vulnerab|zero-day)\w*",
     re.IGNORECASE,
 )
-_INTO = regex(r"\b(?:against|at|from|into)\s(?:the\s)?\Z", re.IGNORECASE)
+_INTO = regex(
+    r"\b(?:against|at|from|into|(?:account|database|environment|network|platform|server|system)s?\sof)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_FLAW = regex(r"\b(?:bug|flaw|vulnerability|zero-day|CVE-\d{4}-\d+)s?\s(?:affecting|in)\s(?:the\s)?\Z", re.IGNORECASE)
+_PRODUCT = regex(r"\s[A-Z][\w-]*+(?![’'])")
+"""Behind a name: what was hit by a flaw of it was hit at those who run it."""
 _DOUBTED = regex(
     r"\b(?:whether|if|unless|until|initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|den(?:y|ies|ied)|disput\w+|false\w*|untrue|wrong\w*)\b|\bnot\s(?:true|clear|known|sure|say)\b",
     re.IGNORECASE,
@@ -262,6 +271,8 @@ def accused(name: str, found: Sequence[Sentence], others: Sequence[str] = ()) ->
         led = any((said := mention(other, text)) and not text[: said.start()].strip() for other in others)
         spoken_of = named is not None or (spoken_of and not led and _ON_IT.match(text) is not None)
         if not spoken_of or spares(name, sentence) or (named and CUSTOMERS_OWN.match(text, named.end())):
+            continue
+        if named and _FLAW.search(text, 0, named.start()) and _PRODUCT.match(text, named.end()):
             continue
         start = named.end() if named else 0
         harmed = _ACCUSED.search(text, start)

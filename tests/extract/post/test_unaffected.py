@@ -258,6 +258,8 @@ def vendor_of(said):
         "Reports had pointed to Elm Cloud, but Fern Foods said that a stolen password was used and that Elm Cloud's environment was not compromised.",
         "There is no evidence that Elm Cloud was breached.",
         "Elm Cloud said there was no evidence that its platform had been breached.",
+        "A stolen password was used; Elm Cloud's platform was not compromised.",
+        "A zero-day in Elm Cloud Files was used to steal data. Elm Cloud's own corporate network was not breached, the vendor said.",
     ],
 )
 def test_a_supplier_that_a_post_plainly_clears_was_not_breached(said):
@@ -277,6 +279,8 @@ def test_a_supplier_that_a_post_plainly_clears_was_not_breached(said):
         "Intruders took data from Elm Cloud, but Elm Cloud's own network was not breached.",
         "Elm Cloud was breached. There is no evidence that Elm Cloud was hacked.",
         "It is not known if there is any evidence that Elm Cloud was breached.",
+        "A flaw in Elm Cloud's portal was used to steal data. Elm Cloud's corporate network was not breached.",
+        "Intruders accessed servers of Elm Cloud. Elm Cloud's corporate network was not breached.",
     ],
 )
 def test_a_supplier_from_which_something_may_have_come_was_breached(said):
