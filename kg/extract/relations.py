@@ -47,6 +47,7 @@ SUSPENDS = (
 """That a customer suspended its relation with a supplier, as an alternative of an expression that minds no case."""
 ENDS = (
     rf"\b(?:cancel(?:s|l?ed|l?ing|lation)?|ceas(?:e[sd]?|ing)|cut(?:s|ting)?|discontinu(?:e[sd]?|ing)|dropp?(?:s|ed|ing)?|end(?:s|ed|ing)?(?!\s(?:customer|user)s?\b)|sever(?:s|ed|ing)?|terminat\w*)\b{_GAP}{_TIES}"
+    rf"|\b(?:allow(?:s|ed|ing)?|lets?|letting)\b{_GAP}(?:agreement|contract|deal|partnership|relationship|subscription)s?\b(?:\s[\w.&’'-]{{1,25}}){{0,6}}?\s(?:expire|lapse|run\sout)\b"
     rf"|\b(?:terminat\w*|dropp?(?:s|ed|ing)?)\b{_GAP}(?:(?:{SUPPLIER})s?|the\sservice)\b(?![’'])(?!\saccess)"
     rf"|\b(?:ceased|discontinued|stopped)\susing\b|(?:\b(?:not|never)|n[’']t)\srenew\w*{_GAP}{_TIES}"
 )

@@ -41,6 +41,7 @@ _WILL = regex(
     r"(?:(?:are|is|was|were)\b(?!\s(?:\w+ly\s)?(?:\w+ed|told)\b)|(?:did|do|said|says|will|would)\b(?!\sbe\b))"
 )
 """As `_DOES`, of those who are called by their whole names; not what was done to them."""
+_ACTS = regex(rf"\s(?:{_DOES.pattern}|(?:is|said|says|will)\b)")
 _SAYS_SO = regex(r"\s(?:added|confirmed|said|says|stated|told\s[^,;]{1,40})(?:\s(?:in|on|to)\s[^,;]{1,60})?\W*\Z")
 """Behind the name of whoever only says what stands before it."""
 _TELLS = regex(
@@ -147,6 +148,14 @@ def left(text: str, supplier: str, others: Collection[str], *, alone: bool) -> t
                 return state, (own.start, own.end)
     given = replaced(text, supplier)
     return ("ended", given) if given else ("", (0, 0))
+
+
+def called(name: str, text: str, names: Iterable[str]) -> re.Match[str] | None:
+    """Return where a text calls somebody by their name, or begins with a part of it that nobody else has and tells what they did, else None."""
+    if said := mention(name, text):
+        return said
+    said = shortly(name, text, names)
+    return said if said and not text[: said.start()].strip() and _ACTS.match(text, said.end()) else None
 
 
 def clauses(text: str, names: Iterable[str], vendors: Collection[str]) -> Iterator[Span]:

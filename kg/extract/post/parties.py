@@ -13,7 +13,7 @@ from kg.extract.post.around import settle_suppliers, untyped
 from kg.extract.post.attackers import attackers
 from kg.extract.post.casting import Cast
 from kg.extract.post.chain import changes, is_subjects, links
-from kg.extract.post.deeds import PARTING, clauses, left
+from kg.extract.post.deeds import PARTING, called, clauses, left
 from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
 from kg.extract.post.rated import identify
@@ -314,14 +314,14 @@ def _status(
     """The state of a relation, and the words that say so where it is not simply active."""
     customer, supplier = pair
     alone = people.vendors == [supplier]
-    for sentence in found:
-        if not (mention(customer, sentence.text) and holds(sentence.text, PARTING)):
-            continue
+    for sentence in (one for one in found if holds(one.text, PARTING)):
         text = sentence.text
-        several = any(mention(other, text) for other in people.customers if other != customer)
+        if not called(customer, text, people.members):
+            continue
+        several = any(called(other, text, people.members) for other in people.customers if other != customer)
         for start, end in clauses(text, people.members, people.vendors) if several else [(0, len(text))]:
-            who = mention(customer, sentence.text[start:end])
-            word, whom = left(sentence.text[start:end], supplier, people.members, alone=alone)
+            who = called(customer, text[start:end], people.members)
+            word, whom = left(text[start:end], supplier, people.members, alone=alone)
             if who and word and who.start() < whom[1]:
                 span = (start + who.start(), start + whom[1])
                 return RelationshipStatus(word), [sentence.evidence(*span, confidence=STATED)]

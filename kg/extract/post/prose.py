@@ -110,7 +110,7 @@ _LEFT = tuple(
     )
     for state, words, access, bare, moved, done in (
         ("ended", ENDS, r"\bterminat\w*\s", r"cancel|ditch|drop|no\slonger\s(?:use|work\w*\swith)|part\w*\sways\swith|remov|terminat", "cancel|terminat",
-         "cancell?ed|discontinued|ended|severed|terminated"),
+         r"cancell?ed|discontinued|ended|expired|lapsed|ran\sout|severed|terminated"),
         ("suspended", rf"{SUSPENDS}|\bput\b.{{0,60}}\bon hold\b|\b(?:disabl|disconnect)\w*\s(?:[\w’'-]{{1,20}}\s){{0,3}}?(?:connection|integration)",
          r"\b(?:cut\soff|disabl\w*|remov\w*|revok\w*|suspend\w*)\s", "cut|disabl|disconnect|freez|froze|halt|paus|revok|suspend",
          "disconnect|freez|froze|halt|paus|stopp|suspend", "disabled|disconnected|frozen|halted|paused|revoked|suspended"),
@@ -118,8 +118,8 @@ _LEFT = tuple(
 )  # fmt: skip
 """A state, what tells of it, what does before the name of a supplier, and what does behind it."""
 LEAVING = (
-    *("cancel", "ceas", "cut", "disabl", "disconnect", "discontinu", "ditch", "drop", "end ", "ends ", "ended", "ending", "freez", "froze", "halt", "no longer", "on hold"),
-    *("paus", "remov", "renew", "revok", "sever", "stopp", "suspend", "terminat", "ways with"),
+    *("cancel", "ceas", "cut", "disabl", "disconnect", "discontinu", "ditch", "drop", "end ", "ends ", "ended", "ending", "expire", "freez", "froze", "halt", "lapse", "no longer", "on hold"),
+    *("paus", "ran out", "remov", "renew", "revok", "run out", "sever", "stopp", "suspend", "terminat", "ways with"),
 )  # fmt: skip
 """One of them is in every text that tells of it."""
 _DEALT = regex(
@@ -134,6 +134,8 @@ _WHOLE = regex(
 """Behind the name of a supplier that is left: not what is only of it, as its tokens."""
 _SHORT = regex(r"\(([A-Z][\w&-]{1,9})\)\s*\Z")
 _VENDOR = regex(rf"\b(?<!another\s)(?<!new\s)(?<!other\s)(?:{SUPPLIER})\b", re.IGNORECASE)
+_FIRM = regex(r"(?:(?<=\bto\sthe\s)|(?<=\bwith\sthe\s))firm\b(?!\s[A-Z])")
+_ANOTHER_FIRM = regex(r"\ban?\s(?:[\w’'-]{1,20}\s){0,3}firm\b", re.IGNORECASE)
 _CLAUSE = regex(
     r"[,;:–—()]|\b(?:after|although|and|as|because|before|but|how|since|though|when|which|while|who|why)\b",
     re.IGNORECASE,
@@ -182,7 +184,7 @@ def suspension(sentence: str, supplier: str, others: Iterable[str], *, alone: bo
     if not holds(sentence, LEAVING):
         return "", None
     said = next(filter(None, (mention(name, sentence) for name in _called(supplier))), None)
-    said = said or shortly(supplier, sentence, others) or (_VENDOR.search(sentence) if alone else None)
+    said = said or shortly(supplier, sentence, others) or (_the_vendor(sentence) if alone else None)
     if said is None:
         return "", None
     for state, words, bare, done in _LEFT:
@@ -191,6 +193,11 @@ def suspension(sentence: str, supplier: str, others: Iterable[str], *, alone: bo
         if any(_is_settled(sentence, one) for one in (named, passive, *words.finditer(sentence)) if one):
             return state, said
     return "", None
+
+
+def _the_vendor(sentence: str) -> re.Match[str] | None:
+    """Where a sentence speaks of the only supplier as one."""
+    return _VENDOR.search(sentence) or (None if _ANOTHER_FIRM.search(sentence) else _FIRM.search(sentence))
 
 
 @lru_cache(maxsize=4096)

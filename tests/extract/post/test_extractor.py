@@ -502,6 +502,9 @@ def test_words_for_a_vendor(kind):
         ("Health plan Globex is ending its contract with Acme.", "ended"),
         ("Health plan Globex decided to end its contract with Acme.", "ended"),
         ("Urgent Care of Globex has been ending its contract with Acme.", "ended"),
+        ("Globex let its contract with Acme expire.", "ended"),
+        ("Globex said its contract with Acme has lapsed.", "ended"),
+        ("Globex said it has stopped sending files to the firm for now.", "suspended"),
     ],
 )
 def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
@@ -532,6 +535,9 @@ def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
         "Activists pressed Globex to terminate its contract with Acme.",
         "Activists urged Globex to vote to end its contract with Acme.",
         "Globex may have decided to end its contract with Acme.",
+        "Globex let the tokens for its integration with Acme expire.",
+        "Globex may let its contract with Acme expire.",
+        "Globex hired a law firm and suspended its work with the firm.",
     ],
 )
 def test_what_is_denied_or_only_wished_ends_no_relation(sentence):

@@ -75,6 +75,22 @@ def test_a_supplier_is_called_by_what_its_name_begins_with_where_no_other_name_d
     assert used(found) == {("Alder", name): status, (other, name): "active"}
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Midstate Mutual said that it has suspended its work with Elm.", "suspended"),
+        ("Midstate ended its contract with Elm.", "ended"),
+        ("Midstate County ended its contract with Elm.", "active"),
+        ("Midstate residents stopped using Elm.", "active"),
+        ("Alder stopped using Elm, Midstate Mutual said.", "active"),
+    ],
+)
+def test_a_customer_is_called_by_what_its_name_begins_with_where_it_tells_what_it_did(said, status):
+    others = ("Midstate Mutual Insurance", "Company"), ("Alder", "Company")
+    found = post(f"Elm was hit. {said}", ("Elm", "Vendor"), *others)
+    assert used(found)["Midstate Mutual Insurance", "Elm"] == status
+
+
 @pytest.mark.parametrize("name", ["NRS", "Nationwide Recovery Services"])
 def test_a_supplier_is_called_by_the_initials_that_it_is_listed_with(name):
     supplier = "Nationwide Recovery Services (NRS)"
