@@ -33,7 +33,7 @@ _MEANING: Final = {
             DateOf.OCCURRED,
             """
             accessed attacked breached broke broken compromised copied crashed crippled downloaded emptied encrypted entered
-            exfiltrated exploited failed fell fetched hacked happened hit infected intruded knocked lasted leaked locked
+            exfiltrated exploited failed fetched hacked happened hit infected intruded knocked lasted leaked locked
             occurred paralysed paralyzed planted scraped siphoned stole stolen struck taken tampered wiped
             """,
         ),
@@ -57,6 +57,7 @@ _OBJECTS: Final = {
     for verbs, objects, meaning in (
         ("gained got obtained", frozenset({"access"}), DateOf.OCCURRED),
         ("experienced suffered sustained victim", _HARMS, DateOf.OCCURRED),
+        ("fell", frozenset({"dark", "prey", "victim"}), DateOf.OCCURRED),
         ("taking takes took", frozenset({"place"}), DateOf.OCCURRED),
         ("injected installed placed", frozenset("malware ransomware skimmer skimmers".split()), DateOf.OCCURRED),
         ("became", frozenset({"aware"}), DateOf.DISCOVERED),
@@ -81,6 +82,7 @@ CLAUSE_END: Final = frozenset(
 )
 _LASTING: Final = frozenset({"between", "from"})
 _LEADS: Final = frozenset("on in by from since until during between early mid late around about of".split())
+_SEASONS: Final = frozenset("spring summer autumn fall winter".split())
 _NO_VERBS: Final = _HARMS | {"aware", "unauthorised", "unauthorized"}
 _BEFORE_NOUNS: Final = frozenset("a an the its their using with".split())
 """Before a participle that goes with a noun: "detected an attack with stolen keys on 4 May"."""
@@ -98,6 +100,8 @@ def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """
     begin, end = words.sentence(first)
     start = first
+    if words.lowers[start] in _SEASONS and words.lowers[max(begin, start - 1) : start] == ["the"]:
+        start -= not _LEADS.isdisjoint(words.lowers[max(begin, start - 2) : start - 1])
     while start > begin and words.lowers[start - 1] in _LEADS:
         start -= 1
     if start > begin and words.lowers[start] == "since" and words.lowers[start - 1] in OUT:
@@ -132,24 +136,29 @@ def made_of(words: Tokens, verb: tuple[int, int], found: FoundDate) -> str | Non
     return DateOf.OCCURRED if means == DateOf.DISCOVERED and lasted else means
 
 
-def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
+def dates_told(text: str, *, vague: bool = False) -> Iterator[tuple[FoundDate, str]]:
     """Yield each exact date of a text of which the verb of its clause says what it dates, with that: a `DateOf` or `OTHER`.
 
     What is only led to by other words ("prior to the May 4 deadline") is no time at which something happened.
+
+    Args:
+        text: the text.
+        vague: whether months that are not exact are wanted too ("early May 2024"), other than those from which something is.
     """
     if _TOLD.isdisjoint(_WORDS.findall(text.lower())) or not (dates := find_dates(text)):
         return
     words = tokens(text, grouped=False)
     for found in dates:
         first, last = bisect_left(words.starts, found.start), bisect_left(words.starts, found.end)
-        exact = found.date.earliest and found.date.latest and "~" not in found.date.edtf
-        if first == last or not exact:
+        bounded = found.date.earliest and found.date.latest
+        about = "~" in found.date.edtf
+        if first == last or not bounded or (about and not (vague and "-" in found.date.edtf)):
             continue
         verb = verb_of(words, first, last)
         if (verb is None or words.lowers[verb[0]] in _STAYING) and _were_inside(words, first, found):
             yield found, DateOf.OCCURRED
         elif verb is not None and (verb[1] != first or first == words.sentence(first)[0]):
-            told = made_of(words, verb, found)
+            told = None if about and words.lowers[verb[1]] == "from" else made_of(words, verb, found)
             if told and told != DateOf.DISCLOSED:
                 yield found, told
 

@@ -17,7 +17,22 @@ from kg.extract.date_verbs import OTHER, dates_told
         ("It told customers on 4 May 2024.", []),
         ("It was hacked in early May 2024.", []),
         ("The day was 4 May 2024.", []),
+        ("It was hacked in the summer of 2024.", [("2024-22", "occurred")]),
+        ("Shares fell on 4 May 2024.", []),
+        ("It fell prey to an attack on 4 May 2024.", [("2024-05-04", "occurred")]),
     ],
 )
 def test_dates_of_which_a_verb_tells(text, told):
     assert [(found.date.edtf, what) for found, what in dates_told(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It was hacked in early May 2024.", ["2024-05~"]),
+        ("It was hacked in early 2024.", []),
+        ("Thieves stole records from late May 2024.", []),
+    ],
+)
+def test_months_that_are_not_exact_where_they_are_wanted(text, told):
+    assert [found.date.edtf for found, _ in dates_told(text, vague=True)] == told

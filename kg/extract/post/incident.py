@@ -229,22 +229,18 @@ def _types(told: _Told) -> Iterator[IncidentType]:
 
 
 def _dates(told: _Told, found: Sequence[Sentence]) -> Iterator[IncidentDate]:
-    """The dates of the fields; when it happened and was found, where no field tells it, is what the prose tells first."""
+    """The dates of the fields; when it happened and was found, where no field tells it, is what the prose tells first, exactly if it does."""
     listed = list(_listed_dates(told))
     yield from listed
     missing = {DateOf.OCCURRED, DateOf.DISCOVERED}.difference(date.what for date in listed)
     last = max((date.date.latest for date in listed if date.date.latest), default=None)
-    for sentence in found if missing else ():
-        for date, what in dates_told(sentence.text):
-            if (
-                what in missing
-                and not EARLIER.search(sentence.text)
-                and not (last and date.date.latest and date.date.latest > last)
-            ):
-                missing.discard(DateOf(what))
-                yield IncidentDate(
-                    date.date, DateOf(what), (sentence.evidence(date.start, date.end, confidence=STATED),)
-                )
+    texts = ((one, vague) for vague in (False, True) for one in found if missing)
+    for sentence, date, what in ((one, *told) for one, vague in texts for told in dates_told(one.text, vague=vague)):
+        later = last and date.date.latest and date.date.latest > last
+        if what in missing and not EARLIER.search(sentence.text) and not later:
+            missing.discard(DateOf(what))
+            proof = sentence.evidence(date.start, date.end, confidence=STATED)
+            yield IncidentDate(date.date, DateOf(what), (proof,))
 
 
 def _listed_dates(told: _Told) -> Iterator[IncidentDate]:

@@ -1051,6 +1051,8 @@ def dates(found):
         ("Alder was breached. The intrusion began on January 14, 2025 and was discovered on February 26, 2025.",
          {("2025-01-14", "occurred"), ("2025-02-26", "discovered")}),
         ("Attackers gained access to Alder in February 2025.", {("2025-02", "occurred")}),
+        ("The attack took place in early February 2025.", {("2025-02~", "occurred")}),
+        ("The attack took place in early February 2025. Thieves entered on February 4, 2025.", {("2025-02-04", "occurred")}),
         ("Alder was breached. An investigation began on January 14, 2025.", set()),
         ("Alder was breached. It follows a 2022 breach in which data were stolen in May 2022.", set()),
         ("Hackers will be sentenced; they stole data of Alder on June 1, 2025.", set()),
