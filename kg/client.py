@@ -211,15 +211,12 @@ class _Connection(httpcore.NetworkStream):
         self._stream = stream
 
     def close(self) -> None:
-        """End it."""
         self._stream.close()
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what the network below knows of it."""
         return self._stream.get_extra_info(info)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Return some bytes."""
         return self._stream.read(max_bytes, _left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -230,7 +227,6 @@ class _Connection(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> _Connection:
-        """Return the connection with encryption."""
         try:
             return _Connection(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
         except httpcore.TimeoutException:

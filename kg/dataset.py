@@ -28,7 +28,7 @@ from kg.remote.holding import EVERYTHING
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
     from kg.query import Answer, Guard
     from kg.remote import RemoteGuard
@@ -77,8 +77,16 @@ def _refused(what: str) -> StoreError:
     return StoreError(f"{what} is refused: the dataset of a store is only read (build it with `kg build`)")
 
 
-def _refuse_change(*_: Any, **__: Any) -> NoReturn:
-    raise _refused("a change")
+def _refusing(what: str) -> Callable[..., NoReturn]:
+    """A method that does nothing but refuse."""
+
+    def refuse(*_: Any, **__: Any) -> NoReturn:
+        raise _refused(what)
+
+    return refuse
+
+
+_refuse_change = _refusing("a change")
 
 
 class _Store(OxigraphStore):
@@ -223,14 +231,8 @@ class _Graph(rdflib.Graph):
             raise QueryError("rdflib's own engine is not used here: it is not guarded")
         return super().query(query_object, initNs=initNs, initBindings=initBindings, **kwargs)
 
-    def _refuse_update(self, *_: Any, **__: Any) -> NoReturn:
-        raise _refused("an update")
-
-    def _refuse_source(self, *_: Any, **__: Any) -> NoReturn:
-        raise _refused("reading a source into it")
-
-    update = _refuse_update
-    parse = _refuse_source
+    update = _refusing("an update")
+    parse = _refusing("reading a source into it")
 
 
 class _Dataset(_Graph, rdflib.Dataset):
@@ -250,13 +252,7 @@ class _Dataset(_Graph, rdflib.Dataset):
             raise _refused("a new graph")
         return self.get_context(getattr(identifier, "identifier", identifier))
 
-    def add_graph(self, *_: Any, **__: Any) -> NoReturn:
-        """Refuse.
-
-        Raises:
-            StoreError: always.
-        """
-        raise _refused("a new graph")
+    add_graph = _refusing("a new graph")
 
 
 def _value(name: Any, term: Any) -> tuple[str, Any]:

@@ -45,6 +45,7 @@ passes through the driver's heap."""
 _BATCH: Final = 64
 """Documents in a row group, and so the least that one task works on."""
 _PACKED: Final = "place long, name string, location string, named boolean, digest string, text string"
+_TAKEN: Final = "place long, taken binary"
 _NOT_DENIED: Final = "NOT certainty <=> 'denied'"
 """Also of a statement without claims, whose certainty is null."""
 _EVIDENCE: Final = (
@@ -103,11 +104,10 @@ def engine(spark: Any) -> Engine:
 
 def _taken(spark: Any, part: list[tuple[Found, Document | DocumentError]], take: Any) -> Iterator[Taken]:
     """What becomes of a part of the documents, in their order."""
-    rows = [(at, found, told) for at, (found, told) in enumerate(part) if isinstance(told, Document)]
     done: dict[int, bytes] = {}
-    if rows:
-        frame = spark.createDataFrame(_table(rows)).repartition(spark.sparkContext.defaultParallelism)
-        done = {row.place: bytes(row.taken) for row in frame.mapInArrow(take, "place long, taken binary").collect()}
+    if len(packed := _table(part)):
+        frame = spark.createDataFrame(packed).repartition(spark.sparkContext.defaultParallelism)
+        done = {row.place: bytes(row.taken) for row in frame.mapInArrow(take, _TAKEN).collect()}
     for at, (found, told) in enumerate(part):
         if isinstance(told, DocumentError):
             yield Taken(found, error=told)
@@ -127,8 +127,7 @@ def _take(batches: Iterable[Any], input_format: str | None, mapping: MappingExtr
             }
             for row in batch.to_pylist()
         ]
-        schema = pa.schema([("place", pa.int64()), ("taken", pa.binary())])
-        yield pa.RecordBatch.from_pylist(told, schema=schema)
+        yield pa.RecordBatch.from_pylist(told, schema=_schema(_TAKEN))
 
 
 def pack(inputs: Iterable[str | Path], folder: str | Path) -> list[dict[str, str]]:
@@ -147,8 +146,7 @@ def pack(inputs: Iterable[str | Path], folder: str | Path) -> list[dict[str, str
         folder.mkdir(parents=True, exist_ok=True)
         for number, part in enumerate(_packs(list(find(inputs)))):
             refused += [{"document": e.document, "reason": e.reason} for _, e in part if isinstance(e, DocumentError)]
-            rows = [(at, found, told) for at, (found, told) in enumerate(part) if isinstance(told, Document)]
-            pq.write_table(_table(rows), folder / f"pack-{number:05}.parquet", row_group_size=_BATCH)
+            pq.write_table(_table(part), folder / f"pack-{number:05}.parquet", row_group_size=_BATCH)
     return refused
 
 
@@ -170,7 +168,8 @@ def _packs(documents: list[Found]) -> Iterator[list[tuple[Found, Document | Docu
         yield part
 
 
-def _table(rows: list[tuple[int, Found, Document]]) -> Any:
+def _table(part: list[tuple[Found, Document | DocumentError]]) -> Any:
+    """The documents of a part that could be read, each with its place in it."""
     import pyarrow as pa  # noqa: PLC0415 - optional
 
     packed = [
@@ -178,11 +177,18 @@ def _table(rows: list[tuple[int, Found, Document]]) -> Any:
             "place": at, "name": found.name, "location": document.location if found.path else "", "named": found.named,
             "digest": document.digest, "text": document.text,
         }
-        for at, found, document in rows
+        for at, (found, document) in enumerate(part)
+        if isinstance(document, Document)
     ]  # fmt: skip
-    kinds = {"long": pa.int64(), "string": pa.large_string(), "boolean": pa.bool_()}
-    columns = [column.split() for column in _PACKED.split(", ")]
-    return pa.Table.from_pylist(packed, schema=pa.schema([(name, kinds[kind]) for name, kind in columns]))
+    return pa.Table.from_pylist(packed, schema=_schema(_PACKED))
+
+
+def _schema(columns: str) -> Any:
+    """What Arrow calls the columns that Spark calls so."""
+    import pyarrow as pa  # noqa: PLC0415 - optional
+
+    kinds = {"long": pa.int64(), "string": pa.large_string(), "boolean": pa.bool_(), "binary": pa.binary()}
+    return pa.schema([(name, kinds[kind]) for name, kind in map(str.split, columns.split(", "))])
 
 
 def _unpacked(row: dict[str, Any]) -> tuple[Found, Document]:
@@ -218,11 +224,9 @@ def _evidence(batches: Iterable[Any], input_format: str | None) -> Iterator[Any]
     """In a worker: packed documents -> rows of evidence."""
     import pyarrow as pa  # noqa: PLC0415 - optional
 
-    columns = [column.split() for column in _EVIDENCE.split(", ")]
-    schema = pa.schema([(name, pa.int64() if kind == "long" else pa.large_string()) for name, kind in columns])
     for batch in batches:
         told = [_told(document, found.named, input_format) for found, document in map(_unpacked, batch.to_pylist())]
-        yield pa.RecordBatch.from_pylist(told, schema=schema)
+        yield pa.RecordBatch.from_pylist(told, schema=_schema(_EVIDENCE))
 
 
 def _told(document: Document, named: bool, input_format: str | None) -> dict[str, Any]:

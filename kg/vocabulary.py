@@ -76,24 +76,25 @@ def ontology_dir() -> Path:
     Raises:
         KGError: neither is there.
     """
-    package = Path(__file__).resolve().parent
-    for folder in (package / "ontology", package.parent / "ontology"):
-        if (folder / "vocab").is_dir():
-            return folder
-    raise KGError(f"the ontology is missing from this installation (looked in {package / 'ontology'} and beside it)")
+    return _packaged("ontology", "vocab", "the ontology is")
 
 
 def examples_dir() -> Path:
-    """Return the folder with the packaged examples.
+    """Return the folder with the packaged examples, found as `ontology_dir` is.
 
     Raises:
         KGError: it is not there.
     """
+    return _packaged("examples", "suppliers.csv", "the examples are")
+
+
+def _packaged(name: str, inside: str, words: str) -> Path:
+    """The folder of a name that has something of another name in it."""
     package = Path(__file__).resolve().parent
-    for folder in (package / "examples", package.parent / "examples"):
-        if (folder / "suppliers.csv").is_file():
+    for folder in (package / name, package.parent / name):
+        if (folder / inside).exists():
             return folder
-    raise KGError(f"the examples are missing from this installation (looked in {package / 'examples'} and beside it)")
+    raise KGError(f"{words} missing from this installation (looked in {package / name} and beside it)")
 
 
 def concept(scheme: str, slug: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import UnknownNameError
-from kg.exposure.disputes import HARMS, OVERTAKEN, SPARED, TOLD_ON, as_it_holds, days_of
+from kg.exposure.disputes import OVERTAKEN, SPARED, TOLD_ON, days_of, involvements
 from kg.exposure.names import Finder, exact_names
 from kg.exposure.projection import DIRECT, KINDS, data_type, kind_of, node_of, project, relationship_of, slug_of
 from kg.exposure.statements import ORGANIZATIONS, Claim, Edge, Exposure, Node, Relationship, name_of
@@ -22,7 +22,7 @@ from kg.store.reading import damage
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from kg.exposure.disputes import Days
     from kg.exposure.projection import Projection
@@ -151,7 +151,7 @@ class Around:
     def _ending(self, name: str, kinds: Collection[str]) -> Iterable[str]:
         """The nodes whose IRI ends with a name, and all kinds of data, whose labels are in a language."""
         if not kinds:
-            yield from self._objects(DIRECT["exposedDataType"])
+            yield from (kind for (kind,) in self._rows(f"SELECT DISTINCT ?o {{ ?s {DIRECT['exposedDataType']} ?o }}"))
         if name and not any(map(str.isspace, name)):
             classes = _SUPPLYING if kinds and ORGANIZATIONS.issuperset(kinds) else KINDS
             yield from (iri for iri in self._of_classes(classes) if iri.endswith(f"/{name}"))
@@ -194,15 +194,12 @@ class Around:
 
     def _edge(self, source: str, kind: str, target: str, *, from_target: bool = False) -> Edge:
         if from_target:
-            claims = self._claims["object"][kind, target].get(source, ())
+            claims: Sequence[Claim] = self._claims["object"][kind, target].get(source, ())
             terms = self._terms["supplier"][target].get(source, ()) if kind == "usesVendor" else ()
         else:
-            claims = self._claims["subject"][kind, source].get(target, ())
+            claims = self._claims_of(source, kind, target)
             terms = self._terms["customer"][source].get(target, ()) if kind == "usesVendor" else ()
         return Edge(source, kind, target, tuple(claims), tuple(terms))
-
-    def _objects(self, term: str) -> list[str]:
-        return [value for (value,) in self._rows(f"SELECT DISTINCT ?o {{ ?s {term} ?o }}")]
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
         """The rows of a query as texts, sorted; "" stands for what is not bound."""
@@ -234,25 +231,15 @@ class Around:
 
     def _involvements(self, incident: str, role: str = "") -> list[Edge]:
         """The edges from an incident to parties, in one role or in any but those of `DIRECT`."""
-        found: dict[tuple[str, str, str], list[Claim]] = {}
-        if not self._shown(incident):
-            return []
-        for involved in self._values(incident, BKG["involvement"]):
+        told = []
+        for involved in self._values(incident, BKG["involvement"]) if self._shown(incident) else ():
             party, word = self._last(involved, BKG["party"]), slug_of(self._last(involved, BKG["role"]))
             if word and role in ("", word) and self._shown(party):
-                claims = self._claims["subject"]["involvement", incident].get(involved, ())
-                found.setdefault((incident, word, party), []).extend(claims)
-        return [
-            as_it_holds(
-                Edge(*statement, tuple(claims)), self._harming(incident, statement[2]), partial(self._days, incident)
-            )
-            for statement, claims in found.items()
-        ]
+                told.append(((incident, word, party), self._claims_of(incident, "involvement", involved)))
+        return involvements(told, self._claims_of, self._days)
 
-    def _harming(self, incident: str, party: str) -> Iterator[Claim]:
-        """The claims that an incident harmed a party."""
-        for kind in HARMS:
-            yield from self._claims["subject"][kind, incident].get(party, ())
+    def _claims_of(self, source: str, kind: str, target: str) -> Sequence[Claim]:
+        return self._claims["subject"][kind, source].get(target, ())
 
     def _days(self, incident: str) -> Days:
         return days_of(

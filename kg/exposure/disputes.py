@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.dates import parse_edtf
 from kg.evidence import record_of
+from kg.exposure.statements import Edge
 from kg.model import Certainty, DateOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from kg.exposure.statements import Claim, Edge, Node, Surroundings
+    from kg.exposure.statements import Claim, Node, Surroundings
 
 SPARED = "customer_unaffected"
 """The type of a statement that an incident left a party alone."""
@@ -78,18 +79,33 @@ def days_of(told: Iterable[tuple[str, str, Iterable[Claim]]]) -> Days:
     return {record: (day, known.get(record)) for record, day in earliest.items()}
 
 
-def as_it_holds(edge: Edge, harm: Iterable[Claim], days: Callable[[], Days]) -> Edge:
-    """Return a statement of a party in an incident, as `OVERTAKEN` where it spares whom a later document says to be affected.
+def involvements(
+    told: Iterable[tuple[tuple[str, str, str], Iterable[Claim]]],
+    claims: Callable[[str, str, str], Iterable[Claim]],
+    days: Callable[[str], Days],
+) -> list[Edge]:
+    """Return the statements of parties in incidents, each once, as `OVERTAKEN` those that a later document says otherwise of.
 
     Args:
-        edge: the statement.
-        harm: the claims that the incident harmed the party; not looked at for other roles.
-        days: gives the days of the records of the incident; asked only where both are said.
+        told: incident, role and party of each involvement, with its claims; a document may tell of one organization in one
+            role by two names.
+        claims: gives those of an incident, a type of harm and a party.
+        days: gives the days of the records of an incident; asked only where both are said.
     """
-    against = [claim for claim in harm if claim.certainty != Certainty.DENIED] if edge.type == SPARED else []
-    if not (against and edge.claims):
+    found: dict[tuple[str, str, str], list[Claim]] = {}
+    for statement, own in told:
+        found.setdefault(statement, []).extend(own)
+    return [_as_it_holds(Edge(*statement, tuple(own)), claims, days) for statement, own in found.items()]
+
+
+def _as_it_holds(edge: Edge, claims: Callable[[str, str, str], Iterable[Claim]], days: Callable[[str], Days]) -> Edge:
+    if edge.type != SPARED or not edge.claims:
         return edge
-    known = days()
+    harm = [claim for kind in HARMS for claim in claims(edge.source, kind, edge.target)]
+    against = [claim for claim in harm if claim.certainty != Certainty.DENIED]
+    if not against:
+        return edge
+    known = days(edge.source)
     spared = [known.get(record_of(claim.iri), (None, None))[1] for claim in edge.claims]
     later = [known[record][0] for claim in against if (record := record_of(claim.iri)) in known]
     if not later or any(day is None or max(later) <= day for day in spared):

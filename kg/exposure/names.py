@@ -42,9 +42,9 @@ class Finder:
         for node in nodes.values():
             for name in exact_names(node):
                 self._exact[name].add(node.iri)
-                self._loose[name_key(name) or name.casefold()].add(node.iri)
+                self._loose[spelt_alike(name)].add(node.iri)
             for name in node.former_names:
-                self._former[name_key(name) or name.casefold()].add(node.iri)
+                self._former[spelt_alike(name)].add(node.iri)
 
     def organization(self, name: str) -> Node:
         """Return the organization of that name.
@@ -79,8 +79,9 @@ class Finder:
         for wanted in ({name.strip("<>")} & self._nodes.keys(), self._exact.get(name, set())):
             if found := self._of(wanted, kinds):
                 return found
-        for names, spelt in ((self._loose, name_key(name)), (self._former, name_key(name) or name.casefold())):
-            if found := [node for node in self._of(names.get(spelt, ()), kinds) if not _of_another_country(name, node)]:
+        for names in (self._loose, self._former):
+            alike = self._of(names.get(spelt_alike(name), ()), kinds)
+            if found := [node for node in alike if not _of_another_country(name, node)]:
                 return found
         listed = [(node, rank) for node, rank in self._listed(name, kinds) if not _of_another_country(name, node)]
         surest = min((rank for _, rank in listed), default=_UNSURE)
@@ -106,7 +107,7 @@ class Finder:
         likely |= {other: max(_HINTED, likely.get(other, 0)) for other in hinted}
         found: dict[str, float] = {}
         for other, told in likely.items():
-            for iri in self._exact.get(other, set()) | self._former.get(name_key(other) or other.casefold(), set()):
+            for iri in self._exact.get(other, set()) | self._former.get(spelt_alike(other), set()):
                 found[iri] = max(found.get(iri, 0), told)
         nodes = self._of(found, kinds)
         return sorted(nodes, key=lambda node: (-found[node.iri], node.order))[:_MOST_LISTED]
@@ -168,7 +169,7 @@ class Finder:
         told = table().find(name)
         if told is None:
             return []
-        keys = {name_key(other.name) or other.name.casefold() for other in table().names(told.organization)}
+        keys = {spelt_alike(other.name) for other in table().names(told.organization)}
         nodes = self._of(
             {iri for key in keys for names in (self._loose, self._former) for iri in names.get(key, ())}, kinds
         )
@@ -182,6 +183,11 @@ class Finder:
 
     def _of(self, iris: Collection[str], kinds: Collection[str]) -> list[Node]:
         return [self._nodes[iri] for iri in sorted(iris) if not kinds or self._nodes[iri].kind in kinds]
+
+
+def spelt_alike(name: str) -> str:
+    """Return what all spellings of a name share; of one without letters and digits, itself without capitals."""
+    return name_key(name) or name.casefold()
 
 
 def _worded_alike(one: str, other: str) -> bool:

@@ -12,12 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError
-from kg.exposure.disputes import HARMS, TOLD_ON, as_it_holds, days_of
+from kg.exposure.disputes import TOLD_ON, days_of, involvements
 from kg.exposure.statements import Claim, Edge, Exposure, Node, Relationship
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED, VOCAB, sector_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     import networkx as nx
 
@@ -182,7 +182,7 @@ class _Projector:
                 s,
                 name,
                 o,
-                tuple(self.claims.get((s, name, o), ())),
+                tuple(self._claims_of(s, name, o)),
                 tuple(self.relationships.get((s, o), ())) if name == "usesVendor" else (),
             )
             for name, term in DIRECT.items()
@@ -247,22 +247,15 @@ class _Projector:
     def _involvements(self, nodes: dict[str, Node]) -> list[Edge]:
         """Edges from incidents to the parties in other roles, named by the role, and those it is said no more to have spared."""
         parties, roles = dict(self.pairs(BKG["party"])), dict(self.pairs(BKG["role"]))
-        found: dict[tuple[str, str, str], list[Claim]] = {}
+        told = []
         for incident, involved in self.pairs(BKG["involvement"]):
             party, role = parties.get(involved, ""), slug_of(roles.get(involved, ""))
             if incident in nodes and party in nodes and role:
-                # A document may tell of one organization in one role by two names.
-                claims = self.claims.get((incident, "involvement", involved), ())
-                found.setdefault((incident, role, party), []).extend(claims)
-        return [
-            as_it_holds(Edge(*statement, tuple(claims)), self._harming(statement[0], statement[2]), self._days)
-            for statement, claims in found.items()
-        ]
+                told.append(((incident, role, party), self._claims_of(incident, "involvement", involved)))
+        return involvements(told, self._claims_of, lambda _: self._days())
 
-    def _harming(self, incident: str, party: str) -> Iterator[Claim]:
-        """The claims that an incident harmed a party."""
-        for kind in HARMS:
-            yield from self.claims.get((incident, kind, party), ())
+    def _claims_of(self, source: str, kind: str, target: str) -> Sequence[Claim]:
+        return self.claims.get((source, kind, target), ())
 
     def _days(self) -> Days:
         if self.days is None:

@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.checks import worded
 from kg.errors import KGError
-from kg.model import Certainty
+from kg.model import Basis, Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 ORGANIZATIONS = frozenset({"organization", "vendor"})
-_CERTAINTY_RANK: dict[str, int] = {
-    name: rank
-    for rank, name in enumerate((Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED))
-}
-_BASIS_RANK = {"stated": 0, "implied": 1, "inferred": 2}
+_CERTAINTY_RANK: dict[str, int] = {name: rank for rank, name in enumerate(Certainty)}
+_BASIS_RANK: dict[str, int] = {name: rank for rank, name in enumerate(Basis)}
 _OF_A_SERVICE = ("suspended", "ended", "active", "unknown")
 _OF_SERVICES = ("suspended", "active", "ended", "unknown")
 _OF_A_PATH = ("ended", "suspended", "unknown", "active")

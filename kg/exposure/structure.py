@@ -163,7 +163,8 @@ def paths(
 ) -> Iterator[tuple[Edge, ...]]:
     """Yield every simple supply path from a customer to a vendor of at most `depth` hops, shortest first; of any length if None."""
     waiting: deque[tuple[Edge, ...]] = deque([()])
-    within = _distances(projection, end, depth, valid_on, follow)
+    reached = _reach(projection, end, depth, valid_on, backward=True, follow=follow)
+    hops = {end: 0} | {iri: len(path) for iri, path in reached}
     while waiting:
         path = waiting.popleft()
         here = path[-1].target if path else start
@@ -175,17 +176,9 @@ def paths(
         passed = {start, *(edge.target for edge in path)}
         waiting.extend(
             (*path, edge) for edge in _steps(projection, here, valid_on, backward=False, follow=follow)
-            if edge.target not in passed and edge.target in within
-            and (depth is None or within[edge.target] + len(path) < depth)
+            if edge.target not in passed and edge.target in hops
+            and (depth is None or hops[edge.target] + len(path) < depth)
         )  # fmt: skip
-
-
-def _distances(
-    projection: Surroundings, end: str, depth: int | None, valid_on: date | None, follow: Collection[str]
-) -> dict[str, int]:
-    """Hops from every organization to `end`, as far as `depth`."""
-    reached = _reach(projection, end, depth, valid_on, backward=True, follow=follow)
-    return {end: 0, **{iri: len(path) for iri, path in reached}}
 
 
 def _reach(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import DocumentError
+from kg.exposure.names import spelt_alike
 from kg.exposure.overlay import standing_for
 from kg.exposure.portfolio import critical, is_lei, listed_in, money, nameless, places
 from kg.extract.fields import is_placeholder
@@ -228,7 +229,7 @@ class _Reader:
 
     def _add_absent(self, row: Row, name: str, lei: str, told: Mapping[str, Any], currency: str) -> None:
         """Add what a row says of an organization that the graph does not know; of two things the first holds."""
-        who = self._who(key(name) or name.casefold(), lei)
+        who = self._who(spelt_alike(name), lei)
         before = self.told.absent.get(who, Absent("", None, "", self.document, ""))
         for column, first in (("category", before.category), ("assets", before.assets)):
             if first not in {"", None} and told.get(column, first) != first:
