@@ -245,8 +245,7 @@ class _State:
         if iri.startswith(VOCAB):
             return iri.rsplit("/", 1)[-1]
         if iri.startswith(f"{ID}relationship/"):
-            ends = [self.label(self.one(iri, BKG[end])) for end in ("customer", "supplier")]
-            return " usesVendor ".join(ends)
+            return " usesVendor ".join(map(self.label, self.ends(iri)))
         if party := self.one(iri, BKG["party"]):
             return f"{self.label(party)} ({self.label(self.one(iri, BKG['role']))})"
         if unit := self.one(iri, BKG["unit"]):
@@ -262,6 +261,10 @@ class _State:
     def shown(self, value: str) -> str:
         """A value as it is told: a node by its label."""
         return self.label(value) if value.startswith((ID, VOCAB)) else value
+
+    def ends(self, iri: str) -> tuple[str, str]:
+        """Customer and supplier of a supply relationship."""
+        return self.one(iri, BKG["customer"]), self.one(iri, BKG["supplier"])
 
     def relationships(self, customer: str, supplier: str) -> list[str]:
         """The supply relationships between two organizations."""
@@ -370,7 +373,7 @@ def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
                 and said not in alike
                 and said not in {_said(other, one) for one in other.relationships(*ends)}
             ):
-                customer, supplier = (state.one(iri, BKG[end]) for end in ("customer", "supplier"))
+                customer, supplier = state.ends(iri)
                 several = "one of several: " if len(state.relationships(customer, supplier)) > 1 else ""
                 shown = f"{state.label(supplier)} ({several}{said[2]})"
                 documents = state.documents(iri, other)
@@ -379,7 +382,7 @@ def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
 
 def _said(state: _State, iri: str) -> tuple[str, str, str]:
     """Customer, supplier and terms of a supply relationship; what became one with another is told as that."""
-    customer, supplier = (state.one(iri, BKG[end]) for end in ("customer", "supplier"))
+    customer, supplier = state.ends(iri)
     joined = state.merged.get(customer, customer), state.merged.get(supplier, supplier)
     return *_read(state, (customer, supplier), joined), state.terms(iri)
 

@@ -34,7 +34,10 @@ def render(table: Table, width: int | None) -> str:
     bodies = [min(_MOST, max(map(columns, column), default=0)) for column in cells]
     widths = [max(body, min(_MOST, columns(name))) for body, name in zip(bodies, headings, strict=True)]
     if width is not None and _taken(widths) > width:
-        plain = [body <= _SHORT and not any(map(_has_letters, cell)) for body, cell in zip(bodies, cells, strict=True)]
+        plain = [
+            body <= _SHORT and not any(map(str.isalpha, "".join(cell)))
+            for body, cell in zip(bodies, cells, strict=True)
+        ]
         widths = _narrowed(headings, bodies, plain, width)
     lines = [_broken(name, size) for name, size in zip(headings, widths, strict=True)]
     rows = [*(zip_longest(*lines, fillvalue="") if lines else [()]), *rows]
@@ -53,10 +56,6 @@ def printable(text: str) -> str:
     """Return one line without control or direction-changing characters, which could garble or spoof a terminal."""
     line = " ".join(text.split())
     return line if line.isprintable() else "".join(c for c in line if unicodedata.category(c) not in {"Cc", "Cf"})
-
-
-def _has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
 
 
 def _taken(widths: Sequence[int]) -> int:

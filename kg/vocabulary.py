@@ -122,9 +122,8 @@ def phrases(scheme: str) -> dict[str, str]:
 
     The preferred label wins where two concepts share a phrase; the ontology's lint keeps that from happening.
     """
-    prefix = f"{VOCAB}{scheme}/"
-    ranks = {PREFIXES["skos"] + name: rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
-    labels = [(ranks[p], text.casefold(), s.removeprefix(prefix)) for s, p, text in _triples(scheme) if p in ranks]
+    ranks = {name: rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
+    labels = [(ranks[name], text.casefold(), slug) for slug, name, text in _said(scheme, *ranks)]
     known = concepts(scheme)
     found: dict[str, str] = {}
     for _, text, slug in sorted(labels):
@@ -136,9 +135,8 @@ def phrases(scheme: str) -> dict[str, str]:
 @cache
 def members(scheme: str, collection: str) -> frozenset[str]:
     """Return the slugs of the concepts that a `skos:Collection` of a scheme lists."""
-    prefix, member = f"{VOCAB}{scheme}/", PREFIXES["skos"] + "member"
-    listed = (value for s, p, value in _triples(scheme) if s == prefix + collection and p == member)
-    return frozenset(value.removeprefix(prefix) for value in listed)
+    listed = (value for slug, _, value in _said(scheme, "member") if slug == collection)
+    return frozenset(value.removeprefix(f"{VOCAB}{scheme}/") for value in listed)
 
 
 @cache
@@ -148,17 +146,14 @@ def matches(scheme: str, outside: str) -> dict[str, str]:
     A term is lower-cased, as its label and its notation print it. An exact match wins over a close one, and the first
     concept by slug over the others.
     """
-    skos, told, there = PREFIXES["skos"], f"{VOCAB}{scheme}/", f"{VOCAB}{outside}/"
-    close: dict[str, tuple[int, str]] = {}
-    for subject, predicate, value in _triples(scheme):
-        if value.startswith(there) and predicate in (skos + "exactMatch", skos + "closeMatch"):
-            rank = (int(predicate == skos + "closeMatch"), subject.removeprefix(told))
-            close[value] = min(rank, close.get(value, rank))
-    named = (skos + "prefLabel", skos + "notation")
+    close: dict[str, tuple[bool, str]] = {}
+    for slug, name, value in _said(scheme, "exactMatch", "closeMatch"):
+        rank = (name == "closeMatch", slug)
+        close[value] = min(rank, close.get(value, rank))
     return {
         value.casefold(): close[subject][1]
-        for subject, predicate, value in _triples(f"external/{outside}")
-        if predicate in named and subject in close
+        for subject, _, value in _said(f"external/{outside}", "prefLabel", "notation")
+        if subject in close
     }
 
 
@@ -167,27 +162,29 @@ def industry_of(code: str) -> str:
     """Return the slug of the industry that a NAICS code of 2 to 6 digits belongs to, "" where it is none."""
     if not re.fullmatch(r"\d{2,6}", code, re.ASCII):
         return ""
-    table = _notations("industry")
+    table = _industries()
     return next((table[code[:length]] for length in range(len(code), 1, -1) if code[:length] in table), "")
 
 
 @cache
 def sector_of(industry: str) -> str:
     """Return the label of the sector that an industry (a slug of the scheme) belongs to, "" where there is none such."""
-    skos = PREFIXES["skos"]
-    told = [(s.removeprefix(f"{VOCAB}industry/"), p.removeprefix(skos), value) for s, p, value in _triples("industry")]
-    broader = {slug: value.removeprefix(f"{VOCAB}industry/") for slug, name, value in told if name == "broader"}
+    broader = {slug: value.removeprefix(f"{VOCAB}industry/") for slug, _, value in _said("industry", "broader")}
     while industry in broader:
         industry = broader[industry]
-    return next((value for slug, name, value in told if (slug, name) == (industry, "prefLabel")), "")
+    return next((value for slug, _, value in _said("industry", "prefLabel") if slug == industry), "")
 
 
 @cache
-def _notations(scheme: str) -> dict[str, str]:
-    """Notation -> slug; of two concepts with one notation, the first by slug."""
-    told, predicate = f"{VOCAB}{scheme}/", PREFIXES["skos"] + "notation"
-    found = sorted((s.removeprefix(told), value) for s, p, value in _triples(scheme) if p == predicate)
-    return {value: slug for slug, value in reversed(found)}
+def _industries() -> dict[str, str]:
+    """Code -> slug of the industry; of two with one code, the first by slug."""
+    return {code: slug for slug, _, code in sorted(_said("industry", "notation"), reverse=True)}
+
+
+def _said(scheme: str, *names: str) -> list[tuple[str, str, str]]:
+    """What a scheme says with some properties of SKOS: slug, name of the property, value."""
+    prefix, wanted = f"{VOCAB}{scheme}/", {PREFIXES["skos"] + name: name for name in names}
+    return [(s.removeprefix(prefix), wanted[p], value) for s, p, value in _triples(scheme) if p in wanted]
 
 
 @cache

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kg.extract import Extractor
     from kg.extract.mapped.extractor import MappingExtractor
     from kg.model import Document
-    from kg.spark import Engine
 
 DEMO_FOCUS = "Meta"
 
@@ -55,9 +54,12 @@ def _build(args: Namespace) -> int:
     _ask_model(args)
     if args.engine == "spark":
         refuse(args, "belongs to --engine local", "jobs")
-    told = given(args, "input_format", "prune", "jobs", "known_on", "wait")
-    options = Options(mapping=_mapping(args), engine=_spark() if args.engine == "spark" else None, **told)
-    report = build(args.inputs, args.store, options, progress=None if args.quiet else progress())
+    told = given(args, "input_format", "prune", "jobs", "known_on", "wait") | {"mapping": _mapping(args)}
+    if args.engine == "spark":
+        from kg.spark import engine, session
+
+        told["engine"] = engine(session())
+    report = build(args.inputs, args.store, Options(**told), progress=None if args.quiet else progress())
     if args.report:
         import json
 
@@ -66,13 +68,6 @@ def _build(args: Namespace) -> int:
     if report.removed and not report.documents:
         print(f"kg: no document is left, of {report.removed:,}; the history keeps what was told", file=sys.stderr)
     return FINDINGS if report.quarantined else DONE
-
-
-def _spark() -> Engine:
-    """What reads documents with the Spark session of this process."""
-    from kg.spark import engine, session
-
-    return engine(session())
 
 
 def _mapping(args: Namespace) -> MappingExtractor | None:

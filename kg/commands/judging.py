@@ -13,7 +13,7 @@ from kg.printing import emit_rows, print_doubts
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from typing import Any
 
     from kg.resolve.candidates import Proposing, Waiting
@@ -40,15 +40,15 @@ def _match(args: Namespace) -> int:
 
 @command("judge")
 def _judge(args: Namespace) -> int:
-    unknown = [*_unknown(args, (args.left, args.right))]
+    unknown = _unknown(args, (args.left, args.right))
     found = _record(args, [(args.left, args.right, args.judgement, "")])
     print(f"{found[0].id} {args.left} and {args.right}: {args.judgement}")
     _warn(args, unknown, found)
     return DONE
 
 
-def _unknown(args: Namespace, names: Iterable[str]) -> Iterator[str]:
-    """Yield those of the names that nothing in the graph has."""
+def _unknown(args: Namespace, names: Iterable[str]) -> list[str]:
+    """Those of the names that nothing in the graph has."""
     from kg.store.addresses import local
     from kg.store.judged import resolver_of, there_of
     from kg.vocabulary import data_iri
@@ -59,7 +59,7 @@ def _unknown(args: Namespace, names: Iterable[str]) -> Iterator[str]:
     incidents = [text for text in texts if text.startswith(data_iri("incident"))]
     store, folder = Path(args.store), graph.store.folder
     there = there_of(folder, incidents, resolver_of(store)) if incidents and folder else set()
-    yield from (name for name in texts if name not in there and not graph.named(name)[0])
+    return [name for name in texts if name not in there and not graph.named(name)[0]]
 
 
 def _warn(args: Namespace, unknown: Sequence[str], taken: Collection[Judgement]) -> None:
@@ -122,7 +122,7 @@ def _review(args: Namespace) -> int:
         log = read_judgements(Path(args.store) / FILE)
         held = {(one.left, one.right, one.judgement, "") for one in log.holding if one.who == _who(args)}
         new = [told for told in dict.fromkeys(given) if told not in held]
-        unknown = [*_unknown(args, [name for left, right, *_ in new for name in (left, right)])]
+        unknown = _unknown(args, [name for left, right, *_ in new for name in (left, right)])
         try:
             taken = _record(args, new)
         except ContradictionError as error:
@@ -228,7 +228,6 @@ def _made(args: Namespace, given: Sequence[tuple[str, str, str, str]], now: str)
 
 
 def _who(args: Namespace) -> str:
-    """Who judges."""
     import getpass
 
     return args.by or getpass.getuser()

@@ -39,12 +39,6 @@ def _hop(nodes: Mapping[str, Node], edge: Edge) -> dict[str, Any]:
     } | ({} if edge.type == "usesVendor" else {"type": edge.type})
 
 
-def _standing(path: tuple[Edge, ...]) -> str:
-    """The status of a path, with the day from which on it is not in force any more where that is known."""
-    status, until = state_along(path)
-    return f"{status}, until {until}" if until else status
-
-
 def _event(event: Event) -> dict[str, Any]:
     told = dict(event.incident.properties)
     return {
@@ -76,6 +70,12 @@ class _Answer(Tabular):
     def labels(self, found: Exposed) -> list[str]:
         """Return the labels along a result's path, from the customer to the vendor."""
         return [self.nodes[iri].label for iri in (found.path[0].source, *(edge.target for edge in found.path))]
+
+    def _cells(self, found: Exposed) -> tuple[Any, ...]:
+        """What a row begins with: a status has the day from which on the path is not in force any more, where that is known."""
+        named = f"{found.node.label} (unnamed group)" if found.node.kind == "group" else found.node.label
+        status, until = state_along(found.path)
+        return found.tier, named, found.word, found.certainty, f"{status}, until {until}" if until else status
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -133,9 +133,7 @@ class ExposureAnswer(_Answer):
         for found in (*self.exposed, *self.unnamed):
             titles = "; ".join(f"{e.incident.label}{_when(e)}" for e in found.events)
             data = "; ".join(dict.fromkeys(d.text for event in found.events for d in event.data_types))
-            path = " > ".join(self.labels(found))
-            told = (found.tier, _named(found.node), found.word, found.certainty, _standing(found.path))
-            rows.append((*told, titles, data, path))
+            rows.append((*self._cells(found), titles, data, " > ".join(self.labels(found))))
         return Table(columns, rows)
 
     def plot(self, path: str | Path) -> Path:
@@ -221,11 +219,10 @@ class BlastRadiusAnswer(_Answer):
     def table(self) -> Table:
         """Return one row an organization, then one a group, then one for each that was not affected."""
         columns = ("tier", "organization", "exposure", "certainty", "status", "path")
-        rows: list[tuple[Any, ...]] = []
-        for found in (*self.exposed, *self.unnamed):
-            path = " > ".join(self.labels(found))
-            told = (found.tier, _named(found.node), found.word, found.certainty, _standing(found.path), path)
-            rows.append((*told, *self._worth_of(found).values()))
+        rows: list[tuple[Any, ...]] = [
+            (*self._cells(found), " > ".join(self.labels(found)), *self._worth_of(found).values())
+            for found in (*self.exposed, *self.unnamed)
+        ]
         more = () if self.value is None else ("value",)
         spared = tuple(None for _ in more)
         rows += [(None, node.label, "not affected", edge.certainty, "", "", *spared) for node, edge in self.unaffected]
@@ -284,7 +281,3 @@ def _group(node: Node) -> dict[str, Any]:
 
 def _bound(node: Node, name: str) -> int | None:
     return next((int(value) for key, value in node.properties if key == name), None)
-
-
-def _named(node: Node) -> str:
-    return f"{node.label} (unnamed group)" if node.kind == "group" else node.label

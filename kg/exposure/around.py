@@ -194,10 +194,10 @@ class Around:
 
     def _edge(self, source: str, kind: str, target: str, *, from_target: bool = False) -> Edge:
         if from_target:
-            claims: Sequence[Claim] = self._claims["object"][kind, target].get(source, ())
+            claims = self._claims["object"][kind, target].get(source, ())
             terms = self._terms["supplier"][target].get(source, ()) if kind == "usesVendor" else ()
         else:
-            claims = self._claims_of(source, kind, target)
+            claims = self._claims["subject"][kind, source].get(target, ())
             terms = self._terms["customer"][source].get(target, ()) if kind == "usesVendor" else ()
         return Edge(source, kind, target, tuple(claims), tuple(terms))
 

@@ -94,9 +94,10 @@ class Finder:
         words are alike from the first on; with them those whose names are spelled nearly alike, and those that are listed
         as owner of what it names, or as its product or part.
         """
-        from kg.resolve.scoring import APART, score  # noqa: PLC0415 - most names are found without
+        from kg.resolve.candidates import blocks  # noqa: PLC0415 - most names are found without
+        from kg.resolve.scoring import APART, score  # noqa: PLC0415 - the same
 
-        alike = self._in_one_block(name)
+        alike = {other for block in blocks(name) for other in self._blocks.get(block, ())}
         likely = {other: told for other in alike if (told := score(name, other).score) >= APART}
         if not likely:
             likely = {other: _WORDED for other in alike if _worded_alike(name, other)}
@@ -111,12 +112,6 @@ class Finder:
                 found[iri] = max(found.get(iri, 0), told)
         nodes = self._of(found, kinds)
         return sorted(nodes, key=lambda node: (-found[node.iri], node.order))[:_MOST_LISTED]
-
-    def _in_one_block(self, name: str) -> set[str]:
-        """The names that a review would compare with one."""
-        from kg.resolve.candidates import blocks  # noqa: PLC0415 - as in `near`
-
-        return {other for block in blocks(name) for other in self._blocks.get(block, ())}
 
     def _spelled_alike(self, name: str) -> list[str]:
         """The names that differ from one in no more than some slips of the pen."""

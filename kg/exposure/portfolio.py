@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kg.checks import path_of
 from kg.errors import DocumentError
 from kg.exposure.portfolio_words import CRITICAL, FIELDS, TOTALS, UNCRITICAL, naming_column
+from kg.extract.domains import domain_of as site_of
 from kg.extract.identifiers import lei as lei_of
 from kg.extract.reading import find, read
 from kg.extract.suppliers.entry import Entry
@@ -59,16 +60,18 @@ class Substitutability(StrEnum):
 _AS_LISTED = {"name": "supplier", "function": "service"}
 """Fields of a row -> what lists of suppliers call them, whose cells may tell a day too."""
 _SUBSTITUTABLE = {
-    "not substitutable": Substitutability.NOT_SUBSTITUTABLE, "none": Substitutability.NOT_SUBSTITUTABLE,
-    "no": Substitutability.NOT_SUBSTITUTABLE, "impossible": Substitutability.NOT_SUBSTITUTABLE, "eba_zz:x959": Substitutability.NOT_SUBSTITUTABLE,
-    "highly complex substitutability": Substitutability.HIGHLY_COMPLEX, "highly complex": Substitutability.HIGHLY_COMPLEX,
-    "hard": Substitutability.HIGHLY_COMPLEX, "difficult": Substitutability.HIGHLY_COMPLEX, "low": Substitutability.HIGHLY_COMPLEX,
-    "eba_zz:x960": Substitutability.HIGHLY_COMPLEX,
-    "medium complexity in terms of substitutability": Substitutability.MEDIUM_COMPLEXITY, "medium complexity": Substitutability.MEDIUM_COMPLEXITY,
-    "medium": Substitutability.MEDIUM_COMPLEXITY, "eba_zz:x961": Substitutability.MEDIUM_COMPLEXITY,
-    "easily substitutable": Substitutability.EASY, "easy": Substitutability.EASY, "yes": Substitutability.EASY, "high": Substitutability.EASY,
-    "eba_zz:x962": Substitutability.EASY,
-}  # fmt: skip
+    word: step
+    for step, words in {
+        Substitutability.NOT_SUBSTITUTABLE: "not substitutable;none;no;impossible;eba_zz:x959",
+        Substitutability.HIGHLY_COMPLEX: "highly complex substitutability;highly complex;hard;difficult;low;eba_zz:x960",
+        Substitutability.MEDIUM_COMPLEXITY: (
+            "medium complexity in terms of substitutability;medium complexity;medium;eba_zz:x961"
+        ),
+        Substitutability.EASY: "easily substitutable;easy;yes;high;eba_zz:x962",
+    }.items()
+    for word in words.split(";")
+}
+"""What a cell prints -> the step that it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +277,8 @@ def is_lei(text: str) -> bool:
 
 
 def domain_of(text: str) -> str:
-    """Return the domain of an address or a domain as printed, lower case and without "www."; "" for anything else."""
-    host = (
-        re.sub(r"\A[a-z]+://", "", text.strip().lower()).split("/")[0].split("@")[-1].split(":")[0].removeprefix("www.")
-    )
-    return host if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", host) else ""
+    """Return the domain of an address, one of mail too, or a domain as printed, without "www."; "" for anything else."""
+    return site_of(text) or site_of(text.rpartition("@")[2])
 
 
 def _word(text: str) -> str:
