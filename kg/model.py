@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -130,27 +130,7 @@ class Evidence:
     basis: Basis = Basis.STATED
     confidence: Decimal = SURE
 
-    def __init__(  # noqa: PLR0917 - one for each of its attributes
-        self,
-        quote: str,
-        span: Span | None,
-        place: str,
-        certainty: Certainty = Certainty.CONFIRMED,
-        basis: Basis = Basis.STATED,
-        confidence: Decimal = SURE,
-    ) -> None:
-        # No record is made as often; the `__init__` of a frozen dataclass takes twice as long to set the same slots.
-        _set_quote(self, quote)
-        _set_span(self, span)
-        _set_place(self, place)
-        _set_certainty(self, certainty)
-        _set_basis(self, basis)
-        _set_confidence(self, confidence)
 
-
-_set_quote, _set_span, _set_place, _set_certainty, _set_basis, _set_confidence = (
-    vars(Evidence)[one.name].__set__ for one in fields(Evidence)
-)
 Proof: TypeAlias = tuple[Evidence, ...]
 
 

@@ -187,16 +187,11 @@ def emit(kind: str, table: Table, told: Any) -> None:
 
         print(json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True))
     elif kind == "csv":
-        _print_csv(table.to_csv())
+        text = table.to_csv()
+        # A terminal gets only what is harmless there.
+        print("\n".join(map(printable, text.split("\n"))) if sys.stdout.isatty() else text, end="")
     else:
         print_table(table)
-
-
-def _print_csv(text: str) -> None:
-    """Print CSV as it is, and on a terminal only what is harmless there."""
-    if sys.stdout.isatty():
-        text = "\n".join(map(printable, text.split("\n")))
-    print(text, end="")
 
 
 def emit_rows(kind: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
