@@ -177,8 +177,8 @@ def sector_of(industry: str) -> str:
 
 @cache
 def _industries() -> dict[str, str]:
-    """Code -> slug of the industry; of two with one code, the first by slug."""
-    return {code: slug for slug, _, code in sorted(_said("industry", "notation"), reverse=True)}
+    """Code -> slug of the industry; the ontology's lint keeps two from having one code."""
+    return {code: slug for slug, _, code in _said("industry", "notation")}
 
 
 def _said(scheme: str, *names: str) -> list[tuple[str, str, str]]:

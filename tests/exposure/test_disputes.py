@@ -6,6 +6,7 @@ import pytest
 from documents import breach, graph_of
 
 from kg.competency import run
+from kg.exposure.around import Around
 from kg.exposure.projection import project
 from kg.exposure.structure import happened_at, harms
 from kg.model import Certainty, Role
@@ -80,3 +81,11 @@ def test_where_nobody_disagrees_there_is_no_dispute(documents):
     for told in (graph.exposure("Oak"), graph.blast_radius("Birch")):
         assert "disputed" not in told.as_dict()
     assert [row["told"] for row in run(graph, "CQ01", {"vendor": "Birch"}).dicts()] == ["not affected"]
+
+
+def test_of_one_organization_in_one_role_by_two_names_there_is_one_statement_with_the_claims_of_both():
+    graph = graph_of([breach(("Birch", Role.BREACHED), ("AWS", SPARED), ("Amazon Web Services", SPARED))])
+    for surroundings in (project(graph.store), Around(graph.store)):
+        (incident,) = {edge.source for edge in project(graph.store).edges if edge.type == SPARED}
+        (spared,) = surroundings.out(SPARED, incident)
+        assert len(spared.claims) == 2
