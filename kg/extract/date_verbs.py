@@ -6,9 +6,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from kg.dates import find_dates
+from kg.extract.clauses import sureness
 from kg.extract.lexicon import VERBS
 from kg.extract.tokens import tokens
-from kg.model import DateOf
+from kg.model import Certainty, DateOf
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from kg.dates import FoundDate
     from kg.extract.tokens import Tokens
+    from kg.model import Span
 
 OTHER: Final = "none"
 """What a date dates that is none of the incident's."""
@@ -80,6 +82,12 @@ _WORDS: Final = regex(r"[a-z]+")
 CLAUSE_END: Final = frozenset(
     '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
 )
+_CLAUSE_BEGIN: Final = CLAUSE_END | {"and", "how", "whether", "what", "why"}
+_AROUND: Final = 40
+"""Words on either side of a verb among which it may be denied."""
+_NEGATIONS: Final = frozenset("neither never no nobody none nor not nothing".split())
+_NO_NEGATION: Final = frozenset("doubt fewer just less longer merely only later".split())
+"""Behind a "no" or a "not" that denies nothing."""
 _LASTING: Final = frozenset({"between", "from"})
 _LEADS: Final = frozenset("on in by from since until during between early mid late around about of".split())
 _SEASONS: Final = frozenset("spring summer autumn fall winter".split())
@@ -139,12 +147,18 @@ def made_of(words: Tokens, verb: tuple[int, int], found: FoundDate) -> str | Non
 def dates_told(text: str, *, vague: bool = False) -> Iterator[tuple[FoundDate, str]]:
     """Yield each exact date of a text of which the verb of its clause says what it dates, with that: a `DateOf` or `OTHER`.
 
-    What is only led to by other words ("prior to the May 4 deadline") is no time at which something happened.
+    What is only led to by other words ("prior to the May 4 deadline") is no time at which something happened, nor is what is
+    said not to have happened.
 
     Args:
         text: the text.
         vague: whether months that are not exact are wanted too ("early May 2024"), other than those from which something is.
     """
+    return ((found, told) for found, told, _ in dates_and_verbs(text, vague=vague))
+
+
+def dates_and_verbs(text: str, *, vague: bool = False) -> Iterator[tuple[FoundDate, str, Span]]:
+    """Yield the same, each with the characters of the verb: of the date, where there is none."""
     if _TOLD.isdisjoint(_WORDS.findall(text.lower())) or not (dates := find_dates(text)):
         return
     words = tokens(text, grouped=False)
@@ -156,11 +170,27 @@ def dates_told(text: str, *, vague: bool = False) -> Iterator[tuple[FoundDate, s
             continue
         verb = verb_of(words, first, last)
         if (verb is None or words.lowers[verb[0]] in _STAYING) and _were_inside(words, first, found):
-            yield found, DateOf.OCCURRED
+            yield found, DateOf.OCCURRED, (found.start, found.end)
         elif verb is not None and (verb[1] != first or first == words.sentence(first)[0]):
             told = None if about and words.lowers[verb[1]] == "from" else made_of(words, verb, found)
-            if told and told != DateOf.DISCLOSED:
-                yield found, told
+            if told and told != DateOf.DISCLOSED and not _is_denied(words, verb):
+                yield found, told, words.span(verb[0], verb[0] + 1)
+
+
+def _is_denied(words: Tokens, verb: tuple[int, int]) -> bool:
+    """Whether what a verb tells is said not to be so; what was "not noticed until" a day was then."""
+    at, lead = verb
+    begin, end = words.sentence(at)
+    if words.lowers[lead] in {"before", "until"}:
+        return False
+    for place in range(at - 1, begin - 1, -1):
+        if words.lowers[place] in _CLAUSE_BEGIN:
+            break
+        low = words.lowers[place]
+        if (low in _NEGATIONS or low.endswith(("n't", "n’t"))) and words.lowers[place + 1] not in _NO_NEGATION:
+            return True
+    start, stop = words.span(max(begin, at - _AROUND), min(end, at + _AROUND))
+    return next(sureness(words.text[start:stop], [words.starts[at] - start])) is Certainty.DENIED
 
 
 def _were_inside(words: Tokens, first: int, found: FoundDate) -> bool:

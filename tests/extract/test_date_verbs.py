@@ -20,6 +20,11 @@ from kg.extract.date_verbs import OTHER, dates_told
         ("It was hacked in the summer of 2024.", [("2024-22", "occurred")]),
         ("Shares fell on 4 May 2024.", []),
         ("It fell prey to an attack on 4 May 2024.", [("2024-05-04", "occurred")]),
+        ("It was not hacked on 4 May 2024.", []),
+        ("It denied that it was hacked on 4 May 2024.", []),
+        ("The theft was not noticed until 4 May 2024.", [("2024-05-04", "discovered")]),
+        ("It has not said how thieves entered on 4 May 2024.", [("2024-05-04", "occurred")]),
+        ("A safe was stolen on 4 May 2024.", [("2024-05-04", "occurred")]),
     ],
 )
 def test_dates_of_which_a_verb_tells(text, told):
