@@ -38,6 +38,8 @@ class Cast:
     """Those of the vendors that the list makes suppliers of another one of them."""
     untied: set[str] = field(default_factory=set)
     """Whom the list alone makes nobody's customer."""
+    opening: str = ""
+    """The title and the first sentence, which say what the post is about."""
 
     def parties(self, sure: Certainty, doubt: Certainty) -> tuple[Party, ...]:
         """Return the parties; those hit are so as surely as it happened, those affected downstream take on the text's doubt."""
@@ -52,6 +54,10 @@ class Cast:
     def breached(self) -> list[str]:
         """Return the names of the parties that were breached."""
         return [name for name, party in self.members.items() if party.role is Role.BREACHED]
+
+    def listed(self) -> list[str]:
+        """Return the names of the companies that the post lists."""
+        return [entity.name for entity in self.entities if entity.role is not Role.ATTACKER]
 
     def affiliations(self) -> tuple[Affiliation, ...]:
         """Return the former names of the listed entities."""

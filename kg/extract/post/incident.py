@@ -11,7 +11,7 @@ from kg.dates import parse_field
 from kg.extract.actions import PEOPLE, classify, classify_all, ransom_paid
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
-from kg.extract.date_verbs import dates_told
+from kg.extract.date_verbs import dates_and_verbs
 from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
@@ -23,6 +23,7 @@ from kg.extract.post.exposed import data_types, record_counts
 from kg.extract.post.parties import STATED, cast
 from kg.extract.post.sources import sources
 from kg.extract.post.standing import certainty
+from kg.extract.post.strangers import tells_of_another
 from kg.extract.relations import mention, sentences
 from kg.extract.untaken import NO
 from kg.model import (
@@ -134,7 +135,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         uses_vendor=tuple(people.links.values()),
         data_types=taken,
         record_counts=tuple(record_counts(told, tallies, people.counts, doubt)),
-        dates=tuple(_dates(told, found)),
+        dates=tuple(_dates(told, found, people)),
         responses=responses,
         impacts=tuple(_impacts(told, people)),
         techniques=tuple(_techniques(told)),
@@ -228,19 +229,21 @@ def _types(told: _Told) -> Iterator[IncidentType]:
         yield IncidentType(slug, said[0].text, tuple(value.evidence() for value in said))
 
 
-def _dates(told: _Told, found: Sequence[Sentence]) -> Iterator[IncidentDate]:
+def _dates(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator[IncidentDate]:
     """The dates of the fields; when it happened and was found, where no field tells it, is what the prose tells first, exactly if it does."""
     listed = list(_listed_dates(told))
     yield from listed
     missing = {DateOf.OCCURRED, DateOf.DISCOVERED}.difference(date.what for date in listed)
     last = max((date.date.latest for date in listed if date.date.latest), default=None)
-    texts = ((one, vague) for vague in (False, True) for one in found if missing)
-    for sentence, date, what in ((one, *told) for one, vague in texts for told in dates_told(one.text, vague=vague)):
-        later = last and date.date.latest and date.date.latest > last
-        if what in missing and not EARLIER.search(sentence.text) and not later:
-            missing.discard(DateOf(what))
-            proof = sentence.evidence(date.start, date.end, confidence=STATED)
-            yield IncidentDate(date.date, DateOf(what), (proof,))
+    names = people.listed()
+    for sentence, vague in ((one, vague) for vague in (False, True) for one in found if missing):
+        dates = list(dates_and_verbs(sentence.text, vague=vague))
+        for date, what, verb in () if dates and EARLIER.search(sentence.text) else dates:
+            late = last and date.date.latest and date.date.latest > last
+            if what in missing and not late and not tells_of_another(sentence.text, verb, names, people.opening):
+                missing.discard(DateOf(what))
+                proof = sentence.evidence(date.start, date.end, confidence=STATED)
+                yield IncidentDate(date.date, DateOf(what), (proof,))
 
 
 def _listed_dates(told: _Told) -> Iterator[IncidentDate]:

@@ -10,7 +10,7 @@ from kg.counts import group_size, same_group
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.around import settle_suppliers, untyped
-from kg.extract.post.attackers import attackers
+from kg.extract.post.attackers import attackers, blamed
 from kg.extract.post.casting import Cast
 from kg.extract.post.chain import changes, is_subjects, links
 from kg.extract.post.deeds import PARTING, called, clauses, left
@@ -45,6 +45,8 @@ IMPLIED = Decimal("0.9")
 IMPLIED_BY_SEVERAL = Decimal("0.5")
 STATED = Decimal("0.9")
 """Confidence: a list that sets one vendor beside its customers; one with several vendors; a rule over a sentence."""
+_OPENING = 1000
+"""Letters of a first sentence that are looked at."""
 
 
 def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: Sequence[Value]) -> Cast:
@@ -56,8 +58,10 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     ordinary = [entity for entity in listed if not entity.role]
     vendors = [entity.name for entity in ordinary if entity.vendor] or untyped(ordinary, found)
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
-    groups, reporters = list(prose_rules.groups(found)), list(prose_rules.reporters(found, publishers(told)))
-    people = Cast(listed, {}, [], [], counts=counts, groups=groups, reporters=reporters)
+    title = told.first("title")
+    opening = " ".join([*([title.text] if title else ()), *(one.text[:_OPENING] for one in found[:1])])
+    groups, reporters = list(prose_rules.groups(found)), list(prose_rules.reporters(found, publishers(told), opening))
+    people = Cast(listed, {}, [], [], counts=counts, groups=groups, reporters=reporters, opening=opening)
     supplying = set(map(name_key, vendors))
     around = aside(listed) - {one.name for one in listed if not one.group and attacked(one.name, found)}
     for entity in listed:
@@ -68,7 +72,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     identify(people, prose, linkids)
     for attacker in attackers(told):
         people.add(attacker)
-    for name, proof in prose_rules.attackers(found, list(people.members)):
+    for name, proof in blamed(found, list(people.members), people.listed(), opening):
         people.add(Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
     moves = list(changes(found, people.vendors, people.customers))
     _replaced(people, moves, found)

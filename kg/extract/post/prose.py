@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from kg.counts import group_size
 from kg.extract.brackets import without_brackets
 from kg.extract.doubts import hedges
+from kg.extract.lexicon import is_common
 from kg.extract.owners import shortly
 from kg.extract.relations import ENDS, GROUP_NOUN, NEGATED, RELIES, RELYING, SUPPLIER, SUSPENDS, holds, mention
-from kg.extract.tokens import known as word_known
 from kg.names import key as name_key
 from kg.patterns import gaps, regex
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.extract.relations import Sentence
     from kg.model import Bounds, Evidence
 
-NAME = r"(?:[A-Z0-9][\w&.’'-]*[\w&](?:\s(?:(?:of|the|and|for|&)\s)?(?=[A-Z0-9])[\w&.’'-]*[\w&]){0,5})"
+NAME = r"(?:[A-Z0-9][\w&.’'-]*[\w&](?:\s(?:(?:of|the|and|for|&|d[aeiou]s?|del|dell[aeo]|der|di)\s)?(?=[A-Z0-9])[\w&.’'-]*[\w&]){0,5})"
 _QUANTITY = (
     r"(?:multiple|several|many|numerous|various|dozens of|hundreds of|thousands of|a number of|a handful of|some|most|two|three|four|"
     r"five|six|seven|eight|nine|ten|\d[\d,.]*(?:\s(?:thousand|million))?)"
@@ -41,62 +41,30 @@ GROUP_RELIES = regex(
 INVESTIGATED_BY = regex(
     rf"\b(?P<verb>investigations?|inquir(?:y|ies)|probes?|reviews?)\s(?:\w+\s)?by\s{_GROUP}", re.IGNORECASE
 )
+_OUTLET = rf"(?P<name>(?:[AO]\s(?=[A-Z]))?{NAME})"
 FIRST_REPORTED = regex(
-    rf"\b(?:first|initially|originally)\s+(?:reported|revealed|disclosed|published|described|noticed|spotted|covered)\s+by\s+(?:the\s)?(?P<name>{NAME})"
+    rf"\b(?:first|initially|originally)\s+(?:reported|revealed|disclosed|published|described|noticed|spotted|covered)\s+by\s+(?:the\s)?{_OUTLET}"
 )
 REPORTED_FIRST = regex(
-    rf"\b(?P<name>{NAME})(?:,\s+(?:which|who)(?:\s+had)?)?\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
+    rf"\b{_OUTLET}(?:,\s+(?:which|who))?(?:\s+had)?\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
 )
 _APART = regex(r"\s*;\s*(?![^()]*\))")
 _AND = regex(r"\sand\s")
-_ALIAS = r"(?P<name>[A-Z][\w$-]+(?:\s(?=[A-Z])[\w$-]+){0,3})"
-_CRIME = r"(?:ransomware|hacking|hackers?|extortion|cyber ?crime|cybercriminal|threat|criminal|crime|data[- ]theft|espionage)"
-_BAND = r"(?:group|gang|crew|actor|collective|outfit|operation|cartel|syndicate)"
-_CALLED = r"(?:(?:that\s|which\s|who\s)?(?:calling (?:itself|themselves)|calls itself|call themselves)|called|known as|named|dubbed|tracked as|identified as)"
-_BOAST = (
-    r"(?:(?:has|have|had|later|then|also)\s)*(?:claim(?:ed|s)?\s(?:responsibility|credit|the\s(?:attack|breach|hack|intrusion|theft)|to have)|"
-    r"(?:took|takes)\s(?:responsibility|credit)|list(?:ed|s)\s(?:the\s(?:company|firm|victim|retailer|bank|provider)|it\b)|"
-    r"(?:published|leaked|posted|dumped)\s(?:the\s)?(?:stolen\s)?(?:data|files|records|documents)\b)"
+_AND_THE = regex(r"\sand\s(?=The\s)")
+_NEWS = r"(?:affair|attack|breach|break-in|campaign|case|compromise|cyber-?attack|disruption|event|exposure|hack|hacking|incident|infection|intrusion|it|leak|loss|malware|matter|news|outage|story|that|theft|this)(?:e?s)?"
+_HARM = regex(
+    rf"\b(?:{_NEWS}|which|what|(?:access|attack|breach|compromis|cop(?:y|ied)|expos|hack|hit|infect|leak|malicious|stol|vulnerab)\w*)\b",
+    re.IGNORECASE,
 )
-_DEED = (
-    r"(?:(?:(?:said|says)\s(?:that\s)?(?:it|they)\s)?(?:(?:has|have|had)\s)?(?:add(?:ed|s)(?!\s\d)|copied|encrypted|list(?:ed|s)|stole|stolen|took)"
-    r"(?!\s(?:action|all|back|its|on|over|part|shares|steps|that|their)\b)|(?:has|have|had)\staken\s(?:credit|responsibility))"
+_OF_NEWS = regex(rf"\b{_NEWS}\b", re.IGNORECASE)
+_LAST_WORD = r"(?:after|against|and|as|at|because|before|between|but|by|citing|during|earlier|early|for|from|here|if|in|is|last|late|later|into|of|on|online|or|over|publicly|said|saying|today|to|was|were|when|where|which|while|who|with|yesterday)"
+_REPORTED = regex(
+    rf"\s(?:(?:about|of|on)\s)?(?:(?:the\s)?(?:details|existence|extent|news|scale|scope|story|word)\s(?:about|of)\s)?(?P<what>(?:(?!{_LAST_WORD}\b)[\w&.’'-]*[\w&](?:\s|\b)){{1,6}})",
+    re.IGNORECASE,
 )
-"""What an intruder does, and no victim: who "added that", or "took its systems offline", may be one."""
-KNOWN_ACTORS = (
-    "8Base|Akira|ALPHV|BianLian|BlackBasta|Black Basta|BlackByte|BlackCat|BlackMatter|BlackSuit|Cactus|Cl0p|Clop|Conti|Crimson Collective|"
-    "DarkSide|DragonForce|Everest|FIN7|Hellcat|Hive|Hunters International|INC Ransom|Interlock|Karakurt|Lapsus\\$|LAPSUS\\$|Lazarus Group|"
-    "LockBit|Lynx|Magecart|Medusa|Midnight Blizzard|NetWalker|NoEscape|Nobelium|Qilin|RansomHub|RansomHouse|Ragnar Locker|REvil|Rhysida|"
-    "Royal|Ryuk|SafePay|Salt Typhoon|Scattered Lapsus\\$ Hunters|Scattered Spider|ShinyHunters|Silk Typhoon|Snatch|Storm-\\d{4}|"
-    "UNC\\d{4}|Vice Society|Volt Typhoon|WorldLeaks|Worldleaks"
-)
-"""Names under which intruders are widely reported; only used where the sentence blames somebody."""
-_WORDS_TOO = "Akira|BlackCat|Cactus|Conti|Everest|Hive|Interlock|Lynx|Medusa|Royal|Snatch"
-"""Those of them that others are called by, too."""
-_BANDS = (*_BAND.removeprefix("(?:").removesuffix(")").split("|"), "hacker")
-_BOASTS = ("claim", "took", "takes", "list", "published", "leaked", "posted", "dumped")
-ATTACKER = tuple(
-    (words, regex(pattern))
-    for words, pattern in (
-        (_BANDS, rf"\b{_CRIME}\s{_BAND}s?,?\s(?:{_CALLED}\s)?(?:the\s)?{_ALIAS}"),
-        (("call", "known as", "named", "dubbed", "tracked as", "identified as"), rf"\b(?:{_BAND}|hackers?|attackers?|intruders?|thieves|extortionists?|criminals?)s?,?\s{_CALLED}\s(?:the\s)?{_ALIAS}"),
-        (("gang", "crew", "hacker", "extortionist"), rf"\b(?:gang|crew|hackers?|extortionists?)\s{_ALIAS}"),
-        (("group ", "collective "), rf"\b(?:[Gg]roup|[Cc]ollective)\s{_ALIAS}\s{_BOAST}"),
-        (_BANDS, rf"\b{_ALIAS}\s(?:{_CRIME}\s{_BAND}|gang|crew|hackers)\b"),
-        (_BANDS, rf"\bThe\s(?P<name>{KNOWN_ACTORS})\s(?:{_CRIME}\s{_BAND}|gang|crew|cartel|hackers|{_BAND}\s(?:{_BOAST}|{_DEED}))\b"),
-        (_BANDS, rf"\bThe\s(?!(?:{_WORDS_TOO})\s)(?P<name>{KNOWN_ACTORS})\s{_BAND}\b(?!\sof\b)"),
-        (_BOASTS, rf"\b{_ALIAS}\s{_BOAST}"),
-        (("claimed by",), rf"\bclaimed by\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?{_ALIAS}"),
-        (("attributed to", "linked to", "blamed on", "work of", "carried out by", "behind"), rf"\b(?:attributed to|linked to|blamed on|work of|carried out by|behind (?:it|the attack)[^.]{{0,20}})\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?(?P<name>{KNOWN_ACTORS})\b"),
-    )
-)  # fmt: skip
-"""Each with words of which it needs one."""
-_NOT_ATTACKERS = frozenset(
-    "A According After An And At Attackers Authorities Before But Company Criminals Customers Data Group "
-    "Hackers He In Intruders It Its Neither No Nobody None Noone On Others Police Ransomware Security She "
-    "Somebody Someone That The These They Thieves This Those We When While".split()
-)
-"""First words of what is no name of a group: "Attackers", "The"."""
+"""Behind the verb, what somebody reported."""
+_TO_SOMEBODY = regex(rf"(?:[^.;,]{{0,60}}?\b{_NEWS})?\sto\s(?!(?:be|have)\b)", re.IGNORECASE)
+"""Of what was reported to an authority, or to those concerned, and not to the public."""
 _ITS = rf"(?:(?:its|the|their|[\w-]{{1,20}}\s(?:{SUPPLIER})|{SUPPLIER})\s){{0,2}}(?:(?:[\w-]{{1,20}}\s){{0,2}}?access\s(?:by|for|of|to)\s)?"
 _WHOSE = rf"(?:the|its|their)\s(?:[\w-]{{1,20}}\s)?(?:{SUPPLIER})"
 _ALONG = r"\s(?:(?!(?:after|and|as|because|but|in|of|on|or|since|which|while|who|with)\b)[\w’'-]{1,20}\s){1,4}?(?:from|provided\sby|to|with)\s"
@@ -252,35 +220,53 @@ def groups(found: Iterable[Sentence]) -> Iterator[Group]:
             )
 
 
-def reporters(found: Iterable[Sentence], publishers: Collection[str]) -> Iterator[tuple[str, Evidence, Evidence]]:
-    """Yield (name, evidence for the name, evidence for the statement) of whoever reported first; `publishers`: keys of names that a post refers to."""
+def reporters(
+    found: Iterable[Sentence], publishers: Collection[str], opening: str
+) -> Iterator[tuple[str, Evidence, Evidence]]:
+    """Yield (name, evidence for the name, evidence for the statement) of whoever reported first what a post is about.
+
+    Args:
+        found: the sentences of the prose.
+        publishers: the keys of the names that the post refers to.
+        opening: its title and first sentence.
+    """
     for sentence in (one for one in found if holds(one.text, ("first", "initially", "originally", "broke"))):
         for pattern in (FIRST_REPORTED, REPORTED_FIRST):
             for match in pattern.finditer(sentence.text):
+                if not _is_news(sentence.text, match, opening, passive=pattern is FIRST_REPORTED):
+                    continue
                 said, whole = sentence.evidence(*match.span()), match["name"]
                 several = list(gaps(_AND, whole))
                 # "The Post and Courier" is one; of two, the post mostly refers to one by name.
                 if not any(name_key(whole[start:end]) in publishers for start, end in several):
-                    several = [(0, len(whole))]
+                    several = list(gaps(_AND_THE, whole))
                 for start, end in several:
                     name, place = re.sub(r"[’']s$|[.,]$", "", whole[start:end]), match.start("name") + start
                     yield name, sentence.evidence(place, place + len(name)), said
 
 
-def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple[str, Evidence]]:
-    """Yield (name, evidence) of the attackers the prose names; `known` parties are never taken for one."""
-    taken = {name.casefold() for name in known}
-    for sentence in found:
-        for pattern in (pattern for words, pattern in ATTACKER if holds(sentence.text, words)):
-            for match in pattern.finditer(sentence.text):
-                name = match["name"]
-                if (
-                    name.split()[0] not in _NOT_ATTACKERS
-                    and "DEMONYM" not in word_known(name.split()[-1])[1]  # "North Korean hackers"
-                    and not any(name.casefold() in t or t in name.casefold() for t in taken)
-                ):
-                    taken.add(name.casefold())
-                    yield name, sentence.evidence(*match.span("name"))
+def _is_news(text: str, match: re.Match[str], opening: str, *, passive: bool) -> bool:
+    """Whether the incident was reported to the public, or what else the post is about, and not a fine or a merger."""
+    if _TO_SOMEBODY.match(text, match.end()) or is_common(match["name"].lower()):
+        return False
+    if passive:
+        told, news = text[max(0, match.start() - _REACH) : match.start()], _HARM
+    else:
+        said = _REPORTED.match(text, match.end())
+        if not said:
+            return True
+        told, news = said["what"], _OF_NEWS
+        if told.startswith(("that ", "how ", "why ")):
+            told, news = text[said.start("what") + len("that") : said.end() + _REACH], _HARM
+    words = [word for word in told.split() if word.islower()]
+    if not words or news.search(told):
+        return True
+    stems = {word[:_STEM].lower() for word in re.findall(r"\w+", opening)}
+    return any(len(word) >= _STEM and word[:_STEM] in stems for word in words)
+
+
+_STEM, _REACH = 5, 240
+"""Letters by which a word is known in another form, and of what is looked at around one."""
 
 
 def hedged(found: Iterable[Sentence]) -> tuple[bool, bool]:

@@ -1125,6 +1125,81 @@ def test_who_reported_first_may_be_told_in_a_relative_clause(said, name):
 
 
 @pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("The breach was first reported by Corriere della Sera.", ["Corriere della Sera"]),
+        ("O Povo first reported the breach.", ["O Povo"]),
+        ("The theft was first reported by Le Journal de Montréal.", ["Le Journal de Montréal"]),
+        ("The breach was first reported by SC Media and The Record.", ["SC Media", "The Record"]),
+        ("The Sunday Times had first reported the theft.", ["The Sunday Times"]),
+        ("Reuters first reported last week that hackers had broken in.", ["Reuters"]),
+        ("Reuters first reported the end of the contract.", []),
+        ("The fine, first reported by Reuters, is a record.", []),
+        ("Reuters first reported that Alder was for sale.", []),
+        ("Alder first reported the breach to the ICO.", []),
+        ("Customers first reported the outage.", []),
+    ],
+)
+def test_who_first_reported_the_incident_is_told_by_the_whole_name(said, names):
+    found = post(f"Alder was hit. {said}", ("Alder", "Company"))
+    assert [source.publisher for source in found.sources if source.first] == names
+
+
+def test_who_first_reported_what_a_post_is_about_did_so_whatever_that_is():
+    found = post("Reuters first reported the pause.", ("Alder", "Company"), title="Alder pauses its work with Birch")
+    assert [source.publisher for source in found.sources if source.first] == ["Reuters"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Alder denied that the Akira gang was behind the attack.", []),
+        ("Alder said it was not hit by the Akira gang.", []),
+        ("The Akira gang had nothing to do with it. It was not linked to the Lynx gang.", []),
+        ("Alder denied the claims of the Akira gang.", [("Akira", "claimed")]),
+        ("Alder would not say whether the Akira gang was behind it.", [("Akira", "suspected")]),
+        ("Alder has not recovered from the attack by the Akira gang.", [("Akira", "confirmed")]),
+        ("Fir was hit by the Akira gang in 2024.", []),
+        ("It comes a year after the ransomware group DragonForce attacked Marks & Spencer.", []),
+        ("Qilin has claimed responsibility for an attack on Fir, a rival of Alder.", []),
+        ("Alder had already been attacked by the Akira gang in 2021.", []),
+        ("Alder was hit by the Akira gang, which attacked Fir in 2024.", [("Akira", "confirmed")]),
+        ("The Akira gang listed Fir, Alder and Elm on its site.", [("Akira", "confirmed")]),
+        ("The Akira gang attacked Fir, its payroll provider.", [("Akira", "confirmed")]),
+        ("Fir Pay was hit by the Akira gang.", [("Akira", "confirmed")]),
+        ("The Akira gang attacked Salesforce customers on Monday.", [("Akira", "confirmed")]),
+        ("Qilin claimed the attack on Telegram.", [("Qilin", "confirmed")]),
+        ("It was first attributed to LockBit, but Alder says Qilin is responsible.", [("Qilin", "confirmed")]),
+    ],
+)  # fmt: skip
+def test_attackers_of_others_and_groups_that_were_not_behind_it_are_none(said, told):
+    title = "Customers of Fir Pay exposed" if "Fir Pay" in said else "A title"
+    found = post(f"Alder was hit. {said}", ("Alder", "Company"), title=title)
+    groups = [party for party in found.parties if party.role == "attacker"]
+    assert [(group.name, group.evidence[0].certainty) for group in groups] == told
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("Fir Health was hacked on 21 February 2024.", []),
+        ("Fir, another provider, was breached on 3 May 2024.", []),
+        ("The attack on Fir began on 3 May 2024.", []),
+        ("Alder had already been attacked in May 2021.", []),
+        ("Alder was not hacked in April 2024, contrary to reports.", []),
+        ("A year after Fir was hacked on 3 May 2023, Alder was attacked on 4 May 2024.", ["2024-05-04"]),
+        ("Fir, its payroll provider, was hacked on 3 May 2024.", ["2024-05-03"]),
+        ("The Ministry was breached on 3 May 2024.", ["2024-05-03"]),
+        ("Plants in Germany were hit on 3 May 2024.", ["2024-05-03"]),
+        ("ABC was hacked on 3 May 2024.", ["2024-05-03"]),
+    ],
+)
+def test_when_others_were_hit_is_not_when_it_happened(said, when):
+    found = post(f"It is grave. {said}", ("Alder", "Company"), ("Ash Birch Cedar", "Company"))
+    assert [date.date.edtf for date in found.dates if date.what == "occurred"] == when
+
+
+@pytest.mark.parametrize(
     ("said", "dates"),
     [
         ("The intruder had access between June 24 and November 8, 2024.", ["2024-06-24/2024-11-08"]),
