@@ -42,14 +42,14 @@ _GAP = r"(?:\s(?!(?:after|and|at|because|before|but|by|from|or|since|to|under|un
 _TIES = r"(?:(?:agreement|arrangement|collaboration|contract|cooperation|deal|dealing|engagement|partnership|relation|relationship|subscription)s?|ties|use\sof|work(?:ing)?\swith|business\swith)\b"
 SUSPENDS = (
     rf"\b(?:suspend|paus|halt|freez|froze|stopp)\w*\b(?!\susing\b){_GAP}(?:{_TIES}|business\b|(?:project|integration)s?\b|sending\b|data\ssharing\b|(?:supplier|vendor)s?\b(?![’'])(?!\saccess))"
-    rf"|\b(?:cut|disconnect|sever)\w*\b{_GAP}(?:connection|integration|link)s?\s(?:to|with)\s(?:the\s)?(?:{SUPPLIER}|(?-i:(?!Internet\b)[A-Z]))|\bdisconnect\w*\b{_GAP}integrations?\b"
+    rf"|\btemporarily\s(?:ceased|stopped)\susing\b|\b(?:ceased|discontinued|stopped)\susing\b(?=[^.;]{{0,80}}\b(?:pending|temporarily|until|while)\b)|\b(?:cut|disconnect|sever)\w*\b{_GAP}(?:connection|integration|link)s?\s(?:to|with)\s(?:the\s)?(?:{SUPPLIER}|(?-i:(?!Internet\b)[A-Z]))|\bdisconnect\w*\b{_GAP}integrations?\b"
 )
 """That a customer suspended its relation with a supplier, as an alternative of an expression that minds no case."""
 ENDS = (
     rf"\b(?:cancel(?:s|l?ed|l?ing|lation)?|ceas(?:e[sd]?|ing)|cut(?:s|ting)?|discontinu(?:e[sd]?|ing)|dropp?(?:s|ed|ing)?|end(?:s|ed|ing)?(?!\s(?:customer|user)s?\b)|sever(?:s|ed|ing)?|terminat\w*)\b{_GAP}{_TIES}"
     rf"|\b(?:allow(?:s|ed|ing)?|lets?|letting)\b{_GAP}(?:agreement|contract|deal|partnership|relationship|subscription)s?\b(?:\s[\w.&’'-]{{1,25}}){{0,6}}?\s(?:expire|lapse|run\sout)\b"
     rf"|\b(?:terminat\w*|dropp?(?:s|ed|ing)?)\b{_GAP}(?:(?:{SUPPLIER})s?|the\sservice)\b(?![’'])(?!\saccess)"
-    rf"|\b(?:ceased|discontinued|stopped)\susing\b|(?:\b(?:not|never)|n[’']t)\srenew\w*{_GAP}{_TIES}"
+    rf"|(?<!temporarily\s)\b(?:ceased|discontinued|stopped)\s(?:using|(?:working|doing\sbusiness|dealing)\swith)\b(?![^.;]{{0,80}}\b(?:pending|temporarily|until|while)\b)|(?:\b(?:not|never)|n[’']t)\srenew\w*{_GAP}{_TIES}"
 )
 """That it ended the relation."""
 _RELATION = regex(
@@ -58,6 +58,22 @@ _RELATION = regex(
     r"worked (?:with|for)|on behalf of|built|runs?|ran|manages?|managed|bought|buys?|hired|through|via|stolen from|engag\w+)\b",
     re.IGNORECASE,
 )
+_ACTS = regex(r"(?:bought|buys?|depend\w*|engag\w+|hired|outsourc\w+|rel(?:ied|ies|y)|use[ds]|using)\Z", re.IGNORECASE)
+"""What a customer does: behind the name of a supplier, it says what that one does, unless "by" follows."""
+_BY = regex(r"\s(?:[\w-]{1,20}\s){0,2}?by\s", re.IGNORECASE)
+_AT = regex(r"\s(?:at|in)\s(?:the\s)?", re.IGNORECASE)
+_OBJECT = regex(
+    r"(?:\s(?!(?:after|against|and|because|but|into|or|that|to|when|which|while|who)\b)[\w.&’'-]{1,25}){0,8}(?:,|\sand)?\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+"""Between who hires and who is hired, no words of another clause."""
+_FROM = regex(r"\bfrom\s", re.IGNORECASE)
+_WARES = regex(
+    r"(?:[’']s?)?\s(?:[\w-]{1,20}\s){0,2}?(?:licen[cs]es?|products?|services?|software|subscriptions?|systems?|tools?)\b",
+    re.IGNORECASE,
+)
+_AND_THAT = regex(r"\band\sthat\s(?:the\s)?\Z", re.IGNORECASE)
+"""Before a name with which another statement begins."""
 _LEAD = regex(r"\b(?:(?:clients|customers|users)\b[^.;]{0,40}|(?:client|customer|user)\s)\Z", re.IGNORECASE)
 _ITS_SERVANT = regex(
     rf"[’']s?\s(?:(?!(?:and|or)\b)[\w’'/&-]{{1,25}}\s){{0,4}}?(?:(?:{SERVANT}|partner)(?:,|\s(?:called|named)\b|\s(?-i:[A-Z0-9])|\s?[.;]|\Z))",
@@ -168,7 +184,23 @@ def _stated(text: str, named: Mapping[str, Span], customer: str, supplier: str) 
             return None
     if ";" in between or NEGATED.search(between) or (last == named[customer] and is_servants(text, last[1])):
         return None
-    if _RELATION.search(between):
+    if _AND_THAT.search(between):
+        return None
+    ahead = first == named[customer]
+    if any(_ties(text, word.group(), first[1] + word.end(), last, ahead=ahead) for word in _RELATION.finditer(between)):
         return first[0], last[1]
     lead = _LEAD.search(text, 0, first[0])
     return (lead.start(), last[1]) if lead else None
+
+
+def _ties(text: str, word: str, end: int, last: Span, *, ahead: bool) -> bool:
+    """Whether a word of business between two names is about both; `end`: of it; `last`: the second name; `ahead`: whether the first is the customer."""
+    if not _ACTS.match(word):
+        return True
+    if not ahead:
+        return bool(_BY.match(text, end) or _AT.fullmatch(text, end, last[0]))
+    act = word.casefold()
+    if act.startswith(("bought", "buy")):
+        # Who buys a company is not its customer.
+        return bool(_FROM.search(text, end, last[0]) or _WARES.match(text, last[1]))
+    return not act.startswith(("engag", "hired")) or _OBJECT.match(text, end, last[0]) is not None

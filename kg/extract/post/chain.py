@@ -147,10 +147,11 @@ _INTRUDED = regex(
     re.IGNORECASE,
 )
 _LOOT = regex(
-    r"(?:[’']s?)?\s(?:[\w-]{1,20}\s)?(?:credentials?|tokens?|passwords?|logins?|accounts?|vulnerabilit\w+|flaws?|bugs?|data|as\sa)\b",
+    r"(?:[’']s?)?\s(?:[\w-]{1,20}\s)?(?:credentials?|tokens?|passwords?|logins?|accounts?|vulnerabilit\w+|flaws?|bugs?|data|as\sa)\b"
+    r"|(?:\s(?:and|as\swell\sas)\s(?:[\w.&-]{1,25}\s?){1,3}?)?\sto\s(?:advise|assist|contain|help|investigate|look|review)\b",
     re.IGNORECASE,
 )
-"""With these the intruders used the other, not the company."""
+"""With these the intruders used the other, not the company; or it was called in."""
 _NOT_YET = regex(
     r"\b(?:will|plans?|planned|planning|to|may|might|would|could|consider\w*|intends?|looking|wants?|expects?|about|being|temporarily)\s(?:[\w-]{1,15}\s){0,2}\Z",
     re.IGNORECASE,

@@ -78,7 +78,8 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
         # Of those hit, only suppliers that the prose spares are in doubt; whose data was taken says as much of its systems.
         doubted = party.role is Role.BREACHED and party.evidence[0].certainty is Certainty.SUSPECTED
         if (downstream or doubted) and not party.unnamed_group:
-            cleared = next((one for one in found if spares(party.name, one, itself=downstream)), None)
+            others = [one.name for one in incident.parties if one is not party]
+            cleared = next((one for one in found if spares(party.name, one, others, itself=downstream)), None)
             if cleared:
                 spared_of = "affected" if downstream else "breached"
                 yield _told(f"{party.name} was not {spared_of}", cleared, party.name, party.evidence[0])

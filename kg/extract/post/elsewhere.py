@@ -121,6 +121,13 @@ _ORIGIN = regex(
     r"\b(?:at|from|of|through|via|by|in|on|against|using)\s(?:the\s(?:[\w-]{1,20}\s){0,2})?\Z", re.IGNORECASE
 )
 _THE = regex(r"\bthe\s(?:[\w-]{1,20}\s){0,2}\Z", re.IGNORECASE)
+_TO_COME = regex(
+    r"\b(?:another|different|new|rival)\s(?:(?!(?:at|by|for|from|in|of|on|to|with)\b)[\w-]{1,20}\s){0,2}\Z"
+    r"|\b(?:build|buil[dt]|choos|chose|creat|design|develop|install|introduc|launch|plan|select|set(?:ting)?\sup|test)\w*\s(?:(?:an?|its|own|the|their)\s){1,3}(?:[\w-]{1,20}\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before what a company has, or will have, since then."""
+_HARMED = regex(r"\s(?:which\s|that\s|who\s)?(?:had|has|was|were|lost|suffered)\b", re.IGNORECASE)
 _NEVER_ITSELF = regex(
     r"\b(?:third|vendor|supplier|contractor|partner|payroll|hosting|help[- ]?desk|outside|external|unnamed|crm)",
     re.IGNORECASE,
@@ -209,6 +216,8 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
 def _known(text: str, match: re.Match[str]) -> bool:
     """Whether a provider is whom the text has spoken of ("the technology company said"), or one of an earlier breach."""
     if EARLIER.search(text, 0, match.start()):
+        return True
+    if _TO_COME.search(text, 0, match.start()) and not _HARMED.match(text, match.end()):
         return True
     spoken_of = match[0].lower().startswith("the ") or _THE.search(text, 0, match.start())
     return bool(spoken_of) and not _ORIGIN.search(text, 0, match.start()) and not _NEVER_ITSELF.search(match[0])

@@ -16,9 +16,11 @@ from kg.extract.post.chain import changes, is_subjects, links
 from kg.extract.post.deeds import PARTING, called, clauses, left
 from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
+from kg.extract.post.former import denied, over
+from kg.extract.post.questioned import questioned
 from kg.extract.post.rated import identify
 from kg.extract.post.sources import publishers
-from kg.extract.post.unaffected import accused, attacked, questioned, reached_through, unaffected, unbreached
+from kg.extract.post.unaffected import accused, attacked, reached_through, unaffected, unbreached
 from kg.extract.relations import holds, mention, relations
 from kg.model import (
     EXPOSED,
@@ -154,8 +156,14 @@ def _spare(people: Cast, found: Sequence[Sentence]) -> None:
             evidence = (*party.evidence, replace(proof, confidence=STATED))
             people.members[name] = replace(party, role=Role.CUSTOMER_UNAFFECTED, evidence=evidence)
             people.customers.remove(name)
-        elif proof := questioned(name, found, people.members):
+        elif proof := questioned(name, found, people.members) or _none_of_theirs(people, name, found):
             people.members[name] = _doubted(party, proof)
+
+
+def _none_of_theirs(people: Cast, name: str, found: Sequence[Sentence]) -> Evidence | None:
+    """The words by which a company is no customer of the last of the vendors, None where it may be one of any."""
+    proofs = [_no_customer(people, name, vendor, found) for vendor in people.vendors]
+    return proofs[-1] if proofs and all(proofs) else None
 
 
 def _doubted(party: Party, proof: Evidence) -> Party:
@@ -250,6 +258,7 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
         if c not in people.untied
         and v not in (*new, *people.subcontractors)
         and not _at_second_hand(people, stated, c, v)
+        and not _no_customer(people, c, v, found)
         and not _of_another(people, c, v)
     }
     implied |= {(c, v): _implied(people, c, v) for c, v in _of_their_own(people, named)}
@@ -277,6 +286,12 @@ def _at_second_hand(people: Cast, stated: Mapping[tuple[str, str], object], cust
     if any((between, vendor) in stated for between in people.vendors if between != vendor):
         return True
     return any((between, vendor) in stated for one, between in stated if one == customer)
+
+
+def _no_customer(people: Cast, customer: str, vendor: str, found: Sequence[Sentence]) -> Evidence | None:
+    """The words by which a company is no customer of a vendor, None where there are none."""
+    said = ((one, denied(one.text, customer, vendor, people.members)) for one in found)
+    return next((one.evidence(*span) for one, span in said if span), None)
 
 
 def _subcontracted(
@@ -329,6 +344,9 @@ def _status(
             if who and word and who.start() < whom[1]:
                 span = (start + who.start(), start + whom[1])
                 return RelationshipStatus(word), [sentence.evidence(*span, confidence=STATED)]
+    for sentence in found:
+        if said := over(sentence.text, customer, supplier, people.members):
+            return RelationshipStatus.ENDED, [sentence.evidence(*said, confidence=STATED)]
     for deed in done:
         if supplier in deed.suppliers and customer in deed.actors:
             return RelationshipStatus(deed.state), [deed.value.evidence()]

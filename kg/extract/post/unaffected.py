@@ -13,13 +13,15 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.doubts import DENIES, DENYING, LATER
+from kg.extract.lexicon import is_common
 from kg.extract.post.entities import CUSTOMERS_OWN, struck
 from kg.extract.post.standing import confirmed
-from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, holds, mention, mentions
+from kg.extract.relations import GROUP_NOUN, NEGATED, SERVANT, SUPPLIER, holds, mention, mentions
+from kg.extract.tokens import known
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kg.extract.relations import Sentence
     from kg.model import Evidence, Span
@@ -29,16 +31,16 @@ _LEAD = regex(
     re.IGNORECASE,
 )
 """Before a name that is the subject: "customers of ALDER were not affected" clears nobody."""
-_WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
-_NAMES = rf"{_WORD}(?:,?\s{_WORD}){{0,15}}?"
-_BEFORE = r"(?:another|different|earlier|former|previous|prior|separate)"
+WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
+NAMES = rf"{WORD}(?:,?\s{WORD}){{0,15}}?"
+BEFORE = r"(?:another|different|earlier|former|previous|prior|separate)"
 _SAID = r"\s(?:has\s|have\s)?(?:said|says|say|confirmed|stated)\s(?:that\s)?"
 _NOT = r"(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)"
 _END = (
-    rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!(?:{_BEFORE}|second|third|\d{{4}})\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
+    rf"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:(?!(?:{BEFORE}|second|third|\d{{4}})\s)[\w-]{{1,20}}\s){{0,2}}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
     rf"(?=\s{{0,2}}(?:[.)]|\Z)|,?\s(?:because|according\sto|thanks\sto|(?:and\s)?(?:attribut|blam)\w{{2,4}})\b|,\s(?:it|they|the\s(?:company|firm|maker|{SERVANT})|a\sspokes\w{{3,6}})\s(?:said|says)\b)"
 )
-_HARMED = r"(?:affected|impacted|harmed|hit|touched)"
+HARMED = r"(?:affected|impacted|harmed|hit|touched)"
 _SYSTEMS = (
     r"(?:own\s)?(?:(?:core|corporate|internal)\s)?(?:platform|system|network|infrastructure|server|environment)s?"
 )
@@ -47,14 +49,37 @@ _ENTERED = r"(?:attacked|breached|compromised|hacked|infiltrated)"
 _ASIDE = rf"(?:,\s(?:which|who|also|an?|another|its|the|their|one\sof)\s(?:(?!\b{_ENTERED}\b)[^,;.]){{3,80}},)?"
 _NOT_ITSELF = rf"(?:,?\s(?:itself|themselves),?)?\s{_NOT}\s(?:(?:itself|themselves|ever)\s)?"
 _FOUND = rf"{_SAID}(?:none\sof\s(?:its|their)\s{_SYSTEMS}(?:\s(?:and|or)\s[\w-]{{1,20}})?\s{_WAS}\s{_ENTERED}|(?:there\s(?:is|was)|(?:(?:it|they)\s)?(?:has\s|had\s)?found)\sno\s(?:evidence|indications?|signs?)\s(?:(?:of|that\s[^.;,]{{1,60}}?\sby)\sa\s(?:breach|compromise)\sof\s(?:its|their)\s{_SYSTEMS}|that\s(?:its|their)\s{_SYSTEMS}\s{_WAS}\s{_ENTERED}))"
+_SPOKESMAN = r"(?:(?:[’']s)?\sspokes\w{3,6}(?:,?\s(?-i:[A-Z])[\w.’-]{1,20}){0,3},?)?"
+_TOLD = r"\stold\s(?:(?!(?:him|it|me|them|that|us)\b)[\w.&’'-]{1,25}\s){1,4}?(?:that\s)?it"
+_UNHURT = r"(?:unaffected|unharmed|untouched)"
+_ENDED = r"(?:,?\s(?:as|and\s(?:neither|so)|nor)\s(?:was|were|is|are|has|have)\s(?:the\s)?(?-i:[A-Z\d])|,\s(?:(?-i:[A-Z])[\w.&’'-]{1,25}\s){1,4}(?:said|says)\b(?!,?\s(?:although|but|though|until)\b))"
 _SPARED = regex(
-    rf"(?:\s\([^()]{{1,20}}\))?(?:\s(?:also\s)?(?:uses?|used|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?,?\s(?:but|yet|and|though))?{_ASIDE}"
-    rf"(?:(?P<itself>(?:{_SAID}(?:it|they))?\s(?:{_NOT}\s{_HARMED}|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched)))"
-    rf"|{_FOUND}|(?:(?:[’']s?)?\s{_SYSTEMS}|{_SAID}(?:its|their|the)\s{_SYSTEMS}){_NOT_ITSELF}{_ENTERED}|(?:{_SAID}(?:it|they))?{_NOT_ITSELF}(?:{_ENTERED}|{_HARMED})){_END}",
+    rf"(?:\s\([^()]{{1,20}}\))?(?:\s(?:also\s)?(?:uses?|used|rel(?:y|ies|ied)\son)\s{NAMES}(?:\sfor\s[\w-]{{1,20}})?,?\s(?:but|yet|and|though))?{_ASIDE}"
+    rf"(?:(?P<itself>(?:{_SPOKESMAN}(?:{_SAID}(?:it|they)|{_TOLD}))?\s(?:{_NOT}\s{HARMED}|(?:was|were|is|are|remain(?:s|ed)?)\s{_UNHURT}|(?:was|were)\sspared)(?:\seither)?)"
+    rf"|{_FOUND}|(?:(?:[’']s?)?\s{_SYSTEMS}|{_SAID}(?:its|their|the)\s{_SYSTEMS}){_NOT_ITSELF}{_ENTERED}|(?:{_SAID}(?:it|they))?{_NOT_ITSELF}(?:{_ENTERED}|{HARMED}))(?:{_END}|(?={_ENDED}))",
     re.IGNORECASE,
 )
 """Behind a name: that it was not hit itself, or that nobody entered its systems, which is enough for a supplier; that those run on is not."""
-_DENYING = ("denie", "not ", "n't", "n’t", "never ", "no ", "none ", "neither ", "un", "spared", "whether ", "if ")
+_ITEM = r"(?:the\s)?(?-i:[A-Z\d])[\w&.’'-]{0,25}(?:\s(?:&\s)?(?-i:[A-Z\d])[\w&.’'-]{0,25}){0,5}"
+_JOIN = r"(?:,\s(?:(?:and|or|nor)\s)?|\s(?:and|or|nor)\s)"
+_ROW = rf"{_ITEM}(?:{_JOIN}{_ITEM}){{0,12}}"
+_TOGETHER = regex(
+    r"(?:\A\W{0,3}|\b(?:that|but|while|whereas|said|says|confirmed)\s)(?:"
+    rf"(?:both\s)?(?P<row>{_ROW})(?:,\s(?:all|also|both|other|two|which|who)\s(?:(?!\b{_ENTERED}\b)[^,;.]){{3,80}},)?(?:{_SAID}they)?\s"
+    rf"(?:(?:(?:were|are)(?:\snot|n[’']t)|(?:have|had)(?:\snot|n[’']t)\sbeen)\s{HARMED}|(?:were|are|remain(?:ed)?)\s{_UNHURT}|were\sspared)"
+    rf"|(?:(?:all|its|several|the)\s)?(?:other|remaining)\s(?:[\w-]{{1,20}}\s){{0,2}}?(?:clients|customers|{GROUP_NOUN}),?\s(?:including|like|such\sas)\s(?P<among>{_ROW}),?\s(?:(?:were|are)(?:\snot|n[’']t)\s{HARMED}|(?:were|are|remain(?:ed)?)\s{_UNHURT})"
+    rf"|neither\s(?P<neither>{_ROW})\s(?:was|were|is|are|(?:has|have|had)\sbeen)\s{HARMED}"
+    rf"|{_ROW}(?:{_SAID}(?:it|they))?\s(?:(?:was|were|is|are|remain(?:s|ed)?)\s{_UNHURT},?\s(?:as|and\sso)|{_NOT}\s{HARMED},?\s(?:nor|and\sneither))\s(?:was|were|is|are)\s(?P<too>{_ROW}))(?:{_END}|(?={_ENDED}))",
+    re.IGNORECASE,
+)
+"""That several were not hit: one list that is the whole subject of a sentence, or who is named behind those that it spares."""
+_FOR_IT = regex(
+    r"(?:\A\W{0,3}|,\s|\b(?:but|while)\s)(?:an?|the)\s(?:[\w-]{1,20}\s){0,2}?(?:spokes\w{3,6}|representative)\s(?:at|for|of)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_TOLD_WHOM = regex(rf"{_SPOKESMAN}{_TOLD}\b", re.IGNORECASE)
+_SAYS_OF_IT = regex(rf"{_SAID}it\b|{_TOLD}\b", re.IGNORECASE)
+SPARING = ("denie", "not ", "n't", "n’t", "never ", "no ", "none ", "neither ", "un", "spared", "whether ", "if ")
 """One of them is in every text that spares somebody, or leaves it open."""
 _NO_SIGN = regex(
     r"\b(?:no|(?:not|n[’']t)\s(?:\w+\s){0,3}?any)\s(?:evidence|indications?|signs?)\sthat\s(?:the\s)?\Z", re.IGNORECASE
@@ -78,7 +103,7 @@ _DOUBTED = regex(
     r"\b(?:whether|if|unless|until|initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|den(?:y|ies|ied)|disput\w+|false\w*|untrue|wrong\w*)\b|\bnot\s(?:true|clear|known|sure|say)\b",
     re.IGNORECASE,
 )
-_OBJECT = regex(
+OBJECT = regex(
     r"\b(?:at|by|from|in|into|of|on|than|through|to|unlike|use[sd]?|using|via|with)\s(?:the\s)?\Z|[’']s\s\Z",
     re.IGNORECASE,
 )
@@ -94,71 +119,26 @@ _ATTACKED_AHEAD = regex(
 )
 _ALONE = regex(r"\s{0,2}(?:[.,;]|\Z)|\s(?:and|as\swell|by|in|itself|on|too|with)\b", re.IGNORECASE)
 """Behind the name of who was attacked: not what is theirs at another one, as an account."""
-_COMPANY = "company|firm|group|business|organi[sz]ation|bank|insurer|retailer|airline|airport|hospital|university|school|agency|council|maker|carmaker|operator"
-_THINGS = r"(?:data|records?|information|files?)"
-_WHOSE = r"(?:(?:customers?[’']?|own|user)\s)?"
-_BEEN = rf"(?:was|were|is|are|(?:has|have|had)\sbeen)\s(?:also\s)?(?:accessed|stolen|taken|{_HARMED})\b"
-_ITS = rf"(?:(?:its|their)\s{_WHOSE}{_THINGS})"
-_WHOLLY = r"(?!\s(?:financially|materially|as\s(?:bad|hard|much|seve|strong)|to\sthe\s|by\s(?![^,;.]{0,30}\b(?:attack|breach|hack|incident|intrusion|leak|theft))))"
-_DENIED = regex(
-    # It, or all that it holds; not what else may be spoken of behind its name.
-    rf"(?:[’']s\s{_WHOSE}{_THINGS}|(?:,?\s(?:and|or|nor)\s{_NAMES})?(?:,\s[^,;.]{{2,80}},)?"
-    rf"(?:\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:said|says|say|stated|told\s[^,;.]{{2,40}}?|insist(?:s|ed)?|stress(?:es|ed)?)\s(?:that\s)?(?:it|they|the\s(?:{_COMPANY})))?)"
-    rf"\s(?:(?:was|were|is|are|has|have|had)(?:\s(?:itself|themselves|apparently))?(?:\snot|\snever|n[’']t)\s(?:been\s)?(?:{_HARMED}{_WHOLLY}|among\s(?:the|those)(?!\s(?:first|initial|early|earliest|original|worst))(?:\s[\w-]{{1,20}}){{1,3}}?)"
-    rf"|(?:(?:has|have|had|also)\s){{0,2}}denie[sd]\s(?:being|having\sbeen|(?:that\s)?(?:it|they|the\s(?:{_COMPANY}))\s(?:was|were|(?:has|had|have)\sbeen))\s{_HARMED}{_WHOLLY}"
-    r"|(?:(?:was|were|is|are|remain(?:s|ed)?|escaped|emerged)\s)(?:unaffected|unharmed|untouched|unscathed)|(?:(?:was|were)|(?:has|have|had)\sbeen)\sspared(?!\s))(?!\w)"
-    r"|(?:(?!\b(?:own|systems?|networks?|servers?|infrastructure|may|might|could|but|though|although|stole\w*|taken|theft|lost|leaked|breached?|notif\w+|affected|passengers|customers|users|people|since|after|reset|blocked|published)\b)[^;.]){0,80}?\b(?:"
-    rf"no\s(?:(?:sign|evidence|indication|trace)s?\sof\s(?:any\s)?)?(?:unauthori[sz]ed\saccess|intrusion)\b(?!\s(?:in|into|on|to)\s(?!{_ITS}))"
-    rf"|no\s(?:sign|evidence|indication|trace)s?\sthat\s(?:it|they|{_ITS})\s{_BEEN}"
-    rf"|none\sof\s{_ITS}\s{_BEEN}|(?:whether|if)\s(?:it|they|{_ITS})\s{_BEEN})",
-    re.IGNORECASE,
-)
-"""Behind a name: that it was not hit, in any words, or that nobody knows yet. What says so of its own systems, of a part or of what may be does not."""
-_LEFT_OPEN = regex(
-    r"\b(?:neither\s(?:[\w&.’'-]{1,25},?\s){0,6}?|(?:not\s(?:yet\s)?(?:known|clear)|un(?:known|clear))\s(?:whether|if)\s(?:the\s)?)\Z",
-    re.IGNORECASE,
-)
-"""Before a name, what denies or leaves open that harm was done behind it."""
-_HARM_BEHIND = regex(
-    rf"(?:,?\s(?:and|or|nor)\s{_NAMES})?\s(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)\s{_HARMED}\b",
-    re.IGNORECASE,
-)
-_PAST = regex(
-    r"\b(?:initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|false\w*|untrue|wrong\w*|unless)\b|\bnot\strue\b",
-    re.IGNORECASE,
-)
-"""A denial that is taken back, or was only hoped."""
-_AND_ITS = regex(
-    r",?\s(?:but|though|although|while)\b[^.;]{0,40}\b(?:its|their|some|few)\b|\s(?:until|except)\b"
-    rf"|,?\s(?:but|then)\s(?:(?:it|they|later|then|now|also)\s){{0,3}}(?:admitted|confirmed|corrected|lost|retracted|(?:was|were)\s(?:later\s|now\s)?{_HARMED})\b"
-    rf"|\s(?:by|in)\s(?:an?|the|last)\s(?:[\w’'-]{{1,20}}\s){{0,2}}?(?:{_BEFORE}|(?:month|week|year)[’']s)\b|\soperationally\b",
-    re.IGNORECASE,
-)
-"""Behind a denial: what was hit of it all the same, or that it is about another attack."""
-_LISTED = regex(
-    rf"(?:,?\s(?:and|or|nor)\s{_WORD}|,\s{_WORD})(?:\s{_WORD}){{0,4}}?\s(?:is|are|was|were|has|have|had|remain)\b",
-    re.IGNORECASE,
-)
-"""Behind a name: others in one list with it, of which a sentence speaks as a whole."""
 _COUNTED = regex(r"(?P<number>\d[\d,.]*)\s(?:[\w-]{1,20}\s){0,2}?(?P<noun>[a-z]{3,20})\Z", re.IGNORECASE)
 _ON_IT = regex(
-    r"\W{0,3}(?:(?:(?:By|In|On|Since)\s\w{1,20}|[\w’'-]{1,25}),?\s(?:[a-z\d][\w’'-]{0,25},?\s){0,10}?)?(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]he\s(?:company|firm))\b"
+    r"\W{0,3}(?:(?:(?:By|In|On|Since)\s\w{1,20}|(?P<first>[\w’'-]{1,25})),?\s(?:[a-z\d][\w’'-]{0,25},?\s){0,10}?)?(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]he\s(?:company|firm))\b"
 )
 """What begins a sentence that goes on about whom the one before it names, and names nobody else first."""
 _SERVED = regex(
-    rf"\W{{0,3}}{_NAMES}(?:,?\s(?:which|that|who)|,)?\s(?:(?:is|was)\s)?(?:also\s)?(?:serves|served|hosts|hosted|(?:an?|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?"
-    rf"(?:{SUPPLIER})\s(?:of\s(?:[\w-]{{1,20}}\s){{1,3}}?)?(?:of|to|for))\s(?:{_NAMES}\s)?\Z",
+    rf"\W{{0,3}}{NAMES}(?:,?\s(?:which|that|who)|,)?\s(?:(?:is|was)\s)?(?:also\s)?(?:serves|served|hosts|hosted|(?:an?|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?"
+    rf"(?:{SUPPLIER})\s(?:of\s(?:[\w-]{{1,20}}\s){{1,3}}?)?(?:of|to|for))\s(?:{NAMES}\s)?\Z",
     re.IGNORECASE,
 )
 """What stands before a customer in a sentence about its supplier: "BIRCH, a vendor of ALDER"."""
 _NO_MORE = regex(
-    rf"(?:,?\s{_NAMES})?(?:,\s(?:(?:was|has\sbeen)\s(?:attacked|breached|compromised|hacked|hit)|(?:disclosed|reported|suffered)\san?\s(?:cyber\s?|data\s|ransomware\s|security\s)?(?:attack|breach|hack|incident))"
+    rf"(?:,?\s{NAMES})?(?:,\s(?:(?:was|has\sbeen)\s(?:attacked|breached|compromised|hacked|hit)|(?:disclosed|reported|suffered)\san?\s(?:cyber\s?|data\s|ransomware\s|security\s)?(?:attack|breach|hack|incident))"
     r"(?:\s(?:by|in|last|on|this)\s[\w-]{1,20}(?:\s\d{4})?){0,2})?\s{0,2}\.?\s{0,2}\Z",
     re.IGNORECASE,
 )
 """What stands behind it: whom else the supplier serves, and that it was breached."""
 _USES = regex(
-    rf"(?:(?:it|they|the\s(?:company|firm))\b)?\s(?:also\s)?(?:(?:is|was|are|were)\s(?:also\s)?(?:(?:an?|another|one\sof\sthe)\s)?(?:client|customer|user)s?\sof|use[sd]?|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?\s{{0,2}}\.?\s{{0,2}}\Z",
+    rf"(?:(?:(?:it|they|the\s(?:company|firm))\b)?\s(?:also\s)?(?:(?:is|was|are|were)\s(?:also\s)?(?:(?:an?|another|one\sof\sthe)\s)?(?:client|customer|user)s?\sof|(?:(?:do|does|did|has|have|had)\s(?:not|never)\s)?(?:use[sd]?|rel(?:y|ies|ied)\son))\s{NAMES}(?:\sfor\s[\w-]{{1,20}})?"
+    rf"|(?:it|they|the\s(?:company|firm))\s(?:use[sd]?|runs?|rel(?:y|ies|ied)\son)\s(?:its|their)\sown\s(?:[\w-]{{1,20}}\s){{0,2}}?(?:cloud|network|platform|server|software|system|technolog)\w{{0,3}})\s{{0,2}}\.?\s{{0,2}}\Z",
     re.IGNORECASE,
 )
 """All that stands behind a customer in a sentence about whom it uses; "It uses BIRCH" is such a sentence as a whole."""
@@ -173,7 +153,7 @@ def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ())
         others: whom else the post lists.
     """
     others = [other for other in others if other != name]
-    proof = next((cleared for one in found if (cleared := spares(name, one, itself=True))), None)
+    proof = next((cleared for one in found if (cleared := spares(name, one, others, itself=True))), None)
     spoken_of = False
     for sentence in found if proof else ():
         text = sentence.text
@@ -182,12 +162,20 @@ def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ())
             # What goes on from here is about the supplier.
             spoken_of = False
             continue
-        spoken_of = named is not None or (spoken_of and _ON_IT.match(text) is not None)
+        spoken_of = named is not None or (spoken_of and _goes_on(text))
         start, end = named.span() if named else (0, 0)
         uses = not text[:start].strip() and _USES.match(text, end)
-        if spoken_of and not uses and not spares(name, sentence, itself=True):
+        if spoken_of and not uses and not spares(name, sentence, others, itself=True):
             return None
     return proof
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a sentence goes on about whom the one before it names: it begins with no other name ("Ford said that it was hit")."""
+    said = _ON_IT.match(text)
+    first = said["first"].removesuffix("'s").removesuffix("’s") if said and said["first"] else ""
+    common = not first or known(first)[1] or is_common(first.casefold()) or first.endswith("ly")
+    return said is not None and bool(common)
 
 
 def _shortly(name: str, text: str, others: Sequence[str]) -> re.Match[str] | None:
@@ -219,28 +207,50 @@ def unbreached(name: str, found: Sequence[Sentence], customers: Sequence[str] = 
     return denial if confirmed(found, customers) else None
 
 
-def spares(name: str, sentence: Sentence, *, itself: bool = False) -> Evidence | None:
+def spares(name: str, sentence: Sentence, others: Collection[str] = (), *, itself: bool = False) -> Evidence | None:
     """Return the words of a sentence, from a company's name on, that say plainly that it was not hit, None where it has none.
 
     Args:
         name: the company.
         sentence: what may say so.
+        others: whom else the post lists; "ALDER told BIRCH it was not affected" may be of either.
         itself: whether it is not enough that nobody entered its systems.
     """
     text = sentence.text
-    if not holds(text, _DENYING) or _DOUBTED.search(text):
+    if not holds(text, SPARING) or _DOUBTED.search(text):
         return None
-    called = [*mentions(name, text, _TIMES)] or [one for one in [_counted(name, text)] if one]
+    called = [*mentions(name, text, _TIMES)] or [one for one in [counted(name, text)] if one]
     if called and (itself or _harmed_before(text, called[0])):
         del called[1:]
     for said in called:
         span = _without_sign(text, said) if not itself else None
         spared = _SPARED.match(text, said.end())
-        if spared and not (itself and spared["itself"] is None):
+        told = _TOLD_WHOM.match(text, said.end())
+        unsure = told and (not itself or any(mention(other, told[0]) for other in others))
+        if spared and not unsure and not (itself and spared["itself"] is None):
             subject = _LEAD.search(text, 0, said.start()) or (not itself and _PROVIDER.search(text, 0, said.start()))
+            subject = subject or (_SAYS_OF_IT.match(text, said.end()) and _FOR_IT.search(text, 0, said.start()))
             span = (said.start(), spared.end()) if subject else span
         if span:
             return sentence.evidence(*span)
+    together = _together(name, text, called[0].start()) if itself and called else None
+    return sentence.evidence(*together) if together else None
+
+
+def _together(name: str, text: str, start: int) -> Span | None:
+    """Where a text says of a list in which a name stands first, at `start`, that all of it was not hit."""
+    for told in _TOGETHER.finditer(text):
+        group = told.lastgroup or "row"
+        first, last = told.span(group)
+        items = [
+            item.casefold().removeprefix("the ") for item in re.split(_JOIN, " ".join(told[group].split()).rstrip("."))
+        ]
+        if (
+            first <= start < last
+            and name.casefold().removeprefix("the ") in items
+            and (group != "row" or len(items) > 1)
+        ):
+            return told.start("row") if told["row"] else told.start(), told.end()
     return None
 
 
@@ -315,7 +325,7 @@ def attacked(name: str, found: Iterable[Sentence]) -> bool:
         text = sentence.text
         for said in mentions(name, text, _TIMES):
             if _ATTACKED.match(text, said.end()) and not (
-                _OBJECT.search(text, 0, said.start()) or _DOUBTED.search(text, 0, said.start())
+                OBJECT.search(text, 0, said.start()) or _DOUBTED.search(text, 0, said.start())
             ):
                 return True
             if _ATTACKED_AHEAD.search(text, 0, said.start()) and _ALONE.match(text, said.end()):
@@ -323,34 +333,7 @@ def attacked(name: str, found: Iterable[Sentence]) -> bool:
     return False
 
 
-def _counted(name: str, text: str) -> re.Match[str] | None:
-    """Where a text speaks of a group by its number: "the remaining 117 customers" are "117 other customers"."""
+def counted(name: str, text: str) -> re.Match[str] | None:
+    """Return where a text speaks of a group by its number: "the remaining 117 customers" are "117 other customers"."""
     told = _COUNTED.match(name)
     return mention(f"{told['number']} {told['noun']}", text) if told else None
-
-
-def questioned(name: str, found: Sequence[Sentence], others: Iterable[str] = ()) -> Evidence | None:
-    """Return the first words of the prose by which it is not sure that a company was affected, None where there are none.
-
-    Args:
-        name: the company.
-        found: the sentences of the prose, in order.
-        others: whom else the post lists.
-    """
-    others = [other for other in others if other != name]
-    return next((proof for sentence in found if (proof := _questions(name, sentence, others))), None)
-
-
-def _questions(name: str, sentence: Sentence, others: Sequence[str]) -> Evidence | None:
-    """The words of a sentence from a company's name on that deny that it was affected, or leave it open."""
-    text = sentence.text
-    said = mention(name, text) or _counted(name, text) if holds(text, _DENYING) else None
-    if said is None or _PAST.search(text) or _OBJECT.search(text, 0, said.start()):
-        return None
-    denied = (_HARM_BEHIND if _LEFT_OPEN.search(text, 0, said.start()) else _DENIED).match(text, said.end())
-    if denied is None or _AND_ITS.match(text, denied.end()):
-        return None
-    # What is said behind another name is said of that one, unless both stand in one list.
-    if any(mention(other, denied[0]) for other in others) and not _LISTED.match(denied[0]):
-        return None
-    return sentence.evidence(said.start(), denied.end())

@@ -26,6 +26,35 @@ ended: Alder dropped Oak Desk as its payroll provider.
 ended: Alder did not renew its contract with Oak Desk.
 ended: Alder parted ways with Oak Desk.
 ended: Alder no longer uses Oak Desk.
+ended: Alder stopped working with Oak Desk in 2024.
+suspended: Alder has stopped using Oak Desk until this is sorted.
+suspended: Alder temporarily stopped using Oak Desk.
+suspended: Alder stopped working with Oak Desk until the case is cleared up.
+ended: Alder, a former customer of Oak Desk, said that Oak Desk still held its files.
+ended: Former Oak Desk client Alder lost old files.
+ended: Former customers of Oak Desk, including Birch and Alder, lost old files.
+ended: Alder's former payroll provider Oak Desk lost files.
+ended: Alder said that its former supplier Oak Desk had kept old files.
+ended: Oak Desk, Alder's previous help desk provider, kept old files.
+ended: Alder, which used to be an Oak Desk customer, lost old files.
+ended: Alder, which previously used Oak Desk, lost old files.
+ended: Alder used Oak Desk until January 2024.
+ended: Alder, a client of Oak Desk from 2019 to 2022, lost old files.
+ended: Oak Desk, which worked for Alder until 2024, kept old files.
+ended: Alder said its contract with Oak Desk expired in 2024.
+ended: Alder had not worked with Oak Desk since 2021.
+ended: Alder, which had already left Oak Desk in August, lost old files.
+ended: Alder is no longer a customer of Oak Desk.
+active: A former employee of Oak Desk told Alder of it.
+active: Alder, formerly known as Oak Foods, uses Oak Desk.
+active: Alder said that data previously used for testing was held by Oak Desk.
+active: Alder, a former customer of Oak Desk's rival Birch, uses Oak Desk.
+active: Alder will use Oak Desk until 2028.
+active: Alder did not say whether it is a former customer of Oak Desk.
+active: Alder, a former customer of Oak Desk, has since returned to it and is one again.
+active: Alder left Oak Desk in the dark about it.
+active: Oak Desk was a unit of Alder until 2023.
+active: Alder's contract with Oak Desk expires in 2027.
 active: Alder suspended its online orders after the attack on Oak Desk.
 active: Alder halted production because Oak Desk was down.
 active: Alder disconnected affected servers after Oak Desk reported the breach.

@@ -38,13 +38,24 @@ def told_of(said):
         "Hazel Media uses Elm Cloud for payroll, but was not affected by the breach.",
         "Fern Foods lost names, but Hazel Media wasn't affected.",
         "According to Elm Cloud, Hazel Media was not impacted.",
+        "Hazel Media was not affected either.",
+        "Hazel Media was spared.",
+        "Hazel Media told reporters it was not affected.",
+        "A spokeswoman for Hazel Media said that it was not affected.",
+        "Hazel Media was not affected, Elm Cloud said.",
+        "Hazel Media and Rowan Bank were not affected.",
+        "Neither Rowan Bank nor Hazel Media was affected.",
+        "Rowan Bank was unaffected, as was Hazel Media.",
+        "Other customers, including Hazel Media, were not affected.",
+        "Hazel Media said that it was unaffected. Ford said it was hit.",
+        "Hazel Media said that it was unaffected. It runs its own software.",
         "Hazel Media remains unaffected. Fern Foods said that its data was stolen.",
     ],
 )
 def test_a_customer_that_the_prose_clears_was_not_affected(said):
     party = told_of(said)
     assert party.role == "customer_unaffected"
-    assert party.evidence[-1].quote.startswith("Hazel Media")
+    assert "Hazel Media" in party.evidence[-1].quote
     assert party.evidence[-1].quote in said
 
 
@@ -56,6 +67,9 @@ def test_a_customer_that_the_prose_clears_was_not_affected(said):
         "Hazel Media was not breached.",
         "Hazel Media was not directly affected.",
         "Customers of Hazel Media were not affected.",
+        "Systems of Hazel Media and Rowan Bank were not affected.",
+        "Fern Foods told Hazel Media it was not affected.",
+        "Hazel Media told Fern Foods it was not affected.",
         "Hazel Media was not affected financially.",
         "Hazel Media was not affected operationally.",
         "Hazel Media was not affected by the earlier attack.",
@@ -168,20 +182,17 @@ def test_that_a_breached_company_denies_it_of_its_systems_contradicts_nothing():
 @pytest.mark.parametrize(
     "said",
     [
-        "Hazel Media was not affected either.",
         "Hazel Media, too, was not affected.",
-        "Hazel Media was spared.",
         "Hazel Media escaped unscathed.",
         "Hazel Media said it was not impacted by the breach at Elm Cloud.",
         "Hazel Media, another client, was not affected, a spokesperson told reporters.",
         "Hazel Media is not among the victims.",
         "Hazel Media reported no unauthorized access.",
         "Hazel Media said none of its data was taken.",
+        "None of Hazel Media's data was taken.",
+        "Hazel Media itself was not affected.",
         "Hazel Media said an internal review found no sign that its records had been touched.",
         "Hazel Media's data was not affected.",
-        "Hazel Media and Rowan Bank were not affected.",
-        "Neither Hazel Media nor Rowan Bank was affected.",
-        "Neither Rowan Bank nor Hazel Media was affected.",
         "Hazel Media is checking whether it was affected.",
         "It is not known whether Hazel Media was affected.",
         "Hazel Media denied being affected.",
@@ -193,7 +204,7 @@ def test_nobody_is_sure_of_a_customer_of_whom_the_prose_denies_it_or_leaves_it_o
     party = told_of(said)
     assert party.role == "affected_downstream"
     assert {proof.certainty for proof in party.evidence} == {"suspected"}
-    assert party.evidence[-1].quote.startswith("Hazel Media")
+    assert "Hazel Media" in party.evidence[-1].quote
     assert party.evidence[-1].quote in said
 
 
@@ -285,3 +296,23 @@ def test_a_supplier_that_a_post_plainly_clears_was_not_breached(said):
 )
 def test_a_supplier_from_which_something_may_have_come_was_breached(said):
     assert vendor_of(said) == "breached"
+
+
+@pytest.mark.parametrize(
+    ("said", "linked"),
+    [
+        ("Hazel Media said it does not use Elm Cloud.", False),
+        ("Hazel Media, a rival, has never been a customer of Elm Cloud.", False),
+        ("Hazel Media denied being a customer of Elm Cloud.", False),
+        ("Hazel Media does not use Elm Cloud for payments.", True),
+        ("Hazel Media is not the only customer of Elm Cloud.", True),
+        ("Hazel Media did not say whether it does not use Elm Cloud.", True),
+    ],
+)
+def test_who_is_no_customer_of_the_supplier_is_not_tied_to_it(said, linked):
+    records = PostExtractor().extract(document("elm.txt", POST.format(said=said).encode()))
+    (incident,) = [record for record in records if isinstance(record, Incident)]
+    assert ("Hazel Media" in {link.customer for link in incident.uses_vendor}) == linked
+    assert [p.evidence[-1].certainty for p in incident.parties if p.name == "Hazel Media"] == [
+        "confirmed" if linked else "suspected"
+    ]

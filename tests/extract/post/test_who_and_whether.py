@@ -1442,3 +1442,45 @@ def test_what_a_sentence_tells_of_two_vendors_may_have_befallen_both(said):
     entities = ("Birch Hosting", "Vendor"), ("Alder Pay", "Vendor"), ("Fern Foods", "Company")
     found = roles(post(f"{said} Fern Foods was affected.", *entities))
     assert [found[name] for name in ("Birch Hosting", "Alder Pay")] == ["breached", "breached"]
+
+
+@pytest.mark.parametrize(
+    ("said", "tells"),
+    [
+        ("Oak Desk said it had engaged Mandiant and that Alder had cut it off.", False),
+        ("Oak Desk has hired Mandiant and notified Alder.", False),
+        ("Oak Desk, which relies on Birch, told Alder.", False),
+        ("Oak Desk engaged Alder as a consultant.", False),
+        ("Alder said it had hired lawyers and that Oak Desk had apologised.", False),
+        ("Alder hired Mandiant to look into Oak Desk.", False),
+        ("Alder agreed to buy Oak Desk.", False),
+        ("Alder, which bought Oak Desk in 2024, said so.", False),
+        ("Alder hired the payroll firm Oak Desk.", True),
+        ("Alder buys its software from Oak Desk.", True),
+        ("Alder bought Oak Desk's products for years.", True),
+        ("Oak Desk, hired in 2019 by Alder, said so.", True),
+        ("Oak Desk software used at Alder was hit.", True),
+    ],
+)
+def test_whom_a_supplier_hires_or_who_buys_it_says_nothing_of_its_customers(said, tells):
+    found = post(f"Oak Desk was breached. {said}", ("Oak Desk", "Vendor"), ("Alder", "Company"))
+    assert (used(found), stated(found)) == (
+        {("Alder", "Oak Desk"): "active"},
+        {("Alder", "Oak Desk")} if tells else set(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Elm now has a new payroll provider.", "breached"),
+        ("Elm is building a payroll system.", "breached"),
+        ("Elm said it had found another payroll provider.", "breached"),
+        ("The thieves came in through a new payroll provider.", "affected_downstream"),
+        ("Elm said that a new payroll provider was hacked.", "affected_downstream"),
+        ("A payroll system was breached.", "affected_downstream"),
+    ],
+)
+def test_a_provider_that_somebody_has_since_then_is_not_where_it_happened(said, role):
+    found = post(f"Alder was breached in March. {said}", ("Alder", "Company"), ("Elm", "Company"))
+    assert roles(found) == {"Alder": role, "Elm": role}
