@@ -69,7 +69,6 @@ _AMOUNT, _IN_DIGITS = (
         rf"""(?=[0-9a-z])(?<![\w$€£¥₹\#@=&%/\\-])(?<![0-9][.,:'\u2019])
     (?:(?P<first>{_DIGITS})(?P<scale>{_SCALE})?
          (?:(?:\s?[-\u2013\u2014]\s?|\s(?P<joint>to|and)\s)(?P<second>{_DIGITS})(?P<scale2>{_SCALE})?)?{_PLAIN_END}
-      |(?P<alone>{_DIGITS})(?P<scale3>{_SCALE})?{_PLAIN_END}
       |(?P<spelled>{spelled}))""",
         re.IGNORECASE | re.VERBOSE,
     )
@@ -137,7 +136,7 @@ QUALIFIERS: Final = frozenset(
 """The words that may stand before a number without naming anything."""
 _NO_LABELS: Final = QUALIFIERS | {"in", "only", "for", "and", "on", "when", "where", "with"}
 _MORE_AFTER: Final = regex(r"\s?\+|\s(?:or\smore|plus|and\scounting)\b", re.IGNORECASE)
-_ABOUT_AFTER: Final = regex(r"\s(?:or\sso)\b", re.IGNORECASE)
+_ABOUT_AFTER: Final = regex(r"\sor\sso\b", re.IGNORECASE)
 _REACH: Final = 56  # characters before a number that can bear on it
 
 
@@ -198,7 +197,7 @@ def _single(text: str, match: re.Match[str], end: int) -> Amount | None:
         value: Number = _spelled(match["spelled"])
         marked = len(_LETTERS.findall(match["spelled"].lower())) > 1
     else:
-        digits, scale = match["first"] or match["alone"], match["scale"] or match["scale3"] or ""
+        digits, scale = match["first"], match["scale"] or ""
         value, marked = _value(digits, _factor(scale)), bool(scale) or not digits.isdigit()
     if _PLURAL_SCALE.match(text, end):
         return None
@@ -294,9 +293,7 @@ def _is_amount(text: str, found: Amount, before: list[str]) -> bool:
     last = before[-1].lower() if before else ""
     if last in _CURRENCIES or (last[-1:] in "$€£¥₹" and last) or _MONEY_AFTER.match(text, found.end):
         return False
-    if _PLAN.match(text, found.start):
-        return False
-    if _is_ratio(before):
+    if _PLAN.match(text, found.start) or _is_ratio(before):
         return False
     if found.marked:
         return True

@@ -27,6 +27,12 @@ _LONGEST_NAME = 8
 """Words; what is longer, or has a verb of a headline, is one."""
 _VERBS = r"(?:says?|confirms?|reveals?|discloses?|announces?|reports?|suffers?|claims?|warns?|admits?|hit|hits|hacked|breached|leaks?|leaked|recalls?|exposes?|exposed|steals?|stole|investigates?|discovers?|faces?|blames?|attacked|targets?|targeted)"
 _HEADLINE = regex(rf"(?P<who>.{{2,80}}?)\s+(?:(?:has|have|was|were|is|are)\s+)?(?P<verb>{_VERBS})\b.+", re.IGNORECASE)
+_HIT = regex(
+    r"(?:confirm|disclos|reveal|report|suffer|admit|hit|hack|breach|leak|expose|announce|investigat|say|warn)",
+    re.IGNORECASE,
+)
+"""How the verbs begin whose subject was hit."""
+_SUBJECT = regex(r"(?!(?i:hackers?|attackers?|are|is|how|why|what|who|new|more)\b)[A-Z0-9]")
 _OF_EVENT = regex(
     r"(?:.*\b)?(?:data\s+|cyber\s?)?(?:breach|hack|attack|leak|compromise|intrusion|incident|heist)\s+(?:of|on|at|against)\s+(?:the\s+)?"
     r"(?P<who>[A-Z0-9][^:;,'’]{1,60}?)(?:['’]s?\b.*|[:;,].*|\s+[-–—|]\s.*"
@@ -193,21 +199,10 @@ _LONGEST = 400
 
 def _from_headline(text: str) -> Entity:
     """Who a headline says was hit: its subject; nobody where that is who did it, or asks a question."""
-    bare = _PUBLISHER.sub("", text)
-    match = _HEADLINE.match(bare)
-    hit = re.compile(
-        r"(?:confirm|disclos|reveal|report|suffer|admit|hit|hack|breach|leak|expose|announce|investigat|say|warn)",
-        re.IGNORECASE,
-    )
-    who = clean(match["who"]) if match and hit.match(match["verb"]) else ""
-    if (
-        who
-        and len(who.split()) <= _SHORT
-        and re.match(r"[A-Z0-9]", who)
-        and not re.match(r"(?:hackers?|attackers?|are|is|how|why|what|who|new|more)\b", who, re.IGNORECASE)
-    ):
-        return Entity((_parted(who)[0],), headline=True, rest=text)
-    return Entity((), headline=True, rest=text)
+    match = _HEADLINE.match(_PUBLISHER.sub("", text))
+    who = clean(match["who"]) if match and _HIT.match(match["verb"]) else ""
+    hit = _SUBJECT.match(who) and len(who.split()) <= _SHORT
+    return Entity((_parted(who)[0],) if hit else (), headline=True, rest=text)
 
 
 def _is_description(name: str) -> bool:

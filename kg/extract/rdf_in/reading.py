@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import UnreadableError
 from kg.extract.rdf_in.records import records
-from kg.extract.rdf_in.said import Names, Said, own, triple
+from kg.extract.rdf_in.said import LABEL, TYPE, Names, Said, iri_of, own, triple
 from kg.extract.rdf_in.syntax import parsed, quads, syntax
 from kg.model import Defect, Origin
-from kg.vocabulary import BKG, CLASSES, GRAPHS_APART, NS, REUSED, compact, is_graph, ontology_dir
+from kg.vocabulary import CLASSES, GRAPHS_APART, NS, compact, is_graph, ontology_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
     Triple: TypeAlias = tuple[str, str, Term]
 
-_TYPE, _LABEL = REUSED["rdf:type"][1:-1], REUSED["rdfs:label"][1:-1]
-_REPORT = BKG["ReportGraph"][1:-1]
-_WITHDRAWN = REUSED["prov:invalidatedAtTime"][1:-1]
+_REPORT, _WITHDRAWN = map(iri_of, ("ReportGraph", "prov:invalidatedAtTime"))
 _NAMED = "between two that have a name (rdfs:label)"
 _DERIVED = frozenset({"Claim", "ReportGraph", "Vendor", "DataType", "Industry"})
 
@@ -69,11 +67,11 @@ def _evidence(graphs: Mapping[str, list[Triple]]) -> Iterator[Said]:
     described: set[str] = set()
     withdrawn: set[str] = set()
     for subject, predicate, term in (statement for graph in graphs.values() for statement in graph):
-        if predicate == _TYPE and term.value == _REPORT:
+        if predicate == TYPE and term.value == _REPORT:
             described.add(subject)
         elif predicate == _WITHDRAWN:
             withdrawn.add(subject)
-        elif predicate == _LABEL and is_graph(subject):
+        elif predicate == LABEL and is_graph(subject):
             names[subject].add(term.value)
     there = graphs.keys() - GRAPHS_APART
     for iri in sorted((described & there or there) - withdrawn):
@@ -104,7 +102,7 @@ def _left(said: Said, told: set[str]) -> Iterator[Defect]:
     for node, about in said.about.items():
         if node in told or node in cited or own(node) or node in _declared() or said.tells_origin(node):
             continue
-        types = sorted(term.value for term in about.get(_TYPE, ()))
+        types = sorted(term.value for term in about.get(TYPE, ()))
         if not any(iri.startswith(NS) and iri[len(NS) :] in _DERIVED for iri in types):
             left[compact(types[0]) if types else ""] += 1
             missed.add(node)
@@ -124,7 +122,8 @@ def _reason(name: str) -> str:
     """Why no record tells of a node of a class."""
     if name == "bkg:SupplyRelationship":
         return f"it is not {_NAMED}"
-    return f"no incident and no supply relationship {_NAMED} refers to it" if _ours(name) else "it has no term here"
+    ours = name.startswith("bkg:") and name[4:] in CLASSES
+    return f"no incident and no supply relationship {_NAMED} refers to it" if ours else "it has no term here"
 
 
 @cache
@@ -134,7 +133,3 @@ def _declared() -> frozenset[str]:
 
     text = (ontology_dir() / "breachkg.ttl").read_text("utf-8")
     return frozenset(quad.subject.value for quad in parsed(text, "trig") if isinstance(quad.subject, ox.NamedNode))
-
-
-def _ours(name: str) -> bool:
-    return name.startswith("bkg:") and name[4:] in CLASSES

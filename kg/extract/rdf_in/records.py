@@ -27,7 +27,7 @@ from kg.model import (
     SupplyRelationship,
 )
 from kg.names import clean
-from kg.vocabulary import BKG, ID, compact
+from kg.vocabulary import ID, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,9 +43,9 @@ _AFFILIATED = {
     "org:linkedTo": AffiliationKind.LINKED,
 }
 _KINDS = {
-    BKG["Organization"][1:-1]: "party",
-    BKG["OrganizationGroup"][1:-1]: "group",
-    BKG["ThreatActor"][1:-1]: "threat-actor",
+    iri_of("Organization"): "party",
+    iri_of("OrganizationGroup"): "group",
+    iri_of("ThreatActor"): "threat-actor",
 }
 _UNTITLED = "untitled incident "
 

@@ -22,13 +22,22 @@ if TYPE_CHECKING:
 
 RECORD = regex(rf"(?P<record>{re.escape(ID)}document/[^/]+/record/(?P<number>\d{{1,18}}))(?:/|\Z)")
 """The IRIs of nodes that `kg export` writes for the records of a document."""
-_DERIVED_FROM = REUSED["prov:wasDerivedFrom"][1:-1]
-_DERIVED = frozenset(
-    BKG[name][1:-1] for name in ("affects", "exposedDataType", "earliest", "latest", "industry", "grade", "usesVendor")
-) | {REUSED[name][1:-1] for name in ("rdf:type", "dct:date", "prov:wasDerivedFrom")}  # fmt: skip
-"""Statements that follow from others, or are made anew from them."""
-_STANDING = frozenset(REUSED[name][1:-1] for name in ("rdf:type", "prov:wasDerivedFrom"))
+
+
+def iri_of(name: str) -> str:
+    """Return the IRI of a property or class ("breached", "rdfs:label")."""
+    return (BKG.get(name) or REUSED[name])[1:-1]
+
+
+BEGIN, ENDS = iri_of("validFrom"), (iri_of("validUntil"), iri_of("observedUntil"))
+"""The properties that tell the beginning of a relationship, and its end."""
+TYPE, LABEL, _DERIVED_FROM = map(iri_of, ("rdf:type", "rdfs:label", "prov:wasDerivedFrom"))
+_STANDING = frozenset({TYPE, _DERIVED_FROM})
 """Statements that say of a node only what it is and where it is from."""
+_DERIVED = _STANDING | set(
+    map(iri_of, "affects exposedDataType earliest latest industry grade usesVendor dct:date".split())
+)
+"""Statements that follow from others, or are made anew from them."""
 
 
 class Term(NamedTuple):
@@ -49,15 +58,6 @@ class Claim:
     evidence: Evidence
     source: str
     maker: str | None
-
-
-def iri_of(name: str) -> str:
-    """Return the IRI of a property ("breached", "rdfs:label")."""
-    return (BKG.get(name) or REUSED[name])[1:-1]
-
-
-BEGIN, ENDS = iri_of("validFrom"), (iri_of("validUntil"), iri_of("observedUntil"))
-"""The properties that tell the beginning of a relationship, and its end."""
 
 
 class Said:
@@ -189,8 +189,8 @@ class Said:
 
     def typed(self, name: str) -> list[str]:
         """Return the nodes of a class: those of records in their order, then the others, sorted."""
-        iri, kind = BKG[name][1:-1], REUSED["rdf:type"][1:-1]
-        return sorted((node for node, said in self.about.items() if Term(iri) in said.get(kind, ())), key=place)
+        kind = Term(iri_of(name))
+        return sorted((node for node, said in self.about.items() if kind in said.get(TYPE, ())), key=place)
 
     def origin(self, record: str) -> Origin | None:
         """Return the document that had a record first: one that this document had it from, else this one."""
@@ -200,7 +200,7 @@ class Said:
     def tells_origin(self, node: str) -> bool:
         """Return whether nothing is said of a node but which document had it first, or what that is called."""
         said = self.about[node].keys()
-        return said <= {_DERIVED_FROM} or (is_graph(node) and said <= {REUSED["rdfs:label"][1:-1]})
+        return said <= {_DERIVED_FROM} or (is_graph(node) and said <= {LABEL})
 
     def proof(self, subject: str, name: str, obj: Term, about: str = "", maker: str | None = None) -> Proof:
         """Return the evidence of the claims that state something, the outright ones first; of those of others none, if it is told who asks.
@@ -256,7 +256,7 @@ class Said:
         """A node for people: its IRI, of a blank one its label."""
         if not node.startswith("_:"):
             return compact(node)
-        labels = (term.value for term in self.about[node].get(REUSED["rdfs:label"][1:-1], ()))
+        labels = (term.value for term in self.about[node].get(LABEL, ()))
         return f'"{min(labels, default=node)}"'
 
     def place(self, where: str) -> str:

@@ -94,7 +94,7 @@ class Objects:
 
     def __post_init__(self) -> None:
         for record in self.by_id.values():
-            for link in _links(record):
+            for link in ties(record):
                 self.links[link.source].append(link)
                 if link.target != link.source:
                     self.links[link.target].append(link)
@@ -170,7 +170,8 @@ class Objects:
         ]
 
 
-def _links(record: JsonRecord) -> Iterator[Link]:
+def ties(record: JsonRecord) -> Iterator[Link]:
+    """Yield what an object says of others: one thing where it is a relationship, of a sighting one for each place."""
     if kind(record) == "relationship":
         ends = text(record, "source_ref"), text(record, "target_ref")
         if all(ends):

@@ -22,6 +22,7 @@ from kg.extract.stix.objects import (
     kind_of,
     listed,
     text,
+    ties,
 )
 from kg.extract.stix.parties import listing
 from kg.extract.stix_ids import is_object
@@ -145,12 +146,7 @@ def _records(objects: Objects) -> Iterator[Record]:
     yield from (incident(objects, event) for event in events)
     for record in objects.by_id.values():
         if kind(record) == "relationship" and text(record, "id") not in objects.used:
-            link = next(
-                (link for link in objects.links.get(text(record, "source_ref"), ()) if link.record is record), None
-            )
-            told = listing(objects, link) if link else None
-            if told:
-                yield told
+            yield from filter(None, (listing(objects, link) for link in ties(record)))
 
 
 def _campaign(objects: Objects, record: JsonRecord) -> bool:

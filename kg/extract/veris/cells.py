@@ -40,10 +40,9 @@ def varieties(cell: str) -> Iterator[Counted]:
         start += len(cell[start:end]) - len(cell[start:end].lstrip())
         variety = cell[start:end].rstrip()
         number = (match[2] or "").replace(",", "")
-        if number.isdecimal():
-            yield Counted(variety, (start, start + len(variety)), int(number), match.span(2))
-        elif variety:
-            yield Counted(variety, (start, start + len(variety)))
+        amount = (int(number), match.span(2)) if number.isdecimal() else ()
+        if variety:
+            yield Counted(variety, (start, start + len(variety)), *amount)
 
 
 def objects(cell: str) -> list[dict[str, Node]] | None:

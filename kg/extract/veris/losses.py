@@ -34,18 +34,15 @@ def impacts(people: Cast) -> Iterator[Impact]:
         if not isinstance(printed, str) or is_placeholder(printed):
             continue
         rating = loss.get("rating")
-        rated = [str(rating).lower()] if isinstance(rating, str) and not is_placeholder(rating) else []
+        rated = rating.lower() if isinstance(rating, str) and not is_placeholder(rating) else ""
         told, paths = _sum(people, path)
-        if rated or told:
-            people.used.update([(*path, "variety"), (*path, "rating"), *paths])
-            kind = _LOSSES.get(printed.casefold(), "other")
-            yield _impact(people, f"{printed}: {', '.join([*rated, *told])}", kind, path)
-        else:
-            people.used.update([(*path, "variety"), (*path, "rating")])
+        people.used.update([(*path, "variety"), (*path, "rating"), *paths])
+        if words := ", ".join(filter(None, (rated, told))):
+            yield _impact(people, f"{printed}: {words}", _LOSSES.get(printed.casefold(), "other"), path)
     told, paths = _sum(people, ("impact",), "overall_")
     if told:
         people.used.update(paths)
-        yield _impact(people, f"Overall: {told[0]}", "financial", paths[0])
+        yield _impact(people, f"Overall: {told}", "financial", paths[0])
 
 
 def _impact(people: Cast, text: str, kind: str, path: Path) -> Impact:
@@ -53,8 +50,8 @@ def _impact(people: Cast, text: str, kind: str, path: Path) -> Impact:
     return Impact(text, kind, people.victims[0] if people.victims else "", (proof,))
 
 
-def _sum(people: Cast, path: Path, prefix: str = "") -> tuple[list[str], list[Path]]:
-    """The amount below a path in words, or its bounds, and the paths that tell it; nothing where there is none."""
+def _sum(people: Cast, path: Path, prefix: str = "") -> tuple[str, list[Path]]:
+    """The amount below a path in words, or its bounds, and the paths that tell it; "" where there is none."""
     amount, least, most = ((*path, f"{prefix}{name}") for name in ("amount", "min_amount", "max_amount"))
     exact, low, high = (_money(people.record.get(*at)) for at in (amount, least, most))
     if exact:
@@ -64,11 +61,11 @@ def _sum(people: Cast, path: Path, prefix: str = "") -> tuple[list[str], list[Pa
     elif low or high:
         words, paths = (f"at least {low}", [least]) if low else (f"up to {high}", [most])
     else:
-        return [], []
+        return "", []
     currency = people.record.get("impact", "iso_currency_code")
     if isinstance(currency, str) and currency.strip() and not is_placeholder(currency.strip()):
         words = f"{words} {currency.strip()}"
-    return [words], paths
+    return words, paths
 
 
 def _money(value: object) -> str:

@@ -285,9 +285,7 @@ def _weak(text: str, match: re.Match[str] | None, known: tuple[str, ...]) -> Nam
 
 def _last(text: str, end: int) -> int:
     """Where a part of a text ends without blanks and the full stop."""
-    while end and text[end - 1] in " .\t\r\n":
-        end -= 1
-    return end
+    return len(text[:end].rstrip(" .\t\r\n"))
 
 
 def _firms(text: str, start: int, end: int) -> list[tuple[int, int]]:
