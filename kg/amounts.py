@@ -134,7 +134,7 @@ QUALIFIERS: Final = frozenset(
     """.split()
 )
 """The words that may stand before a number without naming anything."""
-_NO_LABELS: Final = QUALIFIERS | {"in", "only", "for", "and", "on", "when", "where", "with"}
+_NO_LABELS: Final = QUALIFIERS | {"only", "for", "and", "on", "when", "where", "with"}
 _MORE_AFTER: Final = regex(r"\s?\+|\s(?:or\smore|plus|and\scounting)\b", re.IGNORECASE)
 _ABOUT_AFTER: Final = regex(r"\sor\sso\b", re.IGNORECASE)
 _REACH: Final = 56  # characters before a number that can bear on it

@@ -84,7 +84,7 @@ _RANGE_ABROAD: Final = regex(r"(?<=[0-9])\s(?:bis|à|tot|até|hasta)\s(?=[0-9])"
 _FOLLOWED: Final = regex(r"\+?\s{0,20}(?:[A-Za-z(:]|\Z)")
 
 _NOBODY: Final = regex(
-    rf"(?:[\W_]*|n/?a|none|null|unknown|{'|'.join(sorted(NAMELESS))}|confidential|withheld|tbd|others?"
+    rf"(?:[\W_]*|n/?a|none|null|{'|'.join(sorted(NAMELESS))}|confidential|tbd|others?"
     r"|[\W_]{0,3}(?:(?:name )?(?:redacted|withheld)|undisclosed|unknown)[\W_]{0,3}"
     r"|not\s(?:disclosed|named|specified|known|available|public)|various|several|multiple|many|numerous"
     r"|third[ -]part(?:y|ies))",
@@ -196,12 +196,11 @@ def group_size(text: str, start: int, end: int) -> _Bounds | None:
     the number is three.
     """
     text = text[:start] + _without_all(text[start:end])
-    end = len(text)
     count = parse_count(text[start:])
     if count is None:
         return None
     begin = max(0, start - _GROUP_REACH)
-    near = text[begin:end]
+    near = text[begin:]
     number = next((number for number in numbers(near) if number.end > start - begin), None)
     bounded = amount(near, number) if number else None
     found = (_count(bounded, "") if bounded else None) or count

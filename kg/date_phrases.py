@@ -109,6 +109,11 @@ class Moment(NamedTuple):
     day: int | None = None
     approximate: bool = False
 
+    @property
+    def calendar_month(self) -> int:
+        """The month, 0 for a season, a quarter or none."""
+        return self.month if self.month and self.month <= DECEMBER else 0
+
     def edtf(self) -> str:
         """The EDTF string of the moment; it may name an impossible day."""
         year = "XXXX" if self.year is None else f"{self.year:04d}"
@@ -167,16 +172,16 @@ def settle_years(text: str, found: Sequence[Phrase]) -> Iterator[Phrase]:
             any_year = moments[-1].year or moments[0].year
             if moments[-1].month and phrase.standing:
                 beside, paragraph = moments[-1], here
-        elif phrase.years_after is not None:
-            moments = (moments[0]._replace(year=any_year and any_year + phrase.years_after), *moments[1:])
-        elif heads and line_before:
-            turn = (moments[0].month or DECEMBER) < (line_before.month or 0)
-            moments = (moments[0]._replace(year=(line_before.year or 0) + turn), *moments[1:])
         else:
-            anchor = (beside if paragraph == here else written) or (Moment(any_year) if any_year else None)
-            year = _year_from(anchor, moments[0], phrase.nearest)
-            if year and before and paragraph_before == here:  # "in November ... in January" goes over New Year
-                year = max(year, _year_from(before, moments[0], phrase.nearest) or 0)
+            if phrase.years_after is not None:
+                year = any_year and any_year + phrase.years_after
+            elif heads and line_before:
+                year = (line_before.year or 0) + ((moments[0].month or DECEMBER) < (line_before.month or 0))
+            else:
+                anchor = (beside if paragraph == here else written) or (Moment(any_year) if any_year else None)
+                year = _year_from(anchor, moments[0], phrase.nearest)
+                if year and before and paragraph_before == here:  # "in November ... in January" goes over New Year
+                    year = max(year, _year_from(before, moments[0], phrase.nearest) or 0)
             moments = (moments[0]._replace(year=year), *moments[1:])
         if moments[-1].year and moments[-1].month:
             line_before = moments[-1] if heads else line_before
@@ -195,7 +200,7 @@ def _heads(text: str, start: int) -> bool:
 def _latest(found: Sequence[Phrase]) -> Moment | None:
     """The latest month that is printed with its year; a year alone where only seasons and quarters are."""
     printed = [one for phrase in found if phrase.standing for one in phrase.moments if one.year and one.month]
-    months = [(one.year or 0, one.month if one.month and one.month <= DECEMBER else 0) for one in printed]
+    months = [(one.year or 0, one.calendar_month) for one in printed]
     return Moment(*max(months)) if months else None
 
 
@@ -334,19 +339,17 @@ def _joined(text: str, first: Phrase, second: Phrase) -> Phrase | None:
 
 def _month_after(first: Phrase, high: Moment) -> bool:
     """Whether a month is right behind another that has no year of its own: they are one stretch, as two such days are."""
-    year, month, day, _ = first.moments[0]
-    return (
-        year is day is high.day is None and 0 < (month or 0) <= DECEMBER and high.month == (month or 0) % DECEMBER + 1
-    )
+    low = first.moments[0]
+    month = low.calendar_month
+    return low.year is low.day is high.day is None and month > 0 and high.month == month % DECEMBER + 1
 
 
 def _ordered(low: Moment, high: Moment) -> bool:
     """Whether one moment can come before another; seasons and quarters are compared by their year."""
     if not (low.year and high.year):
         return True
-    month = low.month if low.month and low.month <= DECEMBER else 1
-    last = high.month if high.month and high.month <= DECEMBER else DECEMBER
-    return (low.year, month, low.day or 1) <= (high.year, last, high.day or 31)
+    first, last = low.calendar_month or 1, high.calendar_month or DECEMBER
+    return (low.year, first, low.day or 1) <= (high.year, last, high.day or 31)
 
 
 def _opened(text: str, phrase: Phrase) -> Phrase:
@@ -362,8 +365,7 @@ def _year_from(anchor: Moment | None, moment: Moment, nearest: str) -> int | Non
     """The year that a date without one takes from its anchor, or one beside it; None where it may be another."""
     if anchor is None or nearest in _OTHER_YEAR:
         return None
-    months = anchor.month or 0, moment.month or 0
-    if anchor.year is None or not (0 < months[0] <= DECEMBER and 0 < months[1] <= DECEMBER):
+    if anchor.year is None or not (anchor.calendar_month and moment.calendar_month):
         return anchor.year
-    apart = months[1] - months[0]
+    apart = moment.calendar_month - anchor.calendar_month
     return anchor.year - (apart >= _FAR) + (apart <= -_BACK)

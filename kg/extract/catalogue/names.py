@@ -208,16 +208,12 @@ def _from_headline(text: str) -> Entity:
 def _is_description(name: str) -> bool:
     """Whether words describe an organization or people instead of naming one ("Small UK-based TV station")."""
     words = name.split()
-    last, first = words[-1], words[0].casefold()
-    if last.casefold() in _PEOPLE and len(words) > 1:
-        return True
-    described = first in _GENERIC or "-based" in name or _DEMONYM.match(words[0]) is not None
-    return (
-        len(words) > 1
-        and described
-        and last.islower()
-        and (first in _GENERIC or "-based" in name or _PLURAL.match(last) is not None)
-    )
+    if len(words) < _PAIR:
+        return False
+    first, last = words[0], words[-1]
+    several = _DEMONYM.match(first) and _PLURAL.match(last)
+    described = first.casefold() in _GENERIC or "-based" in name or several
+    return last.casefold() in _PEOPLE or bool(described and last.islower())
 
 
 def actors(printed: str) -> tuple[str, list[str]]:

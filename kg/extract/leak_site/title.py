@@ -178,7 +178,7 @@ def _site(match: re.Match[str] | None, beside: Iterable[str] = ()) -> _Site | No
     return _Site(match["host"], match["path"] or "", match[0], frozenset(beside))
 
 
-def _sites(text: str, beside: Iterable[str] = ()) -> list[_Site]:
+def _sites(text: str, beside: Iterable[str]) -> list[_Site]:
     """The sites of a text that is an address, or nothing but several of them."""
     if "." not in text:
         return []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
 from kg.extract.references import source_type
-from kg.extract.stix.marks import CITED, FIRST, dated, labelled, ours
+from kg.extract.stix.marks import CITED, FIRST, cited, dated, labelled, ours
 from kg.extract.stix.objects import COLLECTIONS, indices, kind, strings, text, title
 from kg.extract.stix.parties import called, moment, party
 from kg.model import Certainty, DateOf, IncidentDate, Note, Party, Role, Source
@@ -94,10 +94,7 @@ class Cited:
         """A report or grouping that lists the event: a source of it."""
         self.objects.tell(collection)
         maker = self.objects.get(text(collection, "created_by_ref"))
-        urls = (
-            (at, text(collection, "external_references", at, "url"))
-            for at in indices(collection, "external_references")
-        )
+        urls = enumerate(cited(collection, "url"))
         at, url = next((told for told in urls if source_type(told[1])), (-1, ""))
         name = text(collection, "external_references", at, "source_name") if url else ""
         proof = [collection.evidence("name" if text(collection, "name") else "id", certainty=self.certainty)]
@@ -107,8 +104,8 @@ class Cited:
             proof.append(maker.evidence("name"))
             publisher = called(maker)
         if name and name != publisher:  # somebody else's words, that the report passes on
-            cited = collection.evidence("external_references", at, "url", certainty=self.certainty)
-            self.sources.append(Source(name, url, source_type(url), evidence=(cited,)))
+            other = collection.evidence("external_references", at, "url", certainty=self.certainty)
+            self.sources.append(Source(name, url, source_type(url), evidence=(other,)))
             url = ""
         self.sources.append(Source(publisher, url, "report", evidence=tuple(proof)))
         self._dated(collection, "published")
@@ -155,14 +152,6 @@ def from_tracker(objects: Objects, event: JsonRecord) -> bool:
     maker = objects.get(text(event, "created_by_ref"))
     if maker and called(maker):
         return _TRACKER.search(called(maker)) is not None
-    told = [
-        f"{text(event, 'external_references', at, 'source_name')} {text(event, 'external_references', at, 'url').partition('?')[0]}"
-        for at in indices(event, "external_references")
-    ]
+    named = zip(cited(event, "source_name"), cited(event, "url"), strict=True)
+    told = [f"{name} {url.partition('?')[0]}" for name, url in named]
     return bool(told) and all(map(_TRACKER.search, told))
-
-
-def external_ids(record: JsonRecord) -> list[str]:
-    """Return the external ids of an object."""
-    told = (text(record, "external_references", at, "external_id") for at in indices(record, "external_references"))
-    return [name for name in told if name]

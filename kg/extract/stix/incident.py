@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.certainties import least
-from kg.extract.stix.cited import Cited, external_ids, from_tracker
+from kg.extract.stix.cited import Cited, from_tracker
 from kg.extract.stix.kinds import incident_types
-from kg.extract.stix.marks import numbered, ours, sure
+from kg.extract.stix.marks import cited, numbered, ours, sure
 from kg.extract.stix.objects import (
     ACTORS,
     COLLECTIONS,
@@ -129,12 +129,12 @@ class _Telling:
         self._chain()
         self._groups()
         self._described()
-        cited = Cited(self.objects, event, self.certainty)
-        if (reporter := cited.reporter) and reporter.name not in self.parties:
+        sources = Cited(self.objects, event, self.certainty)
+        if (reporter := sources.reporter) and reporter.name not in self.parties:
             self._add(reporter)
         types = incident_types(suite)
         number, feed, numbers = numbered(event)
-        used = {*_READ, *cited.used, *numbers}
+        used = {*_READ, *sources.used, *numbers}
         if self.determined not in _HARMLESS:
             used.add((*suite.core, "determination"))
         status = suite.member("investigation_status")
@@ -142,10 +142,10 @@ class _Telling:
             number or self.me, feed or "stix", event.number, text(event, "name"), self.certainty,
             status=_STATUS.get(status.casefold(), InvestigationStatus.UNKNOWN) if status else None,
             types=types, parties=tuple(self.parties.values()), uses_vendor=tuple(self.uses),
-            data_types=tuple(suite.exposed), record_counts=tuple(suite.counts), dates=tuple(self._dates(cited)),
+            data_types=tuple(suite.exposed), record_counts=tuple(suite.counts), dates=tuple(self._dates(sources)),
             responses=tuple(suite.responses), impacts=tuple(suite.impacts), techniques=tuple(self.techniques.values()),
-            sources=tuple(cited.sources),
-            notes=(*self.notes, *suite.notes, *cited.notes, *event.notes(used | suite.used)),
+            sources=tuple(sources.sources),
+            notes=(*self.notes, *suite.notes, *sources.notes, *event.notes(used | suite.used)),
             evidence=(event.evidence(*(numbers[0] if numbers else ("id",)), certainty=self.certainty),),
             affiliations=tuple(self.affiliations),
         )  # fmt: skip
@@ -238,7 +238,7 @@ class _Telling:
 
     def _other(self, record: JsonRecord, link: Link | None = None, *proof: Evidence) -> None:
         """Take in an object that is no party: a technique, else a note; one of a custom type is not told of by that."""
-        technique = next((name for name in external_ids(record) if _TECHNIQUE.fullmatch(name)), "")
+        technique = next(filter(_TECHNIQUE.fullmatch, cited(record, "external_id")), "")
         if technique and kind(record) == "attack-pattern":
             named = record.evidence("name", certainty=self.certainty)
             self.techniques.setdefault(technique, Technique(technique, text(record, "name"), (named, *proof)))
@@ -337,9 +337,8 @@ class _Telling:
         for told in self.suite.groups:
             count = told.count[0] if told.count else None
             rest = (count or 0) - named
-            if rest <= max(
-                len(hit) - 1, 0
-            ):  # those that are named, though it may not be told which of them are customers
+            # Those that are named, though it may not be told which of them are customers.
+            if rest <= max(len(hit) - 1, 0):
                 self.notes.append(Note("customer organizations", str(count), told.evidence))
                 continue
             words = f"{rest:,} other customer organization{'s' if rest > 1 else ''}" if named else told.name
@@ -349,15 +348,15 @@ class _Telling:
                 proof = tuple(replace(one, basis=Basis.IMPLIED) for one in group.evidence)
                 self.uses.append(SupplyRelationship(group.name, hit[0], evidence=proof))
 
-    def _dates(self, cited: Cited) -> Iterator[IncidentDate]:
+    def _dates(self, sources: Cited) -> Iterator[IncidentDate]:
         """When it happened, was found, and was told of: when it was published, else when its object was made."""
         first, last = (moment(self.event, key) for key in ("first_seen", "last_seen"))
         if seen := between(first, last):
             proof = self.event.evidence("first_seen" if first else "last_seen", certainty=self.certainty)
             yield IncidentDate(seen, DateOf.OCCURRED, (proof,))
-        known = {told.what for told in cited.dates} | ({DateOf.OCCURRED} if seen else set())
+        known = {told.what for told in sources.dates} | ({DateOf.OCCURRED} if seen else set())
         yield from (told for told in self.suite.dates() if told.what not in known)
-        yield from cited.dates
+        yield from sources.dates
 
 
 def _certainty(objects: Objects, event: JsonRecord, determined: str) -> Certainty:

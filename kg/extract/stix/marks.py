@@ -24,20 +24,18 @@ STATUS, BASIS, SERVICE = "status:", "basis:", "service:"
 
 def ours(event: JsonRecord) -> bool:
     """Return whether this package wrote an incident."""
-    return MARK in _cited(event, "source_name")
+    return MARK in cited(event, "source_name")
 
 
 def numbered(event: JsonRecord) -> tuple[str, str, list[Path]]:
     """Return the number of an incident that this package wrote, the feed that gave it, and where they stand; "" where no feed gave one."""
-    cited = list(enumerate(zip(_cited(event, "source_name"), _cited(event, "external_id"), strict=True)))
-    mark, number = next(((at, number) for at, (name, number) in cited if name == MARK), (0, ""))
-    for at, (feed, same) in cited if number else ():
-        if same == number and at != mark:
-            return (
-                number,
-                feed,
-                [("external_references", n, key) for n in (mark, at) for key in ("external_id", "source_name")],
-            )
+    feeds, numbers = cited(event, "source_name"), cited(event, "external_id")
+    mark = feeds.index(MARK) if MARK in feeds else -1
+    number = numbers[mark] if mark >= 0 else ""
+    for at, (feed, same) in enumerate(zip(feeds, numbers, strict=True)):
+        if number and same == number and at != mark:
+            keys = ("external_id", "source_name")
+            return number, feed, [("external_references", where, key) for where in (mark, at) for key in keys]
     return "", "", []
 
 
@@ -48,12 +46,12 @@ def sure(link: JsonRecord) -> Certainty:
 
 def certainties(link: JsonRecord) -> Iterator[tuple[Path, str]]:
     """Yield the labels that say how sure a relationship is, with their paths; only one that cites claims of this package has such."""
-    if any(name.startswith(ID) for name in _cited(link, "external_id")):
+    if any(name.startswith(ID) for name in cited(link, "external_id")):
         yield from labelled(link, "", tuple(Certainty))
 
 
-def _cited(record: JsonRecord, key: str) -> list[str]:
-    """What the references of an object have for a key."""
+def cited(record: JsonRecord, key: str) -> list[str]:
+    """Return what each of the references of an object has for a key, "" for one that has nothing."""
     return [text(record, "external_references", at, key) for at in indices(record, "external_references")]
 
 

@@ -66,7 +66,7 @@ _HOUSEKEEPING: frozenset[Path] = frozenset(
     (key,)
     for key in "type id spec_version created modified created_by_ref object_marking_refs revoked lang confidence".split()
 )
-_READ: frozenset[Path] = _HOUSEKEEPING | {("name",), ("identity_class",), ("sectors",), ("external_references",)}
+_READ: frozenset[Path] = _HOUSEKEEPING | {("name",), ("identity_class",)}
 _TOLD: frozenset[Path] = _HOUSEKEEPING | {
     (key,) for key in ("relationship_type", "source_ref", "target_ref", "start_time", "stop_time")
 }
@@ -111,11 +111,9 @@ def _identifier(record: JsonRecord, at: int) -> str:
 
 def about(record: JsonRecord) -> Iterator[Note]:
     """Yield what an identity or actor is said to be besides its name, as notes."""
-    read = set(_READ) - {("external_references",)}
+    read: set[Path] = {("sectors", 0) if isinstance(record.value.get("sectors"), list) else ("sectors",)}
     read |= {("external_references", at) for at in indices(record, "external_references") if _identifier(record, at)}
-    if isinstance(sectors := record.value.get("sectors"), list):
-        read = read - {("sectors",)} | ({("sectors", 0)} if sectors else set())
-    for note in record.notes(read):
+    for note in record.notes(_READ | read):
         yield Note(f"{text(record, 'name')}: {note.key}", note.value, note.evidence)
 
 

@@ -256,15 +256,11 @@ class Suite:
         if text(record, "status") not in {"not-occurred", "pending"}:
             self.words += ((("event_types", at), record) for at in indices(record, "event_types"))
             self._spell(record)
-        says = (
-            text(record, "description") or text(record, "name") or ", ".join(strings(record.value.get("event_types")))
-        )
-        self.notes.append(Note("event", says or title(record), (proof,)))
+        self.notes.append(Note("event", _says(record, "event_types"), (proof,)))
 
     def _task(self, record: JsonRecord) -> None:
         """A task: a response where it was done, else a note."""
-        types = strings(record.value.get("task_types"))
-        says = text(record, "description") or text(record, "name") or ", ".join(types) or title(record)
+        types, says = strings(record.value.get("task_types")), _says(record, "task_types")
         proof = record.evidence(certainty=self.certainty)
         outcome = text(record, "outcome") or "unknown"
         for word in types:
@@ -296,6 +292,12 @@ class Suite:
             proof = record.evidence(*path, certainty=self.certainty)
             self._dates.append((what, IncidentDate(told, what, (proof,))))
         return told is not None
+
+
+def _says(record: JsonRecord, types: str) -> str:
+    """What an event or a task says in words, or of which types it is."""
+    words = (text(record, "description"), text(record, "name"), ", ".join(strings(record.value.get(types))))
+    return next(filter(None, words), title(record))
 
 
 def _core(event: JsonRecord) -> Path:

@@ -144,9 +144,7 @@ class _Attack:
         """An attack on a supply chain, and what else the kind of attack is; the cells that say so are the evidence."""
         field = next((name for name in ("kind", "category") if self._said(name)), "")
         proof = self.row.evidence(self.places[field]) if field else self.row.evidence()
-        yield IncidentType(
-            "supply-chain-attack", self._said(field) if field else "", (replace(proof, basis=Basis.IMPLIED),)
-        )
+        yield IncidentType("supply-chain-attack", self._said(field), (replace(proof, basis=Basis.IMPLIED),))
         told = self._told()
         for concept, kinds in _CONCEPTS:
             if told & set(kinds):

@@ -93,6 +93,12 @@ def strings(record: JsonRecord | VerisRow, *path: str | int) -> list[tuple[Path,
     return [(at, text) for at, text in found if isinstance(text, str) and not is_placeholder(text.strip() or "-")]
 
 
+def elements(record: JsonRecord | VerisRow, *path: str | int) -> list[Path]:
+    """Return the paths of the elements of a list, none of anything else."""
+    value = record.get(*path)
+    return [(*path, at) for at in range(len(value))] if isinstance(value, list) else []
+
+
 def names_in(told: Cast, path: Path, least: int) -> list[tuple[Path, Listed]]:
     """Return the names in a list; an element that is only the end of a name is put back to it."""
     found: list[tuple[Path, Listed]] = []

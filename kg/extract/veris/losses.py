@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.fields import is_placeholder
+from kg.extract.veris.casting import elements
 from kg.model import Impact
 
 if TYPE_CHECKING:
@@ -27,13 +28,10 @@ _DIGITS = 24
 
 def impacts(people: Cast) -> Iterator[Impact]:
     """Yield the losses that are rated or have an amount, and the whole amount."""
-    losses = people.record.get("impact", "loss")
-    for at, loss in enumerate(losses if isinstance(losses, list) else ()):
-        path: Path = ("impact", "loss", at)
-        printed = loss.get("variety") if isinstance(loss, dict) else None
+    for path in elements(people.record, "impact", "loss"):
+        printed, rating = (people.record.get(*path, name) for name in ("variety", "rating"))
         if not isinstance(printed, str) or is_placeholder(printed):
             continue
-        rating = loss.get("rating")
         rated = rating.lower() if isinstance(rating, str) and not is_placeholder(rating) else ""
         told, paths = _sum(people, path)
         people.used.update([(*path, "variety"), (*path, "rating"), *paths])

@@ -36,7 +36,7 @@ NAME = rf"(?P<name>(?-i:{_FIRST}(?:\s+(?:(?:of|the|for|de|la|&)\s+){{0,2}}{_SAME
 """A name in a sentence: the group `name`."""
 _PERSONS = LONE_TRADES - frozenset("affiliate apartment printer restaurant shop store".split()) | frozenset(
     """
-    administrator archivist caterer cleaner collector consultant custodian driver guard intern investigator mailman nurse physician
+    administrator archivist caterer cleaner collector custodian driver guard intern investigator mailman nurse physician
     postman programmer scanner secretary staffer student temp trainer transcriber translator tutor volunteer webmaster worker
     """.split()
 )
@@ -58,12 +58,12 @@ _KINDS = frozenset(
 _NO_NAMES = frozenset(
     """
     a after all an and another as at before business by customer customers data during employee employees external
-    for former from he her his if in information internal it its laptop no none not of on one other our partner
+    for from he her his if in information internal it its laptop no none not of on one other our partner
     partners patient patients police records she some stolen the their there these they third this those two unknown
     unnamed vendor vendors when while january february march april may june july august september october november
     2nd 3rd
     possibly probably likely perhaps maybe allegedly presumably apparently reportedly potentially supposedly suspected suspect believed
-    formerly previously former ex not however unfortunately also additionally instead meanwhile yes note notes update source article edit
+    formerly previously former ex however unfortunately also additionally instead meanwhile yes note notes update source article edit
     ce ephi hipaa phi pii ssn ssns someone somebody anyone anybody nobody man woman fbi hr victim victims
     december monday tuesday wednesday thursday friday saturday sunday attorney dr mr mrs ms
     """.split()

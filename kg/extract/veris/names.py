@@ -148,9 +148,7 @@ def listed(printed: str, least: int = _SURE) -> list[Listed]:
 def _item(printed: str, start: int, end: int, least: int) -> list[Listed]:
     """The names in one item of a printed value: behind a group that includes them, before what says that there are others."""
     found: list[Listed] = []
-    if (printed.startswith("and ", start) or printed.startswith(" and ", start)) and (
-        led := _AND.match(printed, start, end)
-    ):
+    if led := _AND.match(printed, start, end):
         start = led.end()
     told = _INCLUDING.match(printed, start, end) if _LEADS.search(printed, start, end) else None
     if told and is_group(told["group"].strip()):
@@ -198,11 +196,8 @@ def _before_aside(printed: str, start: int, end: int) -> int:
 def is_people(name: str) -> bool:
     """Return whether a name is that of a person or of people, not of an organization."""
     heads = {words[-1] for part in (name, _OF.split(name)[0]) if (words := re.findall(r"[^\W\d_]+", part))}
-    return (
-        is_person(name)
-        or bool(heads & _PERSONS)
-        or (name.split()[-1:] != [] and name.rsplit(maxsplit=1)[-1].lower() in _PERSONS and is_group(name))
-    )
+    last = name.lower().split()[-1:]
+    return is_person(name) or bool(heads & _PERSONS) or (not _PERSONS.isdisjoint(last) and is_group(name))
 
 
 def is_person(name: str) -> bool:

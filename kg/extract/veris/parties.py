@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.veris import names
-from kg.extract.veris.casting import PROSE, Cast, belong, names_in, part, strings
+from kg.extract.veris.casting import PROSE, Cast, belong, elements, names_in, part, strings
 from kg.extract.veris.names import name_key
 from kg.extract.veris.secondary import secondary
 from kg.extract.veris.vendor_phrases import own_names, vendors
@@ -62,9 +62,7 @@ def cast(record: JsonRecord | VerisRow, certainty: Certainty) -> Cast:
 def _each(record: JsonRecord | VerisRow, *path: str) -> list[Path]:
     """The path of a member, or those of its elements where it is a list; none where it is not there."""
     value = record.get(*path)
-    if isinstance(value, list):
-        return [(*path, at) for at in range(len(value))]
-    return [] if value is None else [path]
+    return elements(record, *path) if isinstance(value, list) else [] if value is None else [path]
 
 
 def _victim(told: Cast, path: Path) -> None:

@@ -13,7 +13,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.json_in.record import JsonRecord, dotted, leaves, printed
 from kg.extract.json_in.records import records
 from kg.extract.references import references
-from kg.extract.veris.casting import strings
+from kg.extract.veris.casting import elements, strings
 from kg.extract.veris.layout import is_incident, veris_table
 from kg.extract.veris.losses import impacts
 from kg.extract.veris.parties import cast
@@ -99,7 +99,8 @@ def _digest(record: JsonRecord | VerisRow) -> bytes:
 
 def _incident(record: JsonRecord | VerisRow) -> Incident:
     people = cast(record, _certainty(record))
-    people.used.update([_OWN_CERTAINTY] if _own_certainty(record) else [])
+    if _own_certainty(record):
+        people.used.add(_OWN_CERTAINTY)
     name = str(record.value.get("incident_id") or "").strip()
     feed = _text(record, "source_id")
     types, exposed, counts = tuple(_types(people)), tuple(_data_types(people)), tuple(_counts(people))
@@ -227,17 +228,15 @@ def _data_types(people: Cast) -> Iterator[DataExposure]:
     if certainty is Certainty.DENIED:
         return
     met: set[str] = set()
-    data = people.record.get(*_VARIETIES)
-    for at in range(len(data) if isinstance(data, list) else 0):
-        path = (*_VARIETIES, at, "variety")
-        printed = people.record.get(*path)
+    for path in elements(people.record, *_VARIETIES):
+        printed = people.record.get(*path, "variety")
         if isinstance(printed, str) and printed.strip() and printed.casefold() not in met:
             met.add(printed.casefold())
             concept = matches("data-type", "veris-data-variety").get(printed.casefold()) or data_concept(printed)
             # An amount of 0 may be that of none, or one that nobody knows.
-            none = _number(people.record.get(*_VARIETIES, at, "amount")) == 0
+            none = _number(people.record.get(*path, "amount")) == 0
             sure = least(certainty, Certainty.SUSPECTED) if none else certainty
-            yield DataExposure(printed, concept, sure, evidence=(people.proof(*path, certainty=sure),))
+            yield DataExposure(printed, concept, sure, evidence=(people.proof(*path, "variety", certainty=sure),))
 
 
 def _counts(people: Cast) -> Iterator[RecordCount]:
@@ -250,11 +249,9 @@ def _counts(people: Cast) -> Iterator[RecordCount]:
     certainty = _disclosed(people)
     if certainty is Certainty.DENIED:
         return
-    data = people.record.get(*_VARIETIES)
-    amounts = [(*_VARIETIES, at, "amount") for at in range(len(data) if isinstance(data, list) else 0)]
     total = _number(people.record.get(*_TOTAL)) or None  # 0 stands for none and for not known alike
     proofs: dict[int, list[Path]] = {} if total is None else {total: [_TOTAL]}
-    for path in amounts:
+    for path in ((*element, "amount") for element in elements(people.record, *_VARIETIES)):
         amount = _number(people.record.get(*path))
         if amount and (total is None or amount == total):
             proofs.setdefault(amount, []).append(path)
@@ -264,13 +261,11 @@ def _counts(people: Cast) -> Iterator[RecordCount]:
 
 
 def _own_counts(people: Cast) -> Iterator[RecordCount]:
-    told = people.record.get(*_OURS, "counts")
-    for at, count in enumerate(told if isinstance(told, list) else ()):
-        path = (*_OURS, "counts", at)
+    for path in elements(people.record, *_OURS, "counts"):
         low, high = (_number(people.record.get(*path, bound)) for bound in ("at_least", "at_most"))
         sure = _text(people.record, *path, "certainty")
         turned = low is not None and high is not None and low > high
-        if isinstance(count, dict) and sure in set(Certainty) and (low, high) != (None, None) and not turned:
+        if sure in set(Certainty) and (low, high) != (None, None) and not turned:
             people.used.update((*path, name) for name in ("at_least", "at_most", "unit", "certainty"))
             proof = (people.record.evidence(*path, certainty=Certainty(sure)),)
             yield RecordCount(low, high, _text(people.record, *path, "unit"), Certainty(sure), proof)
@@ -291,11 +286,10 @@ def _dates(people: Cast) -> Iterator[IncidentDate]:
         yield from own
         return
     for path, what in _DATES:
-        told = people.record.get(*path)
         fields: list[tuple[str, int]] = []
-        for name in ("year", "month", "day") if isinstance(told, dict) else ():
-            number = _number(told.get(name))
-            if number is None or number == 0:
+        for name in ("year", "month", "day"):
+            number = _number(people.record.get(*path, name))
+            if not number:
                 break
             fields.append((name, number))
         while fields:

@@ -208,12 +208,8 @@ def own_names(text: str, known: tuple[str, ...] = ()) -> list[NamedVendor]:
     items = [match.span() for match in _ITEM.finditer(text)] if len(text) <= _LONGEST_LIST else []
     spans = [part for item in items for part in _firms(text, *item)]
     found = [_own(text, start, end, known) for start, end in spans] if len(spans) > 1 else []
-    named = [name for name in found if name]
-    if (
-        named
-        and len(named) == len(spans)
-        and all(name.end >= _last(text, end) for name, (_, end) in zip(named, spans, strict=True))
-    ):
+    named = [name for name, (_, end) in zip(found, spans, strict=False) if name and name.end >= _last(text, end)]
+    if named and len(named) == len(spans):
         guess = _GUESSED.match(text) is not None  # "Possibly Alder Ltd and Birch Ltd": said of both
         return [replace(name, guessed=name.guessed or guess) for name in named]
     only = (
