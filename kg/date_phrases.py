@@ -302,10 +302,8 @@ def _lead(text: str, start: int) -> tuple[str, str]:
 def _stands(text: str, atom: Phrase) -> bool:
     """Whether the words around a lone year or a lone month make it a date."""
     first, after = atom.moments[0], text[atom.end : atom.end + 160]
-    if first.month and _HEADING.match(after) and _heads(text, atom.start):
-        return True
-    if atom.nearest == "as" and first.month:  # "as early as September"
-        return True
+    if first.month and (atom.nearest == "as" or (_HEADING.match(after) and _heads(text, atom.start))):
+        return True  # "as early as September"
     if atom.nearest in _LOOSE and not first.month:  # "in some 2000 cases"
         return atom.opener in _WITHIN and bool(_CLAUSE_END.match(after))
     if atom.opener in _WITHIN or first.approximate or atom.nearest in _POINTERS:

@@ -66,9 +66,10 @@ _ABROAD: Final = regex(
     r"(?:(?P<stretch>anfang|mitte|ende|end|début|mi|fin|inizio|metà|fine|begin|medio|eind|principios|mediados|finales)[ -](?:de |d['’])?)?"
     r"(?:(?:(?:am|im|le|el|den|op|du|del) )?(?:(?P<day>\d{1,2})(?:\.|er|º|ª|°)?[ -]?)?(?:de |d['’])?(?P<month>[^\W\d_]{3,12})\.?,?[ -](?:de |del )?)?(?P<year>\d{4})\.?"
 )
-_MONTHS_ABROAD: Final = {
-    name: month
-    for month, names in enumerate(
+_NAMED_ABROAD: Final = {
+    name: number
+    for number, names in zip(
+        (*range(1, DECEMBER + 1), *_SEASONS),
         """
         januar jänner januari janvier enero gennaio janeiro styczeń stycznia janv jan ene
         februar februari février fevrier feb febrero febbraio fevereiro luty lutego févr fév
@@ -82,25 +83,16 @@ _MONTHS_ABROAD: Final = {
         oktober octobre octubre outubro ottobre październik października okt
         november novembre noviembre novembro listopad listopada nov
         dezember décembre decembre diciembre dezembro dicembre december grudzień grudnia dez déc dic
-        """.strip().split("\n"),
-        1,
-    )
-    for name in names.split()
-}
-"""Months in the languages of such cells; what is English too is read as English first."""
-_SEASONS_ABROAD: Final = {
-    name: season
-    for season, names in enumerate(
-        """
         frühjahr frühling printemps primavera voorjaar lente
         sommer été verano estate verão zomer
         herbst automne otoño autunno outono herfst najaar
         winter hiver invierno inverno
         """.strip().split("\n"),
-        21,
+        strict=True,
     )
     for name in names.split()
 }
+"""Months and seasons in the languages of such cells; what is English too is read as English first."""
 _FIELD_LEAD: Final = FILLERS | {"on", "in", "since", "until", "till", "from", "between", "of", "during"}
 
 
@@ -307,7 +299,7 @@ def _parsed(edtf: str) -> PartialDate | None:
 def _long_year(match: re.Match[str]) -> str:
     """A date with all the digits of its year; as it is where the word is no month ("between 5 and 12 March")."""
     word = match["month"].casefold()
-    if word not in _MONTHS_ABROAD and word[:3] not in MONTHS:
+    if word not in _NAMED_ABROAD and word[:3] not in MONTHS:
         return match[0]
     return f"{match[1]}{20 if int(match[3]) < _THIS_CENTURY else 19}{match[3]}"
 
@@ -360,7 +352,7 @@ def _abroad(value: str) -> PartialDate | None:
     """The date of a value in another language than English ("1er mars 2019", "10 de enero de 2019", "Ende 2025", "Ende Juni 2025")."""
     match = _ABROAD.fullmatch(value.casefold())
     word = match["month"] if match else None
-    month = (_MONTHS_ABROAD.get(word) or _SEASONS_ABROAD.get(word, 0)) if word else None
+    month = _NAMED_ABROAD.get(word, 0) if word else None
     if match is None or month == 0 or (match["stretch"] and match["day"]):
         return None
     named = f"-{month:02d}" if month else ""

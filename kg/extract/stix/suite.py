@@ -210,7 +210,7 @@ class Suite:
                 says = text(record, "description") or title(record)
                 self.notes.append(Note("confidentiality impact", says, (record.evidence(certainty=self.certainty),)))
             return text(record, "extensions", extension, "loss_type") != "none"
-        told = record.get("extensions", extension) if extension else {}
+        told = record.get("extensions", extension)
         words = [str(value) for value in told.values() if value is not None] if isinstance(told, dict) else []
         finer = next((_FINER[word] for word in words if word in _FINER), "")
         if words and all(word in {"0", "none"} for word in words):

@@ -72,16 +72,15 @@ _ALIAS = regex(r"\d{1,3}[A-Z]|\d{1,3}-?[A-Z]?[a-z]+")
 """A name of a number and letters, in brackets ("3M", "49ers")."""
 _LOST = frozenset({"people", "records", "accounts", "cards"})
 KIN = r"(?P<kin>parent|holding|owner|subsidiary|subsidiaries|division|unit|brand|affiliate|sister)"
+_KIN_FIRM = rf"{KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?"
 _MARKED = regex(rf"\s*(?:[(\[]|\s[-–]\s)\s*(?:the\s|its\s|a\s)?{KIN}\b[^()\[\]]{{0,60}}[)\]]?\s*\Z", re.IGNORECASE)
 _LED = regex(
-    rf"\s*(?:the\s|its\s|a\s)?{KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\s*(?P<of>:|-|–|\sof\s|\sis\s)\s*",
+    rf"\s*(?:the\s|its\s|a\s)?{_KIN_FIRM}\s*(?P<of>:|-|–|\sof\s|\sis\s)\s*",
     re.IGNORECASE,
 )
-_OWN = regex(
-    rf"\s*(?:its|their|[A-Z][^,;()]{{0,40}}?['’]s?)\s(?:[\w-]+\s){{0,2}}?{KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?,?\s(?=[A-Z0-9])"
-)
+_OWN = regex(rf"\s*(?:its|their|[A-Z][^,;()]{{0,40}}?['’]s?)\s(?:[\w-]+\s){{0,2}}?{_KIN_FIRM},?\s(?=[A-Z0-9])")
 _BELONGING = regex(
-    rf",?\s(?:[-–]\s)?[(\[]?(?:which\sis\s)?(?:(?:an?|the)\s|(?<=[(\[])(?-i:(?=[a-z])))(?:[\w-]+\s){{0,3}}?{KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\sof\s(?P<of>[^()\[\]]{{1,80}}?)[)\]]?\s*\Z",
+    rf",?\s(?:[-–]\s)?[(\[]?(?:which\sis\s)?(?:(?:an?|the)\s|(?<=[(\[])(?-i:(?=[a-z])))(?:[\w-]+\s){{0,3}}?{_KIN_FIRM}\sof\s(?P<of>[^()\[\]]{{1,80}}?)[)\]]?\s*\Z",
     re.IGNORECASE,
 )
 _CUSTOMER = regex(r"\s*(?:[(\[](?:an?\s|the\s)?(?:customer|client|tenant|secondary victim)s?[)\]])\s*\Z", re.IGNORECASE)
@@ -291,23 +290,22 @@ def _companies(text: str, start: int, end: int, least: int) -> list[Span]:
     """The spans of the companies in one value: it is parted at commas where all the parts look like names."""
     start, end = _trimmed(text, start, end)
     whole = [(start, end)] if start < end else []
-    if not least:
+    if not (least and whole):
         return whole
     parts = _parts(text, start, end)
+    first, last = parts[-1]
+    match = _LAST.search(text, first, last)
+    if match and (
+        KIND_OF.match(text[match.end() : last])
+        or (len(parts) == 1 and not _are_firms(text, first, last, match))
+        or _STATE.fullmatch(text[first : match.start()])
+    ):
+        match = None
     partners = False
-    if parts:
-        first, last = parts[-1]
-        match = _LAST.search(text, first, last)
-        if match and (
-            KIND_OF.match(text[match.end() : last]) or (len(parts) == 1 and not _are_firms(text, first, last, match))
-        ):
-            match = None
-        if match and not _STATE.fullmatch(text[first : match.start()]):
-            parts[-1:] = [(first, match.start()), (match.end(), last)]
-            # "Alder, Birch & Cedar": three firms, or one of three partners?
-            partners = (
-                least >= _SURE and "&" in match[0] and all(len(text[slice(*part)].split()) == 1 for part in parts)
-            )
+    if match:
+        parts[-1:] = [(first, match.start()), (match.end(), last)]
+        # "Alder, Birch & Cedar": three firms, or one of three partners?
+        partners = least >= _SURE and "&" in match[0] and all(len(text[slice(*part)].split()) == 1 for part in parts)
     joined: list[Span] = []
     for part in parts:
         printed = text[part[0] : part[1]]

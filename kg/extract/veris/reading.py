@@ -79,8 +79,8 @@ def read(document: Document) -> Iterator[Extracted]:
             yield record
         elif not is_incident(record.value):
             yield Defect(record.place, "is not a VERIS incident")
-        elif seen.setdefault(_digest(record), record.place) != record.place:
-            yield Defect(record.place, f"repeats {seen[_digest(record)]}")
+        elif (known := seen.setdefault(_digest(record), record.place)) != record.place:
+            yield Defect(record.place, f"repeats {known}")
         else:
             yield _incident(record)
 
