@@ -456,6 +456,11 @@ def test_no_word_that_begins_a_date_is_passed_over():
     assert found == [match.span() for match in anywhere.finditer(told)]
 
 
+def test_a_month_takes_the_year_of_a_season_or_a_quarter_as_it_is():
+    for text, edtf in (("It began in Q4 2024. In March", "2024-03"), ("Since spring 2024. In December", "2024-12")):
+        assert find_dates(text)[-1].date.edtf == edtf
+
+
 @pytest.mark.parametrize(
     ("text", "edtf"),
     [

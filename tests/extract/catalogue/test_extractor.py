@@ -82,6 +82,7 @@ def test_the_organizations_of_an_entity(printed, names):
         ("Multiple credit unions", "Multiple credit unions", None),
         ("European companies", "European companies", None),
         ("Bahraini activists", "Bahraini activists", None),
+        ("Ukrainian websites", "Ukrainian websites", None),
         ("Small UK-based TV station", "Small UK-based TV station", None),
         ("Multinational firm", "Multinational firm", None),
         (
@@ -106,6 +107,8 @@ def test_entities_that_nobody_names(printed, name, number):
         ("Mudlark 3.0 Claims Attack on Federal Reserve: 33 Terabytes Allegedly Compromised", ("Federal Reserve",)),
         ("Are foreign hackers behind this month’s bank heist involving billions? - North News", ()),
         ("Germany recalls ambassador to Russia in protest over a hacker attack | CTV News", ()),
+        ("Hackers Leaked Customer Files Of Alder On A Forum", ()),
+        ("Alder Bank Holding Of The West Confirms Data Breach After A Hack", ()),
     ],
 )
 def test_headlines_are_no_names(printed, names):

@@ -276,6 +276,11 @@ class TestSupplyChains:
         assert told.parties[0].identifiers == ("domain:birch.example.com",)
         assert notes(told)["Birch: external_references[1].external_id"] == "corporate"
 
+    def test_the_first_sector_is_the_industry_and_others_are_notes(self):
+        told = one(attack(), firm("Birch", sectors=["retail", "energy"]), tie(ATTACK, "targets", BIRCH))
+        assert told.parties[0].industry == "retail"
+        assert {key: value for key, value in notes(told).items() if "sectors" in key} == {"Birch: sectors[1]": "energy"}
+
     def test_a_vendor_that_was_hit_so_as_to_reach_others(self):
         told = one(
             attack(core={"incident_types": ["supply-chain-vendor"]}), firm("Birch"), tie(ATTACK, "targets", BIRCH)
@@ -587,6 +592,7 @@ class TestOtherEvents:
         assert [(date.date.edtf, str(date.what)) for date in told.dates][:2] == [("2026-01-05", "occurred"), ("2026-01-06", "discovered")]  # fmt: skip
         assert [response.text for response in told.responses] == ["Found it"]
         assert {"no physical impact", "event", "task cancelled"} <= notes(told).keys()
+        assert notes(one(attack(core=core), event | {"name": ""}))["event"] == "denial-of-service"
 
 
 class TestObjectsThatAreSetAside:
@@ -741,6 +747,30 @@ def test_a_source_of_no_address_is_one_where_we_wrote_it():
     told = one(attack(external_references=[mark, *cited]))
     assert [(source.publisher, source.first) for source in told.sources] == [("Wired", True), ("BBC", False)]
     assert one(attack(external_references=cited)).sources == ()
+
+
+def test_the_number_that_a_feed_gave_is_the_one_that_our_mark_has():
+    mark, feed, other = (
+        {"source_name": name, "external_id": number} for name, number in (("breachkg", "A1"), ("tide", "A1"), ("NVD", "B2"))
+    )  # fmt: skip
+    told = [
+        one(attack(external_references=cited)) for cited in ([mark, other, feed], [feed, mark], [mark, other], [feed])
+    ]
+    assert [(found.id, found.feed) for found in told] == [
+        ("A1", "tide"),
+        ("A1", "tide"),
+        (ATTACK, "stix"),
+        (ATTACK, "stix"),
+    ]
+
+
+def test_what_a_collector_of_claims_is_cited_for_is_claimed():
+    cited = [{"source_name": "ransomware.live", "url": "https://tide.example/x"}]
+    assert one(attack(external_references=cited)).certainty is Certainty.CLAIMED
+    assert (
+        one(attack(external_references=[*cited, {"source_name": "Tide", "description": "x"}])).certainty
+        is Certainty.CONFIRMED
+    )
 
 
 def lost(count, found):

@@ -674,6 +674,7 @@ class TestDatesAndSources:
     def test_losses_and_the_offer_of_monitoring(self):
         loss = [
             {"variety": "Brand damage", "rating": "Minor"},
+            {"variety": "Business disruption", "rating": "Major", "amount": 12},
             {"variety": "Asset and fraud", "amount": 1682205},
             {"variety": "Legal and regulatory", "rating": "Unknown"},
             "odd",
@@ -684,6 +685,7 @@ class TestDatesAndSources:
         )
         assert [(told.text, told.kind, told.on) for told in incident.impacts] == [
             ("Brand damage: minor", "reputation", "Quillfern"),
+            ("Business disruption: major, 12 ZAR", "operational", "Quillfern"),
             ("Asset and fraud: 1,682,205 ZAR", "financial", "Quillfern"),
         ]
         assert [(told.action, told.actor) for told in incident.responses] == [("offer-credit-monitoring", "Quillfern")]

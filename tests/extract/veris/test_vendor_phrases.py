@@ -123,6 +123,7 @@ def test_what_is_found_stands_in_the_text(words):
         ("Siskin Ltd, and Larch, Inc.", [("Siskin Ltd", False), ("Larch, Inc.", False)]),
         ("Siskin & Sons Ltd", [("Siskin & Sons Ltd", False)]),
         ("Siskin Ltd; a printer", [("Siskin Ltd", False)]),
+        ("Siskin Ltd; Larch Ltd - lost a laptop", [("Siskin Ltd", False)]),
         ("Siskin Ltd; possibly Larch Ltd", [("Siskin Ltd", False), ("Larch Ltd", True)]),
         ("Possibly Siskin Backup Ltd", [("Siskin Backup Ltd", True)]),
         ("Likely Larch", [("Larch", True)]),
