@@ -68,8 +68,11 @@ _POLICE: Final = (
     r"(?:the\s)?(?:[\w’'-]{1,20}\s){0,3}?(?:police|law\senforcement|Secret\sService|federal\sagents|prosecutors?|gendarmerie|carabinieri"
     r"|(?-i:FBI|Europol|Bureau\sof\sInvestigation))\b"
 )
-_NAMED: Final = r"(?-i:[A-Z][\w&’'.-]*(?:\s(?:&\s)?[A-Z][\w&’'.-]*){0,3})"
+_NAMED: Final = r"(?-i:[A-Z](?:[\w&’'.-]*\w)?(?:\s(?:&\s)?[A-Z](?:[\w&’'.-]*\w)?){0,3})"
+_SUPPLIER: Final = r"(?:administrator|agency|contractor|firm|host|partner|printer|processor|provider|supplier|vendor)"
 _PHRASES: Final = (
+    ("suspend-supplier", "disconnected disconnecting", rf"\s(?:(?:itself|themselves)\s)?from\s(?:{_NAMED}|(?:its|that|the|their)\s(?:{_WORD}){{0,2}}?{_SUPPLIER}\b)"),
+    ("end-supplier", "replaced", rf"\s(?:{_NAMED}|(?:its|that|the|their)\s(?:{_WORD}){{0,2}}?{_SUPPLIER})\s(?:as\s(?:(?:its|the|their)\s)?(?:{_WORD}){{0,3}}?{_SUPPLIER}\b|with\s{_NAMED})"),
     ("shut-down-systems", "took taken taking pulled", rf"\s{_SOME}(?:{_SYSTEMS}\s)?(?:offline|off\sline|off\sthe\s(?:internet|network))\b"),
     ("shut-down-systems", "disconnected disconnecting isolated isolating unplugged quarantined", rf"\s(?:{_SOME}{_SYSTEMS}|(?:(?:all|the|its|their|our|every|some|affected|infected)\s)?(?:{_WORD}){{0,2}}?(?:{_SYSTEM}|(?:offices|branches|stations|sites|terminals|everything|laptops)\b))"),
     ("end-supplier", "stopped ceased quit", r"\susing\s(?:the|its|their|that)\s[\w’'-]{1,20}\b(?!\s(?:[\w’'-]{1,20}\s){0,2}in\s\d)"),

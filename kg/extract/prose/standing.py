@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kg.extract.prose.judged import Judged, Pair
 
 _DONE: Final = {"suspend-supplier": RelationshipStatus.SUSPENDED, "end-supplier": RelationshipStatus.ENDED}
-_SURE: Final = 0.7
-"""How likely such a response has to be; of the less likely ones more are wrong than right about it."""
 _OTHER: Final = "\N{SYMBOL FOR NULL}"
 """What stands in a stretch of text for the name of the other one of the pair."""
 _FIRM: Final = r"(?:agency|company|contractor|firm|host|partner|platform|provider|service|supplier|vendor)"
@@ -34,6 +32,7 @@ _OVER: Final = regex(
     rf"|(?:customer|client|used\s(?:it|the\s\w+|{_OTHER}))\suntil\b|worked\swith\s[^.;,]{{1,40}}?\suntil\s{_TIME}\b"
     r"|\bstopp?ed\s(?:using|working\swith|placing|buying\sfrom|dealing\swith|(?:the|its|all|their)\suse)\b"
     r"|\b(?:moved|switched|changed|gone)\s(?:\w+\s){0,3}?(?:to\s(?:another|an?\s(?:other|different|new|rival))|away\sfrom)"
+    rf"|\breplaced\s(?:{_OTHER}|(?:the|its|that)\s{_FIRM}\b)(?![\w’'-])|\bswitched\s(?:\w+\s){{0,3}}?from\s{_OTHER}(?![\w’'-])"
     rf"|\b(?:moved|gone|went)\soff\s(?:the|{_OTHER})|\bleft\s(?:it|for)\b|\bparted\sways\b",
     re.IGNORECASE,
 )
@@ -63,14 +62,19 @@ _REACH: Final = 45
 def standing(told: Judged, found: Decided, pair: Pair) -> tuple[RelationshipStatus, int | None]:
     """Return whether a relationship was active, suspended or ended, and the sentence that says so, None where none does.
 
-    What names no supplier is said of the likeliest one of its customer.
+    What names no supplier is said of the likeliest one of its customer. What the customer is told to have done goes before
+    plain words in the same sentence.
     """
-    words = told.words
     customer, supplier = pair
     if (sentence := _parted(told, customer, supplier)) is not None:
         return RelationshipStatus.ENDED, sentence
     rivals = (one for one in told.pairs if one[0] == customer)
     likeliest = max(rivals, key=lambda one: (told.pairs[one], -one[1])) == pair
+    done = {
+        told.words.sentence_of[response.first]: _DONE[response.action]
+        for response, actor, target, _ in found.responses
+        if response.action in _DONE and actor == customer and (target == supplier or (target is None and likeliest))
+    }
     for sentence, text in _said_of(told, *pair):
         match = _OVER.search(text)
         if _FORMER_BEHIND.match(text) or (
@@ -78,12 +82,9 @@ def standing(told: Judged, found: Decided, pair: Pair) -> tuple[RelationshipStat
             and (likeliest or _OTHER in match[0])
             and not _NOT.search(text, max(0, match.start() - _REACH), match.start())
         ):
-            return RelationshipStatus.ENDED, sentence
-    for response, actor, target, odds in found.responses:
-        meant = target == supplier or (target is None and likeliest)
-        if response.action in _DONE and odds >= _SURE and actor == customer and meant:
-            return _DONE[response.action], words.sentence_of[response.first]
-    return RelationshipStatus.ACTIVE, None
+            return done.get(sentence, RelationshipStatus.ENDED), sentence
+    at = min(done, key=lambda sentence: (done[sentence] is not RelationshipStatus.ENDED, sentence), default=None)
+    return (RelationshipStatus.ACTIVE if at is None else done[at]), at
 
 
 def _parted(told: Judged, customer: int, supplier: int) -> int | None:

@@ -17,11 +17,12 @@ from kg.extract import choose
 from kg.extract.prose import ProseExtractor
 from kg.extract.prose.acting import likely_phrases, set_phrases
 from kg.extract.prose.dating import dated_by
-from kg.extract.prose.deciding import Thresholds, decide, may_take
+from kg.extract.prose.deciding import Thresholds, decide
 from kg.extract.prose.digest import FILE, digest
 from kg.extract.prose.judging import judge
 from kg.extract.prose.naming import named, runs
 from kg.extract.prose.parties import parties
+from kg.extract.prose.responding import may_take
 from kg.extract.prose.sparing import no_customer
 from kg.extract.prose.trained import load
 from kg.extract.reading import document
@@ -300,7 +301,14 @@ def test_a_well_known_name_with_an_and_is_one_name():
         ("Alder Bank has suspended its work with the provider.", "suspended"),
         ("Alder Bank has cut its connection to Birch Systems.", "suspended"),
         ("Alder Bank has stopped sending files to the provider until the inquiry is over.", "suspended"),
+        ("Alder Bank suspended Birch Systems' access to its network.", "suspended"),
+        ("Alder Bank revoked the provider's access.", "suspended"),
+        ("Alder Bank disconnected from Birch Systems.", "suspended"),
+        ("Alder Bank suspended its work with the provider and ended the contract in June.", "ended"),
         ("Alder Bank left the provider in 2023.", "ended"),
+        ("Alder Bank has replaced Birch Systems as its payroll provider.", "ended"),
+        ("Alder Bank has since replaced Birch Systems.", "ended"),
+        ("Alder Bank replaced Birch Systems' password.", "active"),
         ("Alder Bank, a former customer of the firm, said so on Monday.", "ended"),
         ("Alder Bank, once a customer, said so on Monday.", "ended"),
         ("Alder Bank, which worked with the provider from 2020 until 2023, said so on Monday.", "ended"),
@@ -316,6 +324,9 @@ def test_whether_a_customer_still_uses_its_supplier(told, status):
     (relation,) = (r for r in incident.uses_vendor if (r.customer, r.supplier) == ("Alder Bank", "Birch Systems"))
     assert relation.status == status
     assert any(proof.quote == told for proof in relation.evidence) == (status != "active")
+    leaving = {"suspended": {"suspend-supplier"}, "ended": {"suspend-supplier", "end-supplier"}}
+    done = {response.action for response in incident.responses if response.actor == "Alder Bank"}
+    assert done & {"suspend-access", "suspend-supplier", "end-supplier"} <= leaving.get(status, set())
 
 
 @pytest.mark.parametrize(
