@@ -90,12 +90,14 @@ def _joined(own: Incident, told: Incident) -> Incident:
     renamed = _no_surer(_Naming(own, told).incident(), own.certainty)
     dated = {date.what for date in own.dates}
     acts = {act.action for act in own.responses}
+    # What a post tells in its article and again in a summary is counted once.
+    counts = {(count.low, count.high, count.unit): count for count in reversed(renamed.record_counts)}
     return added(
         _recast(own, renamed),
         replace(
             renamed,
             data_types=() if own.data_types else renamed.data_types,
-            record_counts=() if own.record_counts else renamed.record_counts,
+            record_counts=() if own.record_counts else tuple(reversed(counts.values())),
             dates=tuple(date for date in renamed.dates if date.what not in dated),
             responses=tuple(act for act in renamed.responses if act.action not in acts),
         ),

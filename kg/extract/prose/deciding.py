@@ -13,7 +13,8 @@ from kg.extract.prose.excepting import listed_as_hit
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
 from kg.extract.prose.responding import responses
-from kg.extract.prose.sparing import cleared, imagined, no_customer, spared
+from kg.extract.prose.showing import shown
+from kg.extract.prose.sparing import cleared, imagined, no_customer, served_otherwise, spared
 from kg.model import EXPOSED, DateOf, Role
 from kg.patterns import regex
 
@@ -47,6 +48,8 @@ class Thresholds:
     linked: float = 0.25
     """For a party at an end of a relation that is told."""
     pair: float = 0.4
+    unquoted: float = 0.6
+    """For a relation whose customer is not even named in the words that show it best."""
     data: float = 0.45
     date: float = 0.4
     count: float = 0.4
@@ -200,9 +203,8 @@ def _likeliest(odds: Odds) -> tuple[str, float]:
 def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
     """Take in the likely relations, the likeliest first; an end that falls a little short of a role is given its likeliest."""
     for (customer, supplier), odds in sorted(told.pairs.items(), key=lambda item: (-item[1], item[0])):
-        if odds < least.pair:
-            return
-        if no_customer(told, told.scene.parties[customer]):
+        wanted = least.pair if shown(told, (customer, supplier)).of_customer else least.unquoted
+        if odds < wanted or no_customer(told, told.scene.parties[customer]):
             continue
         ends = ((customer, _CUSTOMERS), (supplier, _SUPPLIERS))
         roles = {
@@ -210,7 +212,9 @@ def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
             for number, able in ends
             if (role := found.roles.get(number) or _linked(told, number, able, least)) and role[0] in able
         }
-        if len(roles) == len(ends) and (supplier, customer) not in found.pairs:
+        if len(roles) < len(ends) or (supplier, customer) in found.pairs:
+            continue
+        if roles[customer][0] in EXPOSED or not served_otherwise(told, told.scene.parties[customer]):
             found.roles |= roles
             found.pairs[customer, supplier] = odds
 

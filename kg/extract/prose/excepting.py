@@ -97,7 +97,7 @@ _BUT: Final = regex(rf",?\sbut\s{_LEAD}", re.IGNORECASE)
 _BUT_NOT: Final = regex(rf",?\s(?:and|but|(?:al)?though)\snot\s(?:(?:at|from|of)\s)?{_LEAD}\Z", re.IGNORECASE)
 _EVERY: Final = regex(r"\b(?:all|each|entire|every(?:body|one)?|rest|whole)\b", re.IGNORECASE)
 """Beside words that may also mean "besides"."""
-_DENIED: Final = regex(
+DENIAL: Final = regex(
     r"\b(?:no|none|nobody|not|never|neither|nor|unaffected|untouched|unharmed|spared)\b|n['’]t\b", re.IGNORECASE
 )
 HARM: Final = regex(rf"\b(?:{_HURT}|{DONE}|expose|steal|stole)\b", re.IGNORECASE)
@@ -270,7 +270,7 @@ def _taken_out(before: str, behind: str) -> bool:
 def _is_exception(match: re.Match[str], lead: str, clause: str) -> bool:
     """Whether a list is excepted from harm that the words before or behind it tell: "all but Alder were hit", "hit all except Alder"."""
     rest = f"{lead} {clause}"
-    if _DENIED.search(rest) or (match["all"] and not _EVERY.search(rest)):
+    if DENIAL.search(rest) or (match["all"] and not _EVERY.search(rest)):
         return False
     if match["all"] and match["all"].lower() == "but" and (_STRUCK.search(lead) or not _EVERYONE.search(lead)):
         return _STOP.match(clause) is not None and _struck(lead)
@@ -283,7 +283,7 @@ def _is_exception(match: re.Match[str], lead: str, clause: str) -> bool:
 def _still_hit(behind: str) -> bool:
     """Whether a later clause tells harm of no one else: "did not reach Alder, but names of its clients were stolen"."""
     clauses = TURN.split(_OF_OTHERS.sub("", behind))[1:]
-    return any(HARM.search(clause) and not _DENIED.search(clause) for clause in clauses)
+    return any(HARM.search(clause) and not DENIAL.search(clause) for clause in clauses)
 
 
 def _struck(clause: str) -> bool:
@@ -333,7 +333,7 @@ def _headed(told: Judged, number: int) -> str:
     for line in reversed(words.text[:begin].splitlines()):
         other = _mark(line) != mark
         if (other or not mark) and (match := _HEADING.fullmatch(line)):
-            return "spared" if match["spared"] else "" if _DENIED.search(line) else "hit"
+            return "spared" if match["spared"] else "" if DENIAL.search(line) else "hit"
         # What is no item of the same list heads another one.
         other |= (parted and not mark) or line.rstrip().endswith(":")
         if line.strip() and (other or HARM.search(line) or len(line.split()) > _ITEM):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.clauses import TURN
 from kg.extract.harm import DONE, HIT
-from kg.extract.prose.excepting import BE, HARM, ONLY, OWN, RELATIVE, WORD, excepted
+from kg.extract.prose.excepting import BE, DENIAL, HARM, ONLY, OWN, RELATIVE, WORD, excepted
 from kg.model import EXPOSED, Role
 from kg.nouns import LONE_GROUPS
 from kg.patterns import regex
@@ -75,6 +75,13 @@ _NO_CUSTOMER: Final = regex(
     re.IGNORECASE,
 )
 """What is said of somebody who is no customer."""
+_SERVED_OTHERWISE: Final = regex(
+    r",?\s(?:(?:also|already|and|but|has|have|it|long|said|says|still|that|they|which|who)\s){0,5}(?:uses?|used|runs?|ran|operates?|operated|works?\swith|worked\swith|relies\son|rely\son|relied\son)"
+    r"\s(?:[\w-]{1,20}\s)?(?:on\s)?(?:another|an?\s(?:different|rival)|(?:its|their)\sown)\s(?!back-?up\b)(?:[\w-]{1,20}\s){0,2}?"
+    r"(?:apps?|applications?|companies|company|firms?|platforms?|programs?|providers?|software|suppliers?|systems?|tools?|vendors?)\b(?!\s(?:based|built|by|from|of)\b)",
+    re.IGNORECASE,
+)
+"""What is said of somebody who has its own, or another supplier, than those who were hit."""
 _LIKELY: Final = 0.45
 _BEHIND: Final = 160
 """Characters behind a name in which these are looked for."""
@@ -95,6 +102,22 @@ def no_customer(told: Judged, party: Party) -> bool:
         if (match := _NO_CUSTOMER.match(text)) and not told.customers_of(party.number, _SUPPLIES):
             named = following if match.end() >= len(text.rstrip()) else None
             if named is None or told.suppliers_of(party.number, _LIKELY) <= {named}:
+                return True
+    return False
+
+
+def served_otherwise(told: Judged, party: Party) -> bool:
+    """Return whether the text says of a party by name that it has what the others use from itself, or from somebody whom it does not name.
+
+    Who is harmed all the same has from them something else.
+    """
+    for behind, following in _behind(told, party):
+        other = None if following is None else told.scene.parties[following]
+        unnamed = other is None or other.kind == "GRP"  # "uses another provider"
+        text = behind + other.name if other and unnamed else behind
+        if match := _SERVED_OTHERWISE.match(text):
+            rest = text[match.end() :]
+            if (unnamed or rest.strip(" ,:(")) and (DENIAL.search(rest) or not HARM.search(rest)):
                 return True
     return False
 

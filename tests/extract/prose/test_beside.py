@@ -177,3 +177,17 @@ def test_proofs_hold_whatever_becomes_of_a_post(path, place, inserted):
     for record in read(text):
         if not isinstance(record, Defect):
             assert all(text[slice(*proof.span)] == proof.quote for proof in proofs(record) if proof.span)
+
+
+def test_what_the_summary_tells_again_is_counted_once_and_a_relation_quotes_its_customer():
+    (incident,) = read(
+        post(
+            prose="Ransomware hit the payroll software of Birch Systems, and 640 GB of data were stolen.\nFir Airport lost salaries.",
+            description="Birch Systems lost 640 GB of data, the company said.",
+            vendors=(),
+            customers=("Alder Bank",),
+        )
+    )
+    assert [(count.low, count.unit) for count in incident.record_counts] == [(640, "gigabytes")]
+    for relation in incident.uses_vendor:
+        assert any(relation.customer.split()[0] in proof.quote for proof in relation.evidence), relation

@@ -115,13 +115,14 @@ CUSTOMER = "Alder Bank told its employees in May 2024 that their bank details ha
     ids=["customer last", "in two sentences that follow each other", "supplier last"],
 )
 def test_what_is_shown_for_a_relation_without_a_sentence_of_both(sentences):
-    """What is marked with a star."""
+    """What is marked with a star; where that does not name the customer, its first sentence too."""
     (incident,) = read(" ".join(sentences).replace("*", ""))
-    (proof,) = next(
+    proof, *others = next(
         r.evidence for r in incident.uses_vendor if (r.customer, r.supplier) == ("Alder Bank", "Birch Systems")
     )
     shown = " ".join(sentence[1:] for sentence in sentences if sentence.startswith("*"))
     assert (proof.quote, proof.basis) == (shown, Basis.IMPLIED)
+    assert [one.quote for one in others] == ([CUSTOMER] if sentences[0] == CUSTOMER else [])
 
 
 def test_who_says_it_was_spared_is_never_exposed():
@@ -382,9 +383,18 @@ def test_the_former_supplier_of_a_customer_is_still_that_of_others():
     assert told == {"Norvik Bank": "ended", "Tessel Rail": "active"}
 
 
-def test_who_is_no_customer_uses_nothing():
-    told = pairs(f"{HIT} Cedar Foods does not use Birch Systems and sold groceries as usual.")
-    assert "Cedar Foods" not in {customer for customer, _ in told}
+@pytest.mark.parametrize(
+    ("told", "customer"),
+    [
+        ("Cedar Foods does not use Birch Systems and sold groceries as usual.", False),
+        ("Cedar Foods, which runs its own payroll system, was not affected.", False),
+        ("Cedar Foods uses another provider.", False),
+        ("Cedar Foods, which runs its own copy of Birch Systems, was not affected.", True),
+        ("Cedar Foods, which runs its own system for fines, lost names from Birch Systems too.", True),
+    ],
+)
+def test_who_is_no_customer_uses_nothing(told, customer):
+    assert ("Cedar Foods" in {one for one, _ in pairs(f"{HIT} {told}")}) is customer
 
 
 @pytest.mark.parametrize(("spared", "exposed"), [(0.05, True), (0.2, False)])
