@@ -4,7 +4,7 @@ The way of a text: `page` takes the words out of the markup, `heads` and `page_h
 `tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them in a `context`; `encoder`
 says what each word means where it stands, and `network` what follows for the parties and dates; `facts` says what stands around counts, data and
 responses; `judging` asks them all, and `dating` and `acting` say what plain words make of dates and
-responses; `turning` which relations it has the wrong way round; `sparing` who was spared, whatever else is likely, and `excepting` who is taken out of what is told of others; `standing` which relationships were suspended or had ended; `denying` which incidents are denied or left open, `doubting` what only may have happened; `deciding` keeps what is likely enough and contradicts nothing, `responding` of the responses; `parting` parts several incidents;
+responses; `turning` which relations it has the wrong way round; `sparing` who was spared, whatever else is likely, and `excepting` who is taken out of what is told of others; `showing` which words show a relation, `standing` which relationships were suspended or had ended; `denying` which incidents are denied or left open, `doubting` what only may have happened; `deciding` keeps what is likely enough and contradicts nothing, `responding` of the responses; `parting` parts several incidents;
 `telling` writes each, and `continuing` brings together what the parts of a long text tell of one. `beside` adds what it finds in the prose of records that have fields. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
 """
 
