@@ -73,6 +73,7 @@ ATTACKER = tuple(
     )
 )  # fmt: skip
 """Each with words of which it needs one."""
+_BLAMING = tuple(dict.fromkeys(word for words, _ in ATTACKER for word in words))
 _NOT_THEY = regex(
     rf"(?:\s{_BAND})?(?:,\s[^,;.]{{2,60}},)?(?:\s(?:has|have|had|said|says|that|it|they))*\s(?:den(?:y|ie[sd])\b(?!\sthat\b)|nothing\sto\sdo\b|(?:is|was|were)\sruled\sout\b"
     r"|(?:is|was|were|had|has|have|did)(?:\snot|\snever|n[’']t)\s(?:been\s)?(?:attack|behind|claim|hack|inside|involved|list|responsible|taken?\s(?:credit|responsib)|to\sblame)\w*)"
@@ -140,7 +141,7 @@ def blamed(
         opening: its title and first sentence.
     """
     taken = {name.casefold() for name in known}
-    for sentence in found:
+    for sentence in (one for one in found if holds(one.text, _BLAMING)):
         for pattern in (pattern for words, pattern in ATTACKER if holds(sentence.text, words)):
             for match in pattern.finditer(sentence.text):
                 name = match["name"]

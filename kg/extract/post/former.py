@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.owners import shortly
-from kg.extract.relations import SERVANT, holds, mentions
+from kg.extract.relations import SERVANT, mentions
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ _NO_CUSTOMER: Final = tuple(
     )
 )
 """That it is none, and never was."""
-_DENYING: Final = (" not ", "n't", "n’t", "never", "denie")
-_TELLING: Final = (
+DENYING: Final = (" not ", "n't", "n’t", "never", "denie")
+FORMERLY: Final = (
     *("former", "ex-", "one-time", "onetime", "past ", "previous", "erstwhile", "used to", "once", "at one time", "in the past"),
     *("until", " till", "up to", "between", "from", "ended", "expired", "lapsed", "ran out", "run out", "renewed", "terminated", "since", "left ", "no longer", "any more", "anymore", "any longer"),
 )  # fmt: skip
@@ -133,19 +133,17 @@ def over(text: str, customer: str, supplier: str, others: Collection[str] = ()) 
     """Return where a sentence says that a customer had left its supplier before, None where it does not.
 
     Args:
-        text: the sentence.
+        text: the sentence; it holds one of `FORMERLY`.
         customer: the customer.
         supplier: the supplier.
         others: the names of all who are listed.
     """
-    if not holds(text, _TELLING) or _AGAIN.search(text):
-        return None
-    return _said(text, customer, supplier, others, _OVER)
+    return None if _AGAIN.search(text) else _said(text, customer, supplier, others, _OVER)
 
 
 def denied(text: str, customer: str, supplier: str, others: Collection[str] = ()) -> Span | None:
-    """Return where a sentence says that a company is no customer of a supplier, and not of a part of what it sells, None where it does not; as `over`."""
-    return _said(text, customer, supplier, others, _NO_CUSTOMER) if holds(text, _DENYING) else None
+    """Return where a sentence says that a company is no customer of a supplier, and not of a part of what it sells, None where it does not; as `over`, where the sentence holds one of `DENYING`."""
+    return _said(text, customer, supplier, others, _NO_CUSTOMER)
 
 
 def _said(

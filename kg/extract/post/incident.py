@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -11,19 +12,17 @@ from kg.dates import parse_field
 from kg.extract.actions import PEOPLE, classify, classify_all, ransom_paid
 from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
-from kg.extract.date_verbs import dates_and_verbs
 from kg.extract.investigations import investigation_status, status_among
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.assisting import ASSISTANCE, EXPERTS, FORENSICS, helpers
 from kg.extract.post.authorities import authorities, were_told
 from kg.extract.post.deeds import INFORM, LEAVES, leaving, sides
-from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, record_counts
-from kg.extract.post.parties import STATED, cast
+from kg.extract.post.parties import cast
 from kg.extract.post.sources import sources
 from kg.extract.post.standing import certainty
-from kg.extract.post.strangers import tells_of_another
+from kg.extract.post.told_dates import told_dates
 from kg.extract.relations import mention, sentences
 from kg.extract.untaken import NO
 from kg.model import (
@@ -234,16 +233,13 @@ def _dates(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator[Inc
     listed = list(_listed_dates(told))
     yield from listed
     missing = {DateOf.OCCURRED, DateOf.DISCOVERED}.difference(date.what for date in listed)
-    last = max((date.date.latest for date in listed if date.date.latest), default=None)
-    names = people.listed()
-    for sentence, vague in ((one, vague) for vague in (False, True) for one in found if missing):
-        dates = list(dates_and_verbs(sentence.text, vague=vague))
-        for date, what, verb in () if dates and EARLIER.search(sentence.text) else dates:
-            late = last and date.date.latest and date.date.latest > last
-            if what in missing and not late and not tells_of_another(sentence.text, verb, names, people.opening):
-                missing.discard(DateOf(what))
-                proof = sentence.evidence(date.start, date.end, confidence=STATED)
-                yield IncidentDate(date.date, DateOf(what), (proof,))
+    last = max((date.date.latest for date in listed if date.date.latest), default=date.max)
+    for one in told_dates(found, people, last) if missing else ():
+        if one.what in missing:
+            missing.discard(one.what)
+            yield one
+            if not missing:
+                return
 
 
 def _listed_dates(told: _Told) -> Iterator[IncidentDate]:

@@ -16,7 +16,7 @@ from kg.extract.post.chain import changes, is_subjects, links
 from kg.extract.post.deeds import PARTING, called, clauses, left
 from kg.extract.post.elsewhere import through_third_party
 from kg.extract.post.entities import aside, clients, entities, set_roles, struck
-from kg.extract.post.former import denied, over
+from kg.extract.post.former import DENYING, FORMERLY, denied, over
 from kg.extract.post.questioned import questioned
 from kg.extract.post.rated import identify
 from kg.extract.post.sources import publishers
@@ -162,7 +162,8 @@ def _spare(people: Cast, found: Sequence[Sentence]) -> None:
 
 def _none_of_theirs(people: Cast, name: str, found: Sequence[Sentence]) -> Evidence | None:
     """The words by which a company is no customer of the last of the vendors, None where it may be one of any."""
-    proofs = [_no_customer(people, name, vendor, found) for vendor in people.vendors]
+    denying = [one for one in found if holds(one.text, DENYING)]
+    proofs = [_no_customer(people, name, vendor, denying) for vendor in people.vendors]
     return proofs[-1] if proofs and all(proofs) else None
 
 
@@ -251,6 +252,9 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
     _chained(people, stated, found)
     states = _changed(people, stated, moves)
     new = {move.new for move in moves if move.new and people.members[move.new].role is Role.SUPPLIER_ONLY}
+    denying, parting, formerly = (
+        [one for one in found if holds(one.text, words)] for words in (DENYING, PARTING, FORMERLY)
+    )
     implied = {
         (c, v): _implied(people, c, v)
         for v in people.vendors
@@ -258,7 +262,7 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
         if c not in people.untied
         and v not in (*new, *people.subcontractors)
         and not _at_second_hand(people, stated, c, v)
-        and not _no_customer(people, c, v, found)
+        and not _no_customer(people, c, v, denying)
         and not _of_another(people, c, v)
     }
     implied |= {(c, v): _implied(people, c, v) for c, v in _of_their_own(people, named)}
@@ -274,7 +278,7 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
     for pair in sorted({*stated, *implied, *states}, key=lambda p: (named.index(p[1]), named.index(p[0]))):
         service = offered.get(pair[1], ("", None))[0]
         proof = (*stated.get(pair, ()), *([implied[pair]] if pair in implied else ()))
-        status, why = states.get(pair) or _status(people, pair, done, found)
+        status, why = states.get(pair) or _status(people, pair, done, parting, formerly)
         proof = (*proof, *(e for e in why if (e.span, e.quote) not in {(p.span, p.quote) for p in proof}))
         people.links[pair] = SupplyRelationship(pair[0], pair[1], service, status, evidence=proof)
 
@@ -288,9 +292,9 @@ def _at_second_hand(people: Cast, stated: Mapping[tuple[str, str], object], cust
     return any((between, vendor) in stated for one, between in stated if one == customer)
 
 
-def _no_customer(people: Cast, customer: str, vendor: str, found: Sequence[Sentence]) -> Evidence | None:
-    """The words by which a company is no customer of a vendor, None where there are none."""
-    said = ((one, denied(one.text, customer, vendor, people.members)) for one in found)
+def _no_customer(people: Cast, customer: str, vendor: str, denying: Sequence[Sentence]) -> Evidence | None:
+    """The words by which a company is no customer of a vendor, None where there are none, in sentences that deny something."""
+    said = ((one, denied(one.text, customer, vendor, people.members)) for one in denying)
     return next((one.evidence(*span) for one, span in said if span), None)
 
 
@@ -328,12 +332,16 @@ def _implied(people: Cast, customer: str, vendor: str) -> Evidence:
 
 
 def _status(
-    people: Cast, pair: tuple[str, str], done: Sequence[Deed], found: Sequence[Sentence]
+    people: Cast,
+    pair: tuple[str, str],
+    done: Sequence[Deed],
+    parting: Sequence[Sentence],
+    formerly: Sequence[Sentence],
 ) -> tuple[RelationshipStatus, list[Evidence]]:
-    """The state of a relation, and the words that say so where it is not simply active."""
+    """The state of a relation, and the words that say so where it is not simply active, of sentences that may tell that it is left or was."""
     customer, supplier = pair
     alone = people.vendors == [supplier]
-    for sentence in (one for one in found if holds(one.text, PARTING)):
+    for sentence in parting:
         text = sentence.text
         if not called(customer, text, people.members):
             continue
@@ -344,7 +352,7 @@ def _status(
             if who and word and who.start() < whom[1]:
                 span = (start + who.start(), start + whom[1])
                 return RelationshipStatus(word), [sentence.evidence(*span, confidence=STATED)]
-    for sentence in found:
+    for sentence in formerly:
         if said := over(sentence.text, customer, supplier, people.members):
             return RelationshipStatus.ENDED, [sentence.evidence(*said, confidence=STATED)]
     for deed in done:
