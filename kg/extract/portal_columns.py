@@ -17,13 +17,16 @@ _WHOM = r"(?:individuals?|persons?|people|consumers?|records?|victims?|users?|cu
 _STATE = r"(?:[a-z]{2}|[a-z]+(?: [a-z]+)?)"
 _PEOPLE_OF = rf"(?:(?:new|north|south|west|rhode|puerto) (?!{_WHOM}))?[a-z]+(?:ans|ers|ites|ians)"
 """The people of a state, of which some have a name of two words: "Texans", "North Dakotans"."""
+_ALL = r"(?: (?:nationwide|nationally|worldwide|globally|overall|in total))?"
+"""Behind a count of people: of all, and not of one state."""
 _HIT = r"(?:affected|impacted|notified|involved)"
 _TRADE = r"(?:supplier|vendor|(?:service )?provider|processor|third party)"
 _VENDOR = rf"(?:{_TRADE}(?: name)?|name of (?:the )?{_TRADE})"
 _PARTNER = rf"(?:business associate|{_TRADE})"
 _AUTHORITY = r"(?:attorney general|secretary of state|(?:office|department|division|bureau) of [a-z ]+)"
+_OFFICE = rf"(?:o?ag|{_AUTHORITY})(?:['’]?s)?(?: office)?"
 _DATA = r"(?:personal )?(?:information|data)(?: types?)?"
-_KINDS = r"(?:personal )?information types?"
+_KINDS = r"(?:personal )?(?:information|data) types?"
 """What any list of companies has too."""
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -39,9 +42,9 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"(?:covered )?{_WHO} types?|types? of (?:covered )?{_WHO}|industry(?: type)?|business type|sector",
     ),
     "count": (
-        rf"(?:total )?(?:number of )?{_WHOM} {_HIT}",
-        rf"(?:total )?number (?:of )?(?:{_HIT} )?{_WHOM}(?: {_HIT})?",
-        rf"total (?:number )?{_HIT}|number {_HIT}|total records|{_HIT} {_WHOM}|individuals",
+        rf"(?:total )?(?:number of )?{_WHOM} {_HIT}{_ALL}",
+        rf"(?:total )?number (?:of )?(?:{_HIT} )?{_WHOM}(?: {_HIT})?{_ALL}",
+        rf"(?:total number|total|number)(?: of)? {_HIT}{_ALL}|nationwide {_HIT}|total records|(?:total )?{_HIT} {_WHOM}{_ALL}|individuals",
         r"(?:total )?(?:number of )?records (?:compromised|exposed|lost|stolen|leaked)",
     ),
     "residents": (
@@ -56,6 +59,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         r"report(?:ed)? (?:to [a-z]+ )?date|(?:breach )?notification date|date of (?:notification|notice|report)",
         r"filing date|date (?:filed|of filing)|filed(?: on)?|(?:date )?(?:of )?(?:notification|notice) (?:was )?(?:sent|received)(?: on)?",
         rf"date (?:submitted|reported|notified|received) to (?:the )?(?:[a-z]+ ){{0,2}}{_AUTHORITY}",
+        rf"date (?:the )?{_OFFICE} (?:was )?notified|date (?:notified|reported to) (?:the )?{_OFFICE}|{_OFFICE} (?:notification|notified|notice) date|(?:breach )?notice date",
     ),
     "disclosed": (
         r"date (?:posted|published|added|made public)\b.*|publi(?:shed|cation) date|date\(?s?\)? of (?:consumer|individual) notifi.*",
@@ -100,7 +104,7 @@ _FLAG = regex(r"(?P<data>.+?) breached")
 _RESIDENTS_HIT = regex(rf"\bresidents {_HIT}|\b{_HIT} (?:{_STATE} )?residents")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")
 _MARKS = regex(r"[*†‡]+")
-_NUMBER = regex(r"\A(?P<all>total )?(?:no|nr|num|#)\.? of ")
+_NUMBER = regex(r"\A(?P<all>total )?(?:(?:no|nr|num|#)\.? of |# ?(?!records)(?=[a-z]))")
 _BREACH = regex(r"\b(?:data|security) (?=breach(?:es)?\b)")
 _BEHIND = regex(r"(?<=\w)\s*(?:\([^()]*\)|\s[-–—]\s.*)\s*\Z")
 """What stands behind the name of a column and explains it: "(including residents)", "- name in combination with"."""

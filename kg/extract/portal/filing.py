@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.extract.portal.vendors import are_initials, joined, read_name
+from kg.extract.portal.vendors import are_initials, read_name
 from kg.extract.suppliers.akin import are_akin
+from kg.extract.suppliers.several import joined
 from kg.extract.unnamed import is_unnamed
 from kg.model import AffiliationKind
 from kg.names import clean, split_legal_form

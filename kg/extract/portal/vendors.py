@@ -14,7 +14,7 @@ from kg.extract.brackets import without_brackets
 from kg.extract.fields import is_placeholder
 from kg.extract.suppliers.akin import abbreviates
 from kg.extract.suppliers.names import is_name, read_supplier
-from kg.extract.suppliers.several import suppliers_in
+from kg.extract.suppliers.several import joined, suppliers_in
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
@@ -57,7 +57,6 @@ _ROLE = regex(
 )
 _TASK = regex(rf"\s*\((?:[\w-]+ ){{0,4}}{_TRADE}\)", re.IGNORECASE)
 _STROKE = regex(r"\s+/\s+")
-_AND = regex(r"\s+(?:and|(?P<sign>&))\s+")
 _COMPANY = regex(r"(?<=[.)\w])(?:,\s*|\s+)(?=an? [^,()]{2,40} company\Z)", re.IGNORECASE)
 _INITIALS = regex(r"(?P<short>[A-Z]{2,6}), (?P<name>[A-Z].+)")
 _SHORT = regex(r"\s*\((?P<short>[A-Z]{2,6})(?P<form>,? (?:Inc|LLC|Ltd|Corp|Co)\.?)?\)")
@@ -123,19 +122,6 @@ def _parts(cell: str) -> list[str]:
             for whole in suppliers_in(one.strip()):
                 found += joined(whole)
     return [part.strip(" ,") for part in found if part.strip(" ,")]
-
-
-def joined(part: str) -> list[str]:
-    """Return the two that "and" joins behind a legal form ("Oak, Inc. and Elm"); the firms of partners stay one."""
-    for match in _AND.finditer(part):
-        first, second = part[: match.start()], part[match.end() :]
-        ends = first.endswith(")") or split_legal_form(first)[1]
-        if not ends or first.count("(") > first.count(")"):
-            continue
-        form = split_legal_form(f"X {without_brackets(second)}")
-        if is_name(without_brackets(second)) and form[0] != "X" and (form[1] or not match["sign"]):
-            return [first, *joined(second)]
-    return [part]
 
 
 def _vendor(part: str) -> Vendor | None:

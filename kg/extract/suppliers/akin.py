@@ -52,3 +52,9 @@ def abbreviates(short: str, name: str) -> bool:
     initials = "".join(word[0] for word in re.findall(r"\w+", split_legal_form(name)[0]))
     capitals = "".join(filter(str.isupper, initials))
     return initials.upper().startswith(letters) or capitals.startswith(letters)
+
+
+def goes_beyond(product: str, company: str) -> bool:
+    """Return whether a name has words of a company's and more ("Oak Cloud" of Oak LLC)."""
+    told, owner = (set(WORD.findall(split_legal_form(name)[0].casefold())) for name in (product, company))
+    return are_akin(product, company) and not told <= owner

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.brackets import BRACKET, brackets, opens_bracket, without_brackets
 from kg.extract.places import is_address, is_place, split_address
-from kg.extract.suppliers.akin import PURPOSE, WORD, abbreviates, are_akin, own_words
+from kg.extract.suppliers.akin import PURPOSE, WORD, abbreviates, are_akin, goes_beyond, own_words
 from kg.extract.suppliers.registered import registered_end
-from kg.extract.suppliers.remarks import TRIM, lead, says_more, validity
+from kg.extract.suppliers.remarks import TRIM, badged_apart, lead, says_more, validity
 from kg.extract.suppliers.states import state
 from kg.model import AffiliationKind, RelationshipStatus
 from kg.names import clean, is_legal_form, split_legal_form
@@ -54,7 +54,7 @@ _KINDS = {
 }  # fmt: skip
 """What a word says of the party; where it is none of these, the party is owned."""
 
-_LAST_OF_KIN = frozenset(
+LAST_OF_KIN = frozenset(
     "affiliates affiliate subsidiaries companies entities unternehmen tochtergesellschaften tochterunternehmen filiales filiali affiliées afiliadas afiliados controllate"
     " dochterondernemingen dochtermaatschappijen ondernemingen".split()
 )
@@ -159,20 +159,27 @@ class _Reading:
             self.names.append(clean(cell))
             return
         first, *more = [line for line in cell.strip().splitlines() if line.strip()] or [""]
-        text = first.strip()
+        text, more = first.strip(), [line.strip() for line in more]
+        others: list[str] = []
         if more and (is_address(" ".join(more)) or (self.placed and not any(map(self._goes_on, more)))):
-            self.notes.append(("address", ", ".join(line.strip() for line in more)))
+            self.notes.append(("address", ", ".join(more)))
+        elif more and split_legal_form(text)[1] and not any(map(self._goes_on, more)):
+            self.doubtful.update(map(name_key, filter(is_name, more)))
+            others = [line for line in more if name_key(line) in self.told]
+            self.notes += [("remark", line) for line in more if line not in others]
         else:
-            text = "\n".join([text, *map(str.strip, more)])
+            text = "\n".join([text, *more])
         if match := _MARKED_NEW.match(text):
             text = text[match.end() :]
             self.notes.append(("status", match[0].strip(TRIM + "*")))
+        text, site = badged_apart(text)
+        self.notes += [("website", site)] if site else []
         text, address = self._placed(text) if self.placed else split_address(text)
         if address:
             self.notes.append(
                 ("address" if is_address(address) else "place" if is_place(address) else "remark", address)
             )
-        for part in _companies(text):
+        for part in (*_companies(text), *others):
             self._company(" ".join(part.split()))
 
     def _placed(self, text: str) -> tuple[str, str]:
@@ -189,7 +196,7 @@ class _Reading:
 
     def _goes_on(self, line: str) -> bool:
         """Whether a line behind that of a name is a part of the name, or names or tells more than where it is."""
-        return bool(split_legal_form(line)[1]) or is_legal_form(line) or self._tells(line)
+        return line[0] in "([" or bool(split_legal_form(line)[1]) or is_legal_form(line) or self._tells(line)
 
     def _tells(self, text: str) -> bool:
         """Whether a text behind a name tells since or until when it is used, in what state, or how it belongs to another."""
@@ -240,7 +247,7 @@ class _Reading:
 
     def _alone(self, name: str, *, bracketed: bool) -> str:
         """The name without its unnamed affiliates behind it, and without what a bracket parted from it, which may be another name."""
-        if name.rpartition(" ")[2].casefold() in _LAST_OF_KIN and (match := _AND_KIN.search(name)):
+        if name.rpartition(" ")[2].casefold() in LAST_OF_KIN and (match := _AND_KIN.search(name)):
             self.notes.append(("remark", name[match.start() :].strip(TRIM)))
             name = name[: match.start()]
         if not bracketed or (match := _PARTED.search(name)) is None:
@@ -330,27 +337,26 @@ class _Reading:
         """Two names side by side: only where they show it is one what the other makes, whoever has a legal form."""
         bare = clean(other)
         formed, other_formed = (bool(split_legal_form(one)[1]) for one in (name, bare))
-        if formed and not other_formed and (_QUOTED.fullmatch(other.strip()) or _goes_beyond(bare, name)):
+        if formed and not other_formed and (_QUOTED.fullmatch(other.strip()) or goes_beyond(bare, name)):
             self._second(name, bare, AffiliationKind.PRODUCT)
-        elif other_formed and not formed and _goes_beyond(name, bare):
+        elif other_formed and not formed and goes_beyond(name, bare):
             self._second(bare, name, AffiliationKind.PRODUCT, turned=True)
         else:
             # "Oak, Inc. (Elm)" may tell a product, a brand, the owner, or where Oak is hosted.
             self._second(name, bare, AffiliationKind.LINKED)
 
 
-def _goes_beyond(product: str, company: str) -> bool:
-    """Whether a name has words of a company's and more ("Oak Cloud" of Oak LLC)."""
-    told, owner = (set(WORD.findall(split_legal_form(name)[0].casefold())) for name in (product, company))
-    return are_akin(product, company) and not told <= owner
-
-
 def _companies(text: str) -> list[str]:
     """The companies that a cell lists: it is parted only where each part has a legal form of its own."""
     parts = [part for part in _TOGETHER.split(text) if part.strip()]
-    heads = map(without_brackets, parts)
-    whole = len(parts) > 1 and all(split_legal_form(head)[1] and not is_legal_form(head) for head in heads)
+    whole = len(parts) > 1 and all(map(_is_company, parts))
     return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
+
+
+def _is_company(part: str) -> bool:
+    """Whether a name has a legal form, or the company in a bracket behind it has."""
+    head = without_brackets(part)
+    return any(split_legal_form(one)[1] for one in (head, *brackets(part))) and not is_legal_form(head)
 
 
 def _dated_apart(remark: str) -> tuple[str, str] | None:

@@ -217,9 +217,10 @@ class _Parting:
     def __init__(self, table: Table, layout: Layout) -> None:
         self.layout = layout
         self.customer, self.supplier = layout.columns.get("customer"), layout.columns.get("supplier")
-        self.plural = (
-            self.customer is not None and self.supplier is not None and lists_suppliers(table.header[self.supplier])
-        )
+        told = self.supplier is not None and lists_suppliers(table.header[self.supplier])
+        before = layout.columns.get("service", len(table.header)) < (self.supplier or 0)
+        # A row is a customer's, or a service's that stands before those who render it: elsewhere it is one supplier's.
+        self.plural = told and (self.customer is not None or before)
         self.listed = self.customer is not None and lists_customers(table.header[self.customer])
         chained = _chained(layout)
         self.chain = _Parting(table, replace(layout, columns=chained, parted=None)) if chained else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.dates import find_dates, parse_edtf, parse_field
 from kg.extract.brackets import BRACKET, brackets, opens_bracket
 from kg.model import RelationshipStatus
+from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -233,6 +234,24 @@ _PARTING = regex(r"[,;.–—]\s+|\s[–—-]\s+")
 _LOOSELY = frozenset("a ab as dal from new through thru to up vanaf".split())
 """Words before a year alone that may tell of something else ("records from 2015", "mails up to 2020")."""
 _LONGEST_TAIL, _MOST_PARTS, _BOTH = 80, 4, 2
+
+
+_BADGE = regex(
+    r"(?:\s+|(?<=\.))(?P<badge>new!?|updated|optional|beta|alpha|pending|deprecated|discontinued|removed|inactive)\Z",
+    re.IGNORECASE,
+)
+"""A word that a page puts behind a name, and no name ends in that has a legal form before it."""
+_WEBSITE = regex(r"\s+(?:web ?site|web|url|home ?page|site)\s?:\s*(?P<site>\S+\.\S+)\Z", re.IGNORECASE)
+
+
+def badged_apart(text: str) -> tuple[str, str]:
+    """Return what a cell says with a badge behind its legal form in brackets ("Oak Inc. (Beta)"), and the address of a site behind a name."""
+    site = ""
+    if ":" in text and (match := _WEBSITE.search(text)) and match.start():
+        text, site = text[: match.start()], match["site"]
+    if (match := _BADGE.search(text)) and split_legal_form(name := text[: match.start()])[1]:
+        text = f"{name} ({match['badge']})"
+    return text, site
 
 
 def lead(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.brackets import blotted, without_brackets
 from kg.extract.places import is_address, is_place
-from kg.extract.suppliers.names import is_aside, is_name
+from kg.extract.suppliers.names import LAST_OF_KIN, is_aside, is_name
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_debris
 from kg.names import is_legal_form, split_legal_form
@@ -28,6 +28,7 @@ _BETWEEN = ((regex(r"[;•]"), 2), (regex(r"[|\n]"), 3))
 """What parts names, and how many there must be: two lines, or two names with a bar, are often a company and what it makes."""
 _COMMA = regex(r",(?: ?and\s)?")
 _AND = regex(r"\sand\s")
+_JOINING = regex(r"\s+(?:and|(?P<sign>&))\s+")
 _COMMAS = regex(r",(?: ?,)++")
 _FIRM = regex(r"&|\b(?:llp|pllc|p\.?c\.?|p\.?a\.?|partners?|associates|sons|brothers|bros|group|company|co)\.?\Z", re.IGNORECASE)  # fmt: skip
 """What the last of the partners of a firm ends in, or has in it."""
@@ -110,12 +111,27 @@ def _customers(whole: str) -> list[str]:
     return parts if all(named) else [whole]
 
 
+def joined(part: str) -> list[str]:
+    """Return the two that "and" joins behind a legal form ("Oak, Inc. and Elm"); the firms of partners stay one."""
+    for match in _JOINING.finditer(part):
+        first, second = part[: match.start()], part[match.end() :]
+        ends = first.endswith(")") or split_legal_form(first)[1]
+        if not ends or first.count("(") > first.count(")"):
+            continue
+        form = split_legal_form(f"X {without_brackets(second)}")
+        if is_name(without_brackets(second)) and form[0] != "X" and (form[1] or not match["sign"]):
+            return [first, *joined(second)]
+    return [part]
+
+
 @lru_cache(maxsize=16_384)
 def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
     """Return the suppliers in a cell, the cell itself where it holds one; `plural`: its column speaks of several for each customer."""
     if len(cell) > _LONGEST:
         return (cell,)
     if cell[-1:] in _ENDS and (several := _bracketed(cell)):
+        return several
+    if " and " in cell and (several := _joined(cell)):
         return several
     if not (marks := _MARKS.findall(cell)):
         return (cell,)
@@ -129,6 +145,16 @@ def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
         if len(parts) > 1:
             return _if_names(parts, cell) if len(parts) >= fewest else (cell,)
     return _by_commas(cell, bare, _SEVERAL if plural else _SURE)
+
+
+def _joined(cell: str) -> tuple[str, ...]:
+    """The two that "and" joins behind a legal form, () where what is behind it may be no name, or the kin of the first."""
+    parts = joined(cell)
+    if len(parts) != _SEVERAL or not all(map(_is_one, parts)):
+        return ()
+    name, form = split_legal_form(without_brackets(parts[1]))
+    kin = name.rpartition(" ")[2].casefold() in LAST_OF_KIN or (not form and _FIRM.search(name))
+    return () if kin or _AND.search(name) else tuple(parts)
 
 
 def _bracketed(cell: str) -> tuple[str, ...]:

@@ -38,6 +38,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"})
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "hr"})
 _PARTING = frozenset({"p", "div", "li", "ul", "ol", "section", "article", "main", "body", "table", *_HEADINGS})
 """Tags that begin or end a block of text."""
+_INLINE = frozenset({"span", "small", "em", "strong", "b", "i", "mark", "label"})
+_BADGE = regex(r"(?:\A|[\s_-])(?:badge|tag|label|pill|chip)(?=[\s_-]|\Z)", re.IGNORECASE)
+"""In the class of a tag around a word that stands behind a name and is no part of it."""
 _SEVERAL = 2
 _STRUCK = frozenset({"del", "s", "strike"})
 _LONGEST_BLOCK = 2_000
@@ -95,6 +98,12 @@ class _Cell:
     end: int = 0
     marked: int | None = None
     """Where in `parts` raised text begins."""
+    badge: list[str] = field(default_factory=list)
+    """Tags that are open inside of a badge, and the badge's own first."""
+    pinned: int = 0
+    """Where in `parts` the badge begins."""
+    told: int = 0
+    """Where in `parts` ends what badges alone say."""
     edges: list[tuple[int, bool]] = field(default_factory=list)
     """Where in `parts` list items begin and end, and whether one begins."""
     striking: int = 0
@@ -113,6 +122,27 @@ class _Cell:
         lines = (" ".join(line.split()) for line in "".join(self.parts).split("\n"))
         span = (start, max(start, self.start + len(raw.rstrip())))
         return Text("\n".join(filter(None, lines)), span, 0, outer, items)
+
+    def open_badge(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag begins: what it holds may be a badge, as its class says."""
+        if self.badge:
+            self.badge += [tag] if tag == self.badge[0] else []
+        elif attrs and tag in _INLINE and _BADGE.search(dict(attrs).get("class") or ""):
+            self.badge, self.pinned = [tag], len(self.parts)
+
+    def end_badge(self, tag: str) -> None:
+        """A tag ends: a badge behind other words stands in brackets; where badges are all there is, they are the words."""
+        if self.badge[:1] != [tag]:
+            return
+        self.badge.pop()
+        if self.badge:
+            return
+        before = "".join(self.parts[self.told : self.pinned]).rpartition("\n")[2].strip()
+        badge = " ".join("".join(self.parts[self.pinned :]).split())
+        if not before:
+            self.told = len(self.parts)
+        elif before[-1] not in ":,;(/&" and not before.islower() and badge[:1].isalnum() and "(" not in badge:
+            self.parts[self.pinned :] = [f" ({badge}) "]
 
     def _items(self) -> tuple[str, ...]:
         """The list items of which the cell is made; none where it says anything outside of them."""
@@ -206,6 +236,8 @@ class _Reader(PageParser):
             self._start_cell(grid, dict(attrs))
         elif tag in _HEADINGS and (not grid or tag == "caption"):
             self.heading = (tag, _Cell())
+        elif grid and grid.cell:
+            grid.cell.open_badge(tag, attrs)
         self._mark(tag, opens=True)
 
     def handle_endtag(self, tag: str) -> None:
@@ -226,6 +258,8 @@ class _Reader(PageParser):
             self._end_cell(grid)
         elif self.heading and tag == self.heading[0]:
             self._end_heading(grid)
+        elif grid and grid.cell:
+            grid.cell.end_badge(tag)
         self._mark(tag, opens=False)
 
     def _stands_for(self, tag: str) -> str:
