@@ -89,10 +89,15 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"(?:breached |third[- ]party |responsible )?{_VENDOR}",
         rf"{_VENDOR}s? involved|involved {_VENDOR}",
     ),
-    "present": (rf"{_PARTNER}s? (?:present|involved)\??", rf"(?:third[- ]party )?{_PARTNER}"),
+    "present": (
+        rf"{_PARTNER}s? (?:present|involved)\??",
+        rf"(?:third party )?{_PARTNER} breach(?:ed)?\??|breach (?:of|at) (?:an? |the )?(?:third party )?{_PARTNER}\??",
+        rf"(?:third[- ]party )?{_PARTNER}",
+    ),
     "own": (r"(?:did )?breach occur at (?:the )?reporting entity\??",),
     "story": (
-        r"web description|(?:incident|breach) (?:details?|summary|description)|description of (?:the )?incident|summary|description",
+        r"web description|(?:incident|breach) (?:details?|summary|description)|description of (?:the )?(?:incident|breach)|summary|description",
+        r"(?:additional )?comments?|remarks?|notes?",
     ),
     "links": (r"(?:source )?url|source link|link(?: to (?:letter|notice))?|notification documents?|sample (?:of )?(?:notice|letter)|documents?",),
 }  # fmt: skip

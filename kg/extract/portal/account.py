@@ -84,13 +84,26 @@ _LOST = regex(
     r"(?:(?!purchas|bought|recover|return|receiv|report|borrow|rent)[^.;,]){0,80}\Z"
 )
 _KEYS = regex(r"\b(?:credentials?|passwords?|log-?ins?|user ?names?)\b[^.;,]{0,60}\Z")
-_BREACH = r"(?:breach|attack|incident|intrusion|ransomware|hack|hacking|compromise|unauthorized access)"
+_BREACH = r"(?:[Bb]reach|attack|incident|intrusion|ransomware|hack|hacking|compromise|unauthorized access)"
 _HAPPENED = r"(?:occurred|happened|took place|originated|began|started|arose)"
 _ITS = r"(?:its|an?|the|our|their|(?:[\w&.’'-]+ ){0,4}?[\w&-]+(?:['’]s|s['’]))"
+_NO_ASIDE = (
+    r"(?![A-Z]{2,5}\)|(?:[Hh]ack|[Pp]hish|[Rr]ansom|[Mm]alware|[Uu]nauthori|[Ee]-?mail|[Tt]heft|[Ll]oss|[Cc]yber|[Nn]etwork|[Cc]redential|[Ii]nsider|[Ss]ystem|[Dd]ata|[Nn]ame|[Uu]n(?:known|named)|[Tt]hird"
+    r"|[Ss]ee\b|[Nn]ot?\b|[Bb]usiness)[^()]*\))(?=[^()]{2,60}\))"
+)
+"""What begins a bracket that names somebody: not how it happened, nor an abbreviation."""
 _AT = regex(
-    rf"\b(?:{_BREACH}(?: [\w-]+){{0,3}} (?:at|of|on|against|involving|affecting)|{_BREACH}\b[^.;]{{0,60}}? {_HAPPENED} (?:at|through|via|with|within|in|on)"
+    rf"\b(?:{_BREACH}(?: \([a-z ]{{3,30}}\))?(?: [\w-]+){{0,3}} (?:at|of|on|against|involving|affecting)|{_BREACH}\b[^.;]{{0,60}}? {_HAPPENED} (?:at|through|via|with|within|in|on)"
     r"|(?:stolen|taken|exfiltrated|leaked|acquired|copied|downloaded) from)"
-    rf" (?:the (?:[a-z]+ )?(?:systems?|servers?|networks?) of )?{_ITS} (?:[\w-]+ ){{0,4}}?(?P<kind>{_KIND})s?,? (?P<name>{NAMED})"
+    rf" (?:the (?:[a-z]+ )?(?:systems?|servers?|networks?) of )?(?:{_ITS} (?:[\w-]+ ){{0,4}}?|(?:[a-z-]+ ){{0,3}}?(?=[a-z]))"
+    rf"(?P<kind>{_KIND})s?(?:,? | \({_NO_ASIDE})(?P<name>{NAMED})"
+)
+_LABELLED = regex(
+    rf"(?:\A|(?<=[.;] ))(?:[Bb]reached |[Tt]hird[- ][Pp]arty )?(?P<kind>{_KIND})(?: [Nn]ame| [Ii]nvolved)?: ?"
+    rf"(?!(?:N/?A|No|None|Yes|TBD|Not|See|Self|Same|Unknown|Unnamed|Undisclosed|Various|Multiple|Pending|Other)\b)(?P<name>{NAMED})(?=[.;,)]?\s*\Z|[.;] )"
+)
+_IN_BRACKETS = regex(
+    rf"(?P<kind>{_KIND}) (?:data |security )?(?:[Bb]reach|[Ii]ncident) \({_NO_ASIDE}(?P<name>{NAMED})\)"
 )
 _KNOWN = regex(
     rf"(?:\b[Ii]ts|\b[Tt]heir|\b[Tt]he|\b[Aa]n?|['’]s(?: \(CE\))?)(?: (?!new\b|other\b|wrong\b|different\b|forensic|security\b|replacement)[\w-]+){{0,4}}?"
@@ -127,7 +140,15 @@ _FIRST = 3
 """Sentences of an account that tell what happened; those behind them tell what was done about it."""
 
 _DENIED = regex(r"\b(?:[Nn]o|not|[Nn]othing|[Nn]one|never|without|neither|denied|unclear whether)\b[^.;]{0,80}\Z")
-_PATTERNS = ((_CALLED, " "), (_APPOSED, " "), (_FROM, ", "), (_CARELESS, ", "), (_AT, " "))
+_PATTERNS = (
+    (_CALLED, " "),
+    (_APPOSED, " "),
+    (_FROM, ", "),
+    (_CARELESS, ", "),
+    (_AT, " "),
+    (_LABELLED, ": "),
+    (_IN_BRACKETS, " ("),
+)
 """The ways in which it is told, each with what is in every sentence that tells it so."""
 AFTERMATH = regex(
     r"\s*(?:Following|After|Subsequent to|In response to|As a result of|Since|Because of|Due to) (?:the|this|that|its|OCR['’]s|an?) (?:[\w'’-]+ ){0,4}?"

@@ -97,6 +97,9 @@ class Cast:
             # Whether there was a vendor is asked for, and one is named with its legal form, for any word may be an answer
             # ("Suspected"); or there is a column for the name, which is blank, beside one of vendors.
             cells, places = {**cells, "associate": cells["present"]}, {**places, "associate": places["present"]}
+        if "story" not in cells and struck(cells.get("types", "")):
+            # What kind of breach it was may be told in words that name a vendor.
+            cells, places = {**cells, "story": cells["types"]}, {**places, "story": places["types"]}
         self.row, self.cells, self.places = row, cells, places
         self.kind = cells.get("kind", "")
         self.is_associate = _ASSOCIATE in self.kind.casefold()

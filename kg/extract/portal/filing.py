@@ -19,10 +19,25 @@ from kg.patterns import regex
 
 _BEHALF = regex(
     r"[\s,;(\[–-]{1,4}(?:(?:and|&) )?(?:(?:filed|filing|submitted|reporting|reported|notifying|acting) )?(?:on behalf of|o/b/o|obo|o\.b\.o\."
-    r"|(?:acting )?as (?:an? |the |its )?(?:BA|business associate|vendor|contractor|service provider|third[- ]party administrator) (?:for|of|to)):?\s+(?=\S)",
+    r"|(?:acting )?as (?:an? |the |its )?(?:BA|business associate|vendor|contractor|service provider|third[- ]party administrator) (?:for|of|to)"
+    r"|(?<=[(\[])(?:an? |the |its )?(?:business associate|vendor) (?:for|of|to)(?=:?\s+(?-i:[A-Z0-9]|multiple|several|various|numerous|certain)))"
+    r":?\s+(?=\S)",
     re.IGNORECASE,
 )
-_BEHALF_TELLS = ("behalf", "o/b/o", "obo ", "o.b.o", " as ", "(as ", "[as ")
+_BEHALF_TELLS = (
+    "behalf",
+    "o/b/o",
+    "obo ",
+    "o.b.o",
+    " as ",
+    "(as ",
+    "[as ",
+    "associate of ",
+    "associate for ",
+    "vendor of ",
+    "vendor for ",
+    "vendor to ",
+)
 _CARE = regex(r"[\s,;(\[-]{1,4}c/o:?\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z", re.IGNORECASE)
 """Who takes in the mail for an entity: no second one that was breached."""
 _FOR = regex(r"(?<![a-z]{4}) for (?=[A-Z0-9])")
@@ -39,6 +54,17 @@ _VENDOR = regex(
     r"(?:third[- ]party )?(?:vendor|service provider|business associate|supplier|processor)(?: ?[:,–-])? (?P<who>[^()]{2,80})\)",
     re.IGNORECASE,
 )
+_TRADE = r"(?:third[- ]party )?(?:vendor|service provider|business associate|supplier|processor)"
+_LABELLED = regex(rf"\s?[,;|–—-]\s+{_TRADE}(?: name)?\s?:\s*(?P<who>[^()]{{2,80}})\Z", re.IGNORECASE)
+_NAMED_BREACH = regex(
+    rf"\s?\((?P<who>[^()]{{2,60}}?)(?<!['’]s) {_TRADE} (?:data |security )?(?:breach|incident)\)\s*\Z", re.IGNORECASE
+)
+"""Whose breach it was ("Oak Clinic (Elm vendor breach)")."""
+_KIND_OF = frozenset(
+    "a an the its our their another third party third-party outside external former unnamed unknown major national software cloud payroll it billing hosting service services"
+    " medical ehr email mail mailing printing print data web website marketing technology benefits hr payment collections insurance health healthcare supply chain".split()
+)
+"""What is said of a vendor that is not named."""
 _NO_NAME = regex(r"(?:[a-z]|(?:Breach|Incident|Error|Event|Attack|Involved|Unknown|Yes|No|Only)\b)")
 _KIN = regex(
     r"(?:itself|himself|herself|themselves)\b|(?:its|their|his|her) (?:[\w-]+ ){0,4}?(?:subsidiar|affiliate|parent|division|member|brand|compan|employee|plan\b|plans\b|famil)",
@@ -101,6 +127,9 @@ def read_filing(cell: str, *, elsewhere: bool = False) -> Filing | None:
         law = clean(match["who"]) if _LAW.search(match["who"]) else ""
         return Filing(cell[: match.start()], vendors=() if law else (clean(match["who"]),), reporter=law)
     match = _VENDOR.search(cell) if "(" in cell else None
+    match = match or (_LABELLED.search(cell, 1) if ":" in cell else None)
+    if match is None and "(" in cell and (match := _NAMED_BREACH.search(cell, 1)):
+        match = None if _KIND_OF.issuperset(match["who"].casefold().split()) else match
     if match and not _NO_NAME.match(match["who"].strip()):
         vendors = tuple(filter(None, map(clean, match["who"].split(";"))))
         entity = f"{cell[: match.start()]} {cell[match.end() :]}".strip()

@@ -23,10 +23,17 @@ if TYPE_CHECKING:
     from kg.model import AffiliationKind
 
 _TRADE = r"(?:business associates?|BAs?|vendors?|(?:sub-?)?contractors?|suppliers?|third[- ]part(?:y|ies)|service providers?)"
+_SOME_FIRM = (
+    r"(?:(?:an?|the|its|their|our) )?(?:law|accounting|audit|tax|payroll|billing|cloud|IT|HR|software|hosting|e-?mail|mailing|printing|marketing|web(?:site)?|data|storage|benefits?|collections?|debt"
+    r"|payment|managed|staffing|consulting|shipping|file[- ]transfer|third[- ]party|outside|external)"
+    r"(?: (?:services?|management|processing|hosting|storage|software))? (?:firm|provider|vendor|company|processor|contractor|consultant|agency|administrator|platform)"
+)
+"""What a company is called by nothing but its trade."""
 _DENIED = regex(
     rf"(?:no|none|false|n|0|unk|absent|not present|(?:it)?self|(?:the )?(?:covered entity|CE)(?: itself| only)?|same(?: as (?:above|covered entity|entity|CE))?|in-?house|internal"
     rf"|(?:no|not(?: an?)?|none|without(?: an?)?) (?:{_TRADE}|involved|involvement|other)(?: (?:was )?(?:involved|involvement|present|identified|named))?"
-    r"|not involved)[.\s]*",
+    r"|not involved"
+    r"|(?:(?:an?|the|its|one|former|current|ex|rogue|terminated|departed|internal|disgruntled)[ -]+)*(?:employees?|staff(?: members?)?|workers?|insiders?|volunteers?|interns?))[.\s]*",
     re.IGNORECASE,
 )
 _OPEN = regex(
@@ -35,13 +42,14 @@ _OPEN = regex(
 )
 _NOBODY = regex(
     rf"(?:(?:please )?(?:see|refer to|cf\.?) (?:the )?(?:summary|attach|below|above|web|desc|note|narrat|comment|list|add|report|detail|letter|next|other|column).{{0,60}}|(?:yes|true|y|x|1|both|present|various|multiple|several|many|numerous|other|others|some|unnamed|confidential|redacted|withheld)\b"
-    rf"(?: (?:{_TRADE}|entities|companies|others))?|(?:an?|the|its|their|our) (?-i:[a-z][^A-Z]{{0,60}})|{_TRADE}|(?:more than one|two|three|four|five|\d+) {_TRADE})[.\s]*",
+    rf"(?: (?:{_TRADE}|entities|companies|others))?|(?:an?|the|its|their|our) (?-i:[a-z][^A-Z]{{0,60}})|{_TRADE}|{_SOME_FIRM}|(?:more than one|two|three|four|five|\d+) {_TRADE})[.\s]*",
     re.IGNORECASE,
 )
 _ANSWER = regex(
     r"(?:(?P<yes>yes|true)|no|none|false|unk|unknown)\b[.*†‡]*(?:\s*[:,(\[]|\s+[-–—]\s).*", re.IGNORECASE | re.DOTALL
 )
 """An answer to whether a vendor had part, with something behind it."""
+_AROUND = " :,()[]–—-"
 _MARKS = " *†‡"
 _BEFORE = regex(
     rf"(?P<former>(?:former|previous|prior|ex)[ -])?(?:[\w-]+ ){{0,2}}?{_TRADE}(?: name)? ?(?::|\s[-–—])\s*(?=\S)",
@@ -57,6 +65,7 @@ _ROLE = regex(
 )
 _TASK = regex(rf"\s*\((?:[\w-]+ ){{0,4}}{_TRADE}\)", re.IGNORECASE)
 _STROKE = regex(r"\s+/\s+")
+_TWO_BRANDS = regex(r"[A-Z][\w.-]+, [A-Z][\w.-]+")
 _COMPANY = regex(r"(?<=[.)\w])(?:,\s*|\s+)(?=an? [^,()]{2,40} company\Z)", re.IGNORECASE)
 _INITIALS = regex(r"(?P<short>[A-Z]{2,6}), (?P<name>[A-Z].+)")
 _SHORT = regex(r"\s*\((?P<short>[A-Z]{2,6})(?P<form>,? (?:Inc|LLC|Ltd|Corp|Co)\.?)?\)")
@@ -98,7 +107,11 @@ def read_vendors(cell: str) -> Vendors:
     cell = " ".join(cell.split(" ")).strip(_MARKS)
     if is_placeholder(cell) or _DENIED.fullmatch(cell) or _OPEN.fullmatch(cell):
         return Vendors()
-    if answer := _ANSWER.fullmatch(cell):
+    answer = _ANSWER.fullmatch(cell)
+    told = cell[answer.end("yes") :].strip(_AROUND) if answer and answer["yes"] else ""
+    if is_name(told) and split_legal_form(told)[1]:
+        cell = told
+    elif answer:
         # Who stands behind it may be a vendor or anything else.
         return Vendors(unnamed=answer["yes"] is not None, more=True)
     named: list[Vendor] = []
@@ -119,7 +132,7 @@ def _parts(cell: str) -> list[str]:
     for part in re.split(r"\s*[;\n]\s*", cell):
         strokes = _STROKE.split(part)
         for one in strokes if len(strokes) > 1 and all(map(is_name, map(without_brackets, strokes))) else [part]:
-            for whole in suppliers_in(one.strip()):
+            for whole in suppliers_in(one.strip(), plural=_TWO_BRANDS.fullmatch(one.strip()) is not None):
                 found += joined(whole)
     return [part.strip(" ,") for part in found if part.strip(" ,")]
 

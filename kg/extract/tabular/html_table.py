@@ -142,7 +142,8 @@ class _Cell:
         if not before:
             self.told = len(self.parts)
         elif before[-1] not in ":,;(/&" and not before.islower() and badge[:1].isalnum() and "(" not in badge:
-            self.parts[self.pinned :] = [f" ({badge}) "]
+            # With a large letter a word in brackets may be a name.
+            self.parts[self.pinned :] = [f" ({badge.lower() if badge.istitle() else badge}) "]
 
     def _items(self) -> tuple[str, ...]:
         """The list items of which the cell is made; none where it says anything outside of them."""

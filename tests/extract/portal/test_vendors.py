@@ -236,6 +236,8 @@ def test_an_answer_where_yes_or_no_is_asked_is_no_vendor(answer, name):
         ("Unk", False, True),
         ("No (in-house)", False, True),
         ("Yes*", True, False),
+        ("Law firm", True, False),
+        ("Former employee", False, True),
         ("Yes (Elm Systems)", True, True),
         ("Yes - see summary", True, True),
     ],
@@ -248,6 +250,47 @@ def test_an_answer_in_a_column_of_vendors_is_no_name(said, unnamed, noted, name)
     else:
         assert roles(one) == {"Oak Bank": "breached"}
     assert ("Vendor" in {note.key for note in one.notes}) is noted
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Yes - Elm, Inc.", ["Elm, Inc."]),
+        ("Yes - Phishing", []),
+        ("Elm, Ash", ["Elm", "Ash"]),
+        ("Payroll provider", []),
+    ],
+)
+def test_whom_a_cell_of_vendors_names(cell, names):
+    assert [vendor.name for vendor in read_vendors(cell).named] == names
+
+
+@pytest.mark.parametrize("column", ["Comments", "Description of Breach", "Description of the Breach"])
+@pytest.mark.parametrize(
+    ("told", "vendor"),
+    [
+        ("Breach of vendor, Elm Practice Software", "Elm Practice Software"),
+        ("Vendor: Elm", "Elm"),
+        ("Third-party vendor breach (Elm Solutions)", "Elm Solutions"),
+        ("External system breach (hacking) of a third-party vendor (Elm Solutions)", "Elm Solutions"),
+        ("Breach occurred at vendor Elm Consulting", "Elm Consulting"),
+        ("Vendor: None", ""),
+        ("Vendor breach (Hacking)", ""),
+        ("Breach of Vendor Portal", ""),
+        ("Unauthorized disclosure to vendor Elm", ""),
+    ],
+)
+def test_remarks_tell_whose_breach_it_was(column, told, vendor):
+    one = read(f'Entity Name,State,Breach Date,Reported Date,{column}\nOak Bank,NJ,1/5/2025,2/1/2025,"{told}"\n')
+    wanted = {"Oak Bank": "affected_downstream", vendor: "breached"} if vendor else {"Oak Bank": "breached"}
+    assert roles(one) == wanted
+
+
+@pytest.mark.parametrize("column", ["Breach of Vendor", "Third Party Breach", "Vendor Breach?"])
+def test_a_breach_of_a_vendor_that_nobody_names_was_not_the_entitys(column):
+    table = f"Entity Name,State,Breach Date,Reported Date,{column}\nOak Bank,NJ,1/5/2025,2/1/2025,%s\n"
+    assert roles(read(table % "Yes")) == {"Oak Bank": "affected_downstream", "unnamed business associate": "breached"}
+    assert roles(read(table % "No")) == {"Oak Bank": "breached"}
 
 
 def test_a_name_that_begins_as_an_answer_does():

@@ -563,6 +563,53 @@ def test_list_items_of_a_page_are_several_and_what_is_struck_out_is_not_said(cel
     assert vendors(cell) == names
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ('Oak Inc. <span class="badge badge-new">New</span>', ["Oak Inc."]),
+        ('Oak Host <em class="status-label"><i></i>Core</em>', ["Oak Host"]),
+        ('<span class="tag">Oak</span> <span class="tag">Host</span>', ["Oak Host"]),
+        ('Oak <span class="stage">Host</span>', ["Oak Host"]),
+        ("Oak Inc.BETA", ["Oak Inc."]),
+        ("Oak Beta", ["Oak Beta"]),
+        ("Oak.io, Inc. Website: oak.io", ["Oak.io, Inc."]),
+    ],
+)
+def test_a_badge_is_no_part_of_a_name(cell, names):
+    assert vendors(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Oak Inc.<br>Postbox", ["Oak Inc."]),
+        ("Oak Inc.<br>(Postbox)", ["Oak Inc.", "Postbox"]),
+        ("Oak Inc.<br>Elm (Ash, LLC)", ["Oak Inc.", "Elm", "Ash, LLC"]),
+        ("Oak, Inc. and Elm (Ash, Inc.)", ["Oak, Inc.", "Elm", "Ash, Inc."]),
+        ("Oak, Inc. and Elm", ["Oak, Inc.", "Elm"]),
+        ("Oak, Inc. and Subsidiaries", ["Oak, Inc. and Subsidiaries"]),
+        ("Oak Co. and Sons", ["Oak Co. and Sons"]),
+        ("Oak, Inc. and Support Services", ["Oak, Inc. and Support Services"]),
+    ],
+)
+def test_a_name_ends_behind_its_legal_form(cell, names):
+    assert vendors(cell) == names
+
+
+def test_a_line_that_the_list_has_elsewhere_is_a_name():
+    text = 'Customer,Supplier\nAlder,"Oak Inc.\nPostbox"\nAlder,Postbox\n'
+    assert pairs(text) == [("Alder", "Oak Inc."), ("Alder", "Postbox"), ("Alder", "Postbox")]
+
+
+def test_suppliers_of_a_service_are_several_where_their_column_is_behind_it():
+    page = "# Birch Bank sub-processors\n\n| {} | {} |\n| --- | --- |\n| {} | {} |\n"
+    assert pairs(page.format("Service", "Sub-processors", "Mail", "Oakmail, Elmdrop"), "t.md") == [
+        ("Birch Bank", "Oakmail"),
+        ("Birch Bank", "Elmdrop"),
+    ]
+    assert len(pairs(page.format("Sub-processors", "Service", "Oakmail, Elmdrop", "Mail"), "t.md")) == 1
+
+
 def test_customers_in_list_items_have_their_own_names():
     page = "<table><tr><th>Customer<th>Vendor<tr><td><ul><li>Birch Bank AG</li><li>Alder Labs</li></ul><td>Oak</table>"
     assert pairs(f"<html>{page}", "t.html") == [("Birch Bank AG", "Oak"), ("Alder Labs", "Oak")]
