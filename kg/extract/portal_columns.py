@@ -26,6 +26,7 @@ _PARTNER = rf"(?:business associate|{_TRADE})"
 _AUTHORITY = r"(?:attorney general|secretary of state|(?:office|department|division|bureau) of [a-z ]+)"
 _OFFICE = rf"(?:o?ag|{_AUTHORITY})(?:['’]?s)?(?: office)?"
 _DATA = r"(?:personal )?(?:information|data)(?: types?)?"
+_REMARKS = r"(?:additional )?comments?|remarks?|notes?"
 _KINDS = r"(?:personal )?(?:information|data) types?"
 """What any list of companies has too."""
 
@@ -97,7 +98,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "own": (r"(?:did )?breach occur at (?:the )?reporting entity\??",),
     "story": (
         r"web description|(?:incident|breach) (?:details?|summary|description)|description of (?:the )?(?:incident|breach)|summary|description",
-        r"(?:additional )?comments?|remarks?|notes?",
+        _REMARKS,
     ),
     "links": (r"(?:source )?url|source link|link(?: to (?:letter|notice))?|notification documents?|sample (?:of )?(?:notice|letter)|documents?",),
 }  # fmt: skip
@@ -105,6 +106,7 @@ _PATTERNS = {field: [regex(pattern) for pattern in patterns] for field, patterns
 _SUPPLIER = regex(rf"{_VENDOR}|{_PARTNER}s? names?|names? of (?:the )?{_PARTNER}s?")
 _ADDED = regex(r"date added\b")
 _KINDS_TOLD = regex(_KINDS)
+_REMARKED = regex(_REMARKS)
 _FLAG = regex(r"(?P<data>.+?) breached")
 _RESIDENTS_HIT = regex(rf"\bresidents {_HIT}|\b{_HIT} (?:{_STATE} )?residents")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")
@@ -186,7 +188,8 @@ def is_portal(header: tuple[str, ...]) -> bool:
     if found.keys() >= {"reported", "residents"} and _RESIDENTS_HIT.search(names[found["residents"]]):
         return True
     # Some portals list no more than who reported, and when.
-    return names[found["entity"]] != "name" and any(map(_REPORTED.fullmatch, names)) and len(found) == len(names)
+    reported = any(map(_REPORTED.fullmatch, names)) and not any(map(_REMARKED.fullmatch, names))
+    return names[found["entity"]] != "name" and reported and len(found) == len(names)
 
 
 def lists_breaches(header: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ from kg.extract.tabular.row import (
     Text,
     numbered,
 )
+from kg.names import is_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "
 _PARTING = frozenset({"p", "div", "li", "ul", "ol", "section", "article", "main", "body", "table", *_HEADINGS})
 """Tags that begin or end a block of text."""
 _INLINE = frozenset({"span", "small", "em", "strong", "b", "i", "mark", "label"})
-_BADGE = regex(r"(?:\A|[\s_-])(?:badge|tag|label|pill|chip)(?=[\s_-]|\Z)", re.IGNORECASE)
+_BADGE = regex(r"(?:\A|[\s_-])(?:badge|tag|label|pill|chip|lozenge)(?=[\s_-]|\Z)", re.IGNORECASE)
 """In the class of a tag around a word that stands behind a name and is no part of it."""
 _SEVERAL = 2
 _STRUCK = frozenset({"del", "s", "strike"})
@@ -141,7 +142,13 @@ class _Cell:
         badge = " ".join("".join(self.parts[self.pinned :]).split())
         if not before:
             self.told = len(self.parts)
-        elif before[-1] not in ":,;(/&" and not before.islower() and badge[:1].isalnum() and "(" not in badge:
+        elif (
+            before[-1] not in ":,;(/&"
+            and not before.islower()
+            and badge[:1].isalnum()
+            and "(" not in badge
+            and not is_legal_form(badge)
+        ):
             # With a large letter a word in brackets may be a name.
             self.parts[self.pinned :] = [f" ({badge.lower() if badge.istitle() else badge}) "]
 
