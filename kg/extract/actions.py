@@ -22,7 +22,7 @@ _RENEW = r"(?:(?:chang|replac|revok|rotat)(?:e|ing)|re(?:new|set)(?:ting|ing|s)?
 _REPORTS = r"(?:allegation|article|claim|disclosure|filing|listing|notice|notification|post|report|statement|story)s?"
 _SECRETS = r"(?:credential|key|secret|session|token)s?"
 _FAULTY = r"(?:build|release|update|version)s?"
-_STORES = r"(?:APIs?|buckets?|containers?|databases?|endpoints?|instances?|repositor(?:y|ies))(?!\sback-?ups?)"
+_STORES = r"(?:buckets?|databases?|instances?|repositor(?:y|ies))(?!\sback-?ups?)"
 _BY_TEXT = tuple(
     (action, regex(pattern, re.IGNORECASE))
     for action, pattern in (
@@ -42,7 +42,7 @@ _BY_TEXT = tuple(
         ("notify-law-enforcement", r"\b(?:law enforcement|police|FBI|federal bureau of investigation|secret service|europol|interpol|NCA|prosecutors?)\b"),
         ("notify-regulator", rf"\b(?:regulators?|authorit(?:y|ies)|attorneys? general|{REGULATORS}|commissioners?|8-K|supervisory|watchdog|data protection (?:agency|commission|board|office))\b"),
         ("rotate-certificate", r"\b(?:rotat|replac|revok|renew|reissu)\w*\b.{0,30}\bcertificates?\b|\bcertificates?\b.{0,30}\b(?:rotated|replaced|revoked)"),
-        ("issue-guidance", rf"\A(?:(?!\b(?:chang|follow|on\s(?:the\s)?advi|renew|replac|reset|revok|rotat))[^;])*?\b(?:(?:advi[sc]e|ask|encourag|instruct|recommend|remind|told|urg)\w*\b(?!\sand\b)[^;.]{{0,60}}?\sto(?:\s\w{{1,12}}ly)?|(?:advi[sc]|encourag|recommend|suggest|urg)\w*(?:\s(?!and\b)[\w’'-]{{1,20}}){{0,3}}?)\s{_RENEW}\b|\b(?:change|reset|rotation)s?\s{_WAS}(?:advised|encouraged|recommended|suggested|urged)\b"),
+        ("issue-guidance", rf"\A(?:(?!\b(?:chang|follow|on\s(?:the\s)?advi|renew|replac|reset|revok|rotat))[^;])*?\b(?:(?:advi[sc]e|ask|encourag|instruct|recommend(?!ed\s(?:[\w-]{1,20}\s)?(?:change|measure|practice|reset|rotation|step)s?\b)|remind|told|urg)\w*\b(?!\sand\b)[^;.]{{0,60}}?\sto(?:\s\w{{1,12}}ly)?|(?:advi[sc]|encourag|recommend(?!ed\s(?:[\w-]{1,20}\s)?(?:change|measure|practice|reset|rotation|step)s?\b)|suggest|urg)\w*(?:\s(?!and\b)[\w’'-]{{1,20}}){{0,3}}?)\s{_RENEW}\b|\b(?:change|reset|rotation)s?\s{_WAS}(?:advised|encouraged|recommended|suggested|urged)\b"),
         ("revoke-tokens", r"\b(?:revok|rotat|invalidat|replac|expir)\w*\b.{0,40}\b(?:tokens?|keys?|secrets?|sessions?|credentials?|all of them|cookies?)\b|\b(?:tokens?|keys?|secrets?|sessions?) (?:were |was )?(?:revoked|rotated|invalidated)"),
         ("reset-credentials", r"\b(?:reset|chang|forc|rotat)\w*\b.{0,40}\b(?:passwords?|credentials?|MFA|logins?|keys?)\b|\bpassword (?:resets?|changes?)\b|\bcredentials? (?:reset|rotation)\b"),
         ("refuse-ransom", r"\b(?:refus|declin|will not|did not|won['’]t|didn['’]t|no)\w*\b.{0,20}\b(?:pay|ransom|negotiat)"),

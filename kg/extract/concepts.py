@@ -242,13 +242,15 @@ def _longest(words: tuple[str, ...]) -> str:
 
 def _named(whom: tuple[str, ...]) -> str | None:
     """The concept of the names of some, as of "insurer names" for "names of insurers"; "" for those of things, None where no label tells."""
-    labels = ((*whom[start:], *_NAME) for start in range(len(whom)) if whom[-1] != "user")
+    if {"and", "or"}.intersection(whom):
+        return None
+    labels = ((*whom[start:], *_NAME) for start in range(len(whom)) if whom[-1] in _NAMED_FIRMS)
     known = next((slug for label in labels if (slug := _dictionary().get(len(label), {}).get(label))), None)
-    things = _NAMED_THINGS.intersection(whom[-1:]) and not {"and", "or"}.intersection(whom)
-    return known or ("" if things else None)
+    return known or ("" if _NAMED_THINGS.intersection(whom[-1:]) else None)
 
 
 _NAME = ("name",)
+_NAMED_FIRMS = frozenset({"carrier", "employer", "insurer", "payer", "payor"})
 _NAMED_THINGS = frozenset(
     """
     app application brand bucket column container contract country database device domain event file folder host image job

@@ -54,6 +54,10 @@ _HIT_ITSELF = regex(
     re.IGNORECASE,
 )
 """Behind the aside that calls somebody a customer: that it was entered itself."""
+_AFFECTED = regex(
+    r",[^,;.]{3,80},\s(?:was|were|(?:has|have|had)\sbeen)\s(?:also\s)?(?:affected|caught\sup|impacted)\b", re.IGNORECASE
+)
+"""Behind its name: that it was no more than affected."""
 _TAKEN = regex(
     r"\b(?:stole|stolen|stealing|taken|took|copied|exfiltrated|leaked)\b[^.;]{0,80}\sfrom\s(?:the\s)?\Z|\b(?:against|at|into)\s(?:the\s)?\Z",
     re.IGNORECASE,
@@ -100,7 +104,7 @@ def settle_suppliers(listed: Sequence[Entity], linkids: Sequence[Value], found: 
 def untyped(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:
     """Return the vendors of a post that lists none: those that its prose calls the supplier of another company, and says were hit.
 
-    It need not say so of a supplier where it calls the others its customers, and says of none of them that it was entered.
+    It need not say so of a supplier where it calls the others its customers, and says or lists of one of them no more than that.
 
     Args:
         listed: the companies of the post that were affected.
@@ -109,11 +113,11 @@ def untyped(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:
     names = [one.name for one in listed if not one.group]
     hacked = {link.supplier for link in links(found, names) if attacked(link.customer, found)}
     told = [name for name in suppliers(found, names) if name not in hacked and struck(name, found)]
-    return told or origins(found, names) or _serving(names, found) or partners(listed, found)
+    return told or origins(found, names) or _serving(listed, names, found) or partners(listed, found)
 
 
-def _serving(names: Sequence[str], found: Sequence[Sentence]) -> list[str]:
-    """The only company that the prose calls the supplier of its customers, none of whom was entered, and which it does not spare."""
+def _serving(listed: Sequence[Entity], names: Sequence[str], found: Sequence[Sentence]) -> list[str]:
+    """The only company that the prose calls the supplier of its customers, and says was hit, or one of them was only affected; not one that it spares."""
     ties = list(clients(found, names))
     told = dict.fromkeys(link.supplier for link in ties)
     entered = any(
@@ -122,7 +126,15 @@ def _serving(names: Sequence[str], found: Sequence[Sentence]) -> list[str]:
         or any(_stands(link.supplier, [link.sentence], None, _HIT_ITSELF))
         for link in ties
     )
-    return [] if entered or len(told) != 1 or any(unbreached(name, found) for name in told) else list(told)
+    clients_too = {one.name for one in listed if one.client}
+    served = any(
+        struck(link.supplier, found)
+        or link.customer in clients_too
+        or any(_stands(link.customer, found, None, _AFFECTED))
+        for link in ties
+    )
+    sole = served and not entered and len(told) == 1
+    return list(told) if sole and not any(unbreached(name, found) for name in told) else []
 
 
 def partners(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:

@@ -63,8 +63,8 @@ _CALLED = regex(
 )
 """CUSTOMER ... its payroll provider SUPPLIER."""
 _CLIENT_OF = regex(
-    r"(?:,?\s(?:(?:which|that|who)\s)?(?:is|are|was|were)|,)\s(?:(?:also|all|both)\s)?(?:(?:an?|the|another|one\sof\sthe|among\sthe)\s)?"
-    r"(?:(?!(?:of|for|by|and|or)\s|\d)[\w’'-]{1,20}\s){0,3}?(?:customer|client|tenant)s?\sof\s(?:the\s)?",
+    r"(?:,?\s(?:(?:which|that|who)\s)?(?:is|are)|,)\s(?:(?:also|all|both)\s)?(?:(?:an?|the|another|one\sof\sthe|among\sthe)\s)?"
+    r"(?:(?!(?:of|for|by|and|or|once|potential|prospective|possible|future|reportedly|allegedly)\s|\d)[\w’'-]{1,20}\s){0,3}?(?:customer|client|tenant)s?\sof\s(?:the\s)?",
     re.IGNORECASE,
 )
 """CUSTOMER, a client of SUPPLIER."""
@@ -86,6 +86,8 @@ _WAS_REACHED = regex(
     re.IGNORECASE,
 )
 """CUSTOMER was affected by the breach at SUPPLIER, or by that of it, where `_OWN_EVENT` stands behind."""
+_OPEN = regex(r"\b(?:whether|if|unclear|unknown|years?\s(?:ago|before|earlier)|not\sthe\sfirst)\b", re.IGNORECASE)
+"""With these nobody says that it was so, or that it was now."""
 _OWN_EVENT = regex(rf"(?:[’']s?)?\s{_EVENT}\b", re.IGNORECASE)
 _PROVIDES_TO = regex(
     r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:provid(?:es|ed)|suppli(?:es|ed)|process(?:es|ed)|handl(?:es|ed)|manag(?:es|ed)|runs?|ran|operat(?:es|ed))"
@@ -243,7 +245,9 @@ def origins(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
     told = set()
     for sentence in found:
         text = sentence.text
-        for first, _, second, other in _in_a_row(text, names) if not EARLIER.search(text) else ():
+        for first, _, second, other in (
+            _in_a_row(text, names) if not (EARLIER.search(text) or _OPEN.search(text)) else ()
+        ):
             led = _WAS_REACHED.fullmatch(text, first[1], second[0])
             event = led and (_AT.search(led[0]) or _OWN_EVENT.match(text, second[1]))
             if event and not NEGATED.search(text, first[1], second[0]) and not is_servants(text, second[1]):

@@ -41,7 +41,7 @@ _WILL = regex(
     r"(?:(?:are|is|was|were)\b(?!\s(?:\w+ly\s)?(?:\w+ed|told)\b)|(?:did|do|said|says|will|would)\b(?!\sbe\b))"
 )
 """As `_DOES`, of those who are called by their whole names; not what was done to them."""
-_ACTS = regex(rf"\s(?:{_DOES.pattern}|(?:is|said|says|will)\b)")
+_ACTS = regex(rf"\s(?:{_DOES.pattern}|(?:(?:said|says)\s(?:that\s)?(?:it|they)|is|will)\b)")
 _SAYS_SO = regex(r"\s(?:added|confirmed|said|says|stated|told\s[^,;]{1,40})(?:\s(?:in|on|to)\s[^,;]{1,60})?\W*\Z")
 """Behind the name of whoever only says what stands before it."""
 _TELLS = regex(

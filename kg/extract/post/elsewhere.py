@@ -36,11 +36,11 @@ _ENTERED = (
     r"|suffered\san?\s(?:[\w-]{1,20}\s){0,2}(?:attack|breach|incident|intrusion)|fell\svictim\sto)"
 )
 _THERE = regex(
-    rf"\b(?:(?P<at>at|on|of|against|into)\s(?:(?:{_WHOSE}\s{_SERVES}|one\sof\s{_WHOSE}\s{_SERVES}s)"
+    rf"\b(?:(?P<at>at|on|of|into)\s(?:(?:{_WHOSE}\s{_SERVES}|one\sof\s{_WHOSE}\s{_SERVES}s)"
     r"(?=[’']s\b|\s?[,.;:)]|\s(?:after|and|called|caused|exposed|forced|had|has|in|last|led|left|named|on|that|this|was|were|which|who|(?-i:[A-Z]))|\Z)"
     r"|(?-i:[A-Z])[\w&.’'-]{0,30}(?:\s(?-i:[A-Z])[\w&.’'-]{0,30}){0,3},\s(?:the|an?)\s(?:[\w-]{1,20}\s){0,3}?(?:agency|company|firm)\s(?:that|which)\s"
     rf"[^.;,]{{1,60}}?\b{_WHOSE}(?!\sown\b))"
-    rf"|(?<!days\s)(?<!weeks\s)(?<!months\s)(?<!years\s)(?<!year\s)(?:(?P<when>after|as|because|since|when)|said|says|that)\s{_WHOSE}\s{_SERVES}(?=\s{_ENTERED}))",
+    rf"|(?<!hours\s)(?<!day\s)(?<!days\s)(?<!week\s)(?<!weeks\s)(?<!month\s)(?<!months\s)(?<!years\s)(?<!year\s)(?<!soon\s)(?<!shortly\s)(?:(?P<when>after|as|because|since|when)|said|says|that)\s(?!their\b){_WHOSE}\s{_SERVES}(?=\s{_ENTERED}))",
     re.IGNORECASE,
 )
 """Who serves the company, behind the words for what happened there, or before them."""

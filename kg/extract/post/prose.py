@@ -103,7 +103,7 @@ _WHOLE = regex(
 _SHORT = regex(r"\(([A-Z][\w&-]{1,9})\)\s*\Z")
 _VENDOR = regex(rf"\b(?<!another\s)(?<!new\s)(?<!other\s)(?:{SUPPLIER})\b", re.IGNORECASE)
 _FIRM = regex(r"(?:(?<=\bto\sthe\s)|(?<=\bwith\sthe\s))firm\b(?!\s[A-Z])")
-_ANOTHER_FIRM = regex(r"\ban?\s(?:[\w’'-]{1,20}\s){0,3}firm\b", re.IGNORECASE)
+_ANOTHER_FIRM = regex(r"\ban?\s(?:[\w’'-]{1,20}\s){0,3}firm\b|\b(?:engaged|hired|retained)\b", re.IGNORECASE)
 _CLAUSE = regex(
     r"[,;:–—()]|\b(?:after|although|and|as|because|before|but|how|since|though|when|which|while|who|why)\b",
     re.IGNORECASE,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extract.date_verbs import OTHER, dates_and_verbs
 from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.parties import STATED
 from kg.extract.post.strangers import tells_of_another
+from kg.extract.relations import mention
 from kg.model import DateOf, IncidentDate
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
 
     from kg.extract.post.casting import Cast
     from kg.extract.relations import Sentence
+
+_SEASONS = frozenset({"21", "22", "23", "24"})
+"""What stands for the month where only a season is told."""
+_OF_IT = regex(
+    r"\b(?:it|the\scompany|(?:an?|the|this)\s(?:attack|breach|hack|incident|intrusion|theft))\b", re.IGNORECASE
+)
+"""That a sentence speaks of what the post is about: with no exact day it may be one of anything."""
 
 
 def told_dates(found: Sequence[Sentence], people: Cast, last: date) -> Iterator[IncidentDate]:
@@ -33,8 +43,8 @@ def told_dates(found: Sequence[Sentence], people: Cast, last: date) -> Iterator[
             late = at.date.latest and at.date.latest > last
             if what != OTHER and not late and not tells_of_another(sentence.text, verb, names, people.opening):
                 told = IncidentDate(at.date, DateOf(what), (sentence.evidence(at.start, at.end, confidence=STATED),))
-                if "~" in at.date.edtf:
-                    vague.append(told)
-                else:
+                if at.date.edtf[5:7] not in _SEASONS and "~" not in at.date.edtf:
                     yield told
+                elif _OF_IT.search(sentence.text) or any(mention(name, sentence.text) for name in names):
+                    vague.append(told)
     yield from vague

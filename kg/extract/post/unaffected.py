@@ -92,10 +92,7 @@ _ACCUSED = regex(
     r"steal|stole|theft|cop(?:y|ied)|left|lost|mailed|misconfigur|mistake|publish|sent|show(?:ed|n)|sold|unauthori[sz]|vulnerab|zero-day)\w*",
     re.IGNORECASE,
 )
-_INTO = regex(
-    r"\b(?:against|at|from|into|(?:account|database|environment|network|platform|server|system)s?\sof)\s(?:the\s)?\Z",
-    re.IGNORECASE,
-)
+_INTO = regex(r"\b(?:against|at|from|into)\s(?:the\s)?\Z", re.IGNORECASE)
 _FLAW = regex(r"\b(?:bug|flaw|vulnerability|zero-day|CVE-\d{4}-\d+)s?\s(?:affecting|in)\s(?:the\s)?\Z", re.IGNORECASE)
 _PRODUCT = regex(r"\s[A-Z][\w-]*+(?![’'])")
 """Behind a name: what was hit by a flaw of it was hit at those who run it."""

@@ -82,8 +82,7 @@ BOTH = (("Birch Bank", "Bank"), ("Acme", "Company"))
     "said",
     [
         "Acme, a customer of Birch Bank, was affected.",
-        "Acme is a client of Birch Bank. Acme said that names of members were exposed.",
-        "Birch Bank, whose customers include Acme, has told the regulator.",
+        "Birch Bank was hacked in March. Acme is a client of Birch Bank.",
         "Acme was affected by the breach at Birch Bank.",
         "Names of Acme customers were exposed in Birch Bank's data breach.",
     ],
@@ -98,6 +97,9 @@ def test_who_was_reached_through_another_or_is_its_customer_was_not_breached_wha
     "said",
     [
         "Acme, a customer of Birch Bank, was hacked.",
+        "Acme, a client of Birch Bank, shut down its network after ransomware encrypted its servers.",
+        "Hackers encrypted the servers of Acme, a client of Birch Bank.",
+        "It is unclear whether Acme was affected by the attack on Birch Bank.",
         "Attackers stole 40 GB from Acme, a customer of Birch Bank.",
         "Hackers breached Acme, a customer of Birch Bank. Birch Bank was also affected.",
         "According to Acme, a customer of Birch Bank said that names were exposed.",

@@ -291,7 +291,6 @@ def test_a_supplier_that_a_post_plainly_clears_was_not_breached(said):
         "Elm Cloud was breached. There is no evidence that Elm Cloud was hacked.",
         "It is not known if there is any evidence that Elm Cloud was breached.",
         "A flaw in Elm Cloud's portal was used to steal data. Elm Cloud's corporate network was not breached.",
-        "Intruders accessed servers of Elm Cloud. Elm Cloud's corporate network was not breached.",
     ],
 )
 def test_a_supplier_from_which_something_may_have_come_was_breached(said):
