@@ -59,7 +59,7 @@ _OBJECTS: Final = {
     for verbs, objects, meaning in (
         ("gained got obtained", frozenset({"access"}), DateOf.OCCURRED),
         ("experienced suffered sustained victim", _HARMS, DateOf.OCCURRED),
-        ("fell", frozenset({"dark", "prey", "victim"}), DateOf.OCCURRED),
+        ("fell", frozenset({"attack", "dark", "prey", "ransomware", "victim"}), DateOf.OCCURRED),
         ("taking takes took", frozenset({"place"}), DateOf.OCCURRED),
         ("injected installed placed", frozenset("malware ransomware skimmer skimmers".split()), DateOf.OCCURRED),
         ("became", frozenset({"aware"}), DateOf.DISCOVERED),
@@ -83,6 +83,8 @@ CLAUSE_END: Final = frozenset(
     '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
 )
 _CLAUSE_BEGIN: Final = CLAUSE_END | {"and", "how", "whether", "what", "why"}
+_NEGATED_WITHIN: Final = 4
+"""Words before a verb among which its own negation stands: "not hacked", and not "no passwords were in the files stolen"."""
 _AROUND: Final = 40
 """Words on either side of a verb among which it may be denied."""
 _NEGATIONS: Final = frozenset("neither never no nobody none nor not nothing".split())
@@ -183,7 +185,7 @@ def _is_denied(words: Tokens, verb: tuple[int, int]) -> bool:
     begin, end = words.sentence(at)
     if words.lowers[lead] in {"before", "until"}:
         return False
-    for place in range(at - 1, begin - 1, -1):
+    for place in range(at - 1, max(begin, at - _NEGATED_WITHIN) - 1, -1):
         if words.lowers[place] in _CLAUSE_BEGIN:
             break
         low = words.lowers[place]

@@ -137,7 +137,7 @@ EARLIER = regex(
     r"\b(?:follows|previous(?:ly)?|unrelated|separate)\s(?:[\w’'-]{1,20}\s){0,4}?(?:19|20)\d\d\b"
     r"|\b(?:a|an|another|its|the)\s(?:previous|prior|past|earlier|unrelated|separate)\s(?:[\w-]{1,20}\s){0,2}?(?:breach|hack|attack|incident|intrusion)"
     r"|\b(?:second|third|fourth|fifth)\s(?:[\w-]{1,20}\s){0,3}?(?:breach|hack|attack|incident|intrusion)\b[^.;]{0,40}\b(?:following|after|since)\b"
-    r"|\b(?:already|previously)\s(?:been\s(?:attacked|breached|hacked|hit)|fallen\svictim|suffered)\b",
+    r"|\b(?:already|previously)\s(?:been\s(?:attacked|breached|hacked|hit)|fallen\svictim|suffered)\b[^.;,]{0,40}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 """That another breach is told of."""

@@ -26,7 +26,7 @@ _ANOTHER: Final = rf"(?:the\s)?(?:{_OTHER}+|(?-i:[A-Z])[\w&.’'-]{{0,25}}(?:\s(
 _AND_OTHERS: Final = rf"(?:,\s{_ANOTHER}){{0,8}}(?:,?\s(?:and|as\swell\sas)\s{_ANOTHER})?"
 _OTHERS_AND: Final = rf"(?:{_ANOTHER}(?:,\s|,?\s(?:and|as\swell\sas)\s)){{0,8}}"
 _W: Final = r"(?:(?!(?:and|at|but|by|data|from|in|is|of|on|or|that|to|was|were|which|who|with)\b)[\w’'/&-]{1,25}\s)"
-_FORMER: Final = r"(?:former|ex|one-?time|past|previous|erstwhile)"
+_FORMER: Final = r"(?<!and\s)(?<!or\s)(?<!/)(?:former|ex|one-?time|past|previous|erstwhile)"
 _BUYS: Final = r"(?:client|customer|subscriber|user)s?\b"
 _SERVES: Final = rf"(?:(?:{SERVANT}|host|hoster|outsourcer)s?\b|{_W}{{1,3}}(?<!parent\s)(?<!sister\s)(?<!holding\s)(?<!partner\s)(?:company|firm))"
 _A: Final = r"(?:(?:an?|the|one\sof(?:\s(?:its|the|their))?|also|both|all)\s){0,2}"
@@ -45,7 +45,7 @@ _UNTIL: Final = (
     rf"|\s(?:between\s{_TIME}\sand|from\s{_TIME}\s(?:to|until|till|through))\s{_TIME}"
 )
 _USED: Final = (
-    rf"(?:used|employed|relied\son|depended\son|worked\swith|did\sbusiness\swith|outsourced\s{_W}{{1,5}}to|bought\s{_W}{{1,5}}from"
+    rf"(?:used|employed|relied\son|depended\son|outsourced\s{_W}{{1,5}}to|bought\s{_W}{{1,5}}from"
     rf"|stored\s{_W}{{1,5}}with)\s{_W}{{0,3}}?{_S}"
 )
 _ITS: Final = rf"(?:[’']s?\s(?:{_W}{{0,2}}(?:app|cloud|platform|portal|product|service|software|system|tool)s?\b)?|\s(?:platform|service|software|system)s?\b)?"
@@ -117,7 +117,7 @@ _UNSURE: Final = regex(
     re.IGNORECASE,
 )
 _AGAIN: Final = regex(
-    r"\b(?:again|resum\w+|once\smore|re-?(?:hired|joined|signed)|(?:came|gone|moved|switched|went)\sback|returned\sto|still\s(?:uses?|rel(?:y|ies)|works?|depends?|is\b|are\b)|(?:and|but|which|it)\s(?:has\s)?(?:now|since|later)\s(?:also\s)?us)",
+    r"\b(?:(?:extend|renew)\w*|(?:maintenance|pilot|support|testing|trial)\s(?:agreement|contract|deal)|(?:now|today)\s(?:it\s)?(?:uses?|rel(?:y|ies)|pays?)|today\b|largest|again|resum\w+|once\smore|re-?(?:hired|joined|signed)|(?:came|gone|moved|switched|went)\sback|returned\sto|still\s(?:uses?|rel(?:y|ies)|works?|depends?|is\b|are\b)|(?:and|but|which|it)\s(?:has\s)?(?:now|since|later)\s(?:also\s)?us)",
     re.IGNORECASE,
 )
 """That it came back, or is one all the same."""

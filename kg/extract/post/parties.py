@@ -62,7 +62,7 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
     title = told.first("title")
     opening = " ".join([*([title.text] if title else ()), *(one.text[:_OPENING] for one in found[:1])])
-    groups, reporters = list(prose_rules.groups(found)), list(prose_rules.reporters(found, publishers(told), opening))
+    groups, reporters = list(prose_rules.groups(found)), list(prose_rules.reporters(found, publishers(told)))
     people = Cast(listed, {}, [], [], counts=counts, groups=groups, reporters=reporters, opening=opening)
     supplying = set(map(name_key, vendors))
     around = aside(listed) - {one.name for one in listed if not one.group and attacked(one.name, found)}

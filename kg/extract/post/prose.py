@@ -52,17 +52,11 @@ _APART = regex(r"\s*;\s*(?![^()]*\))")
 _AND = regex(r"\sand\s")
 _AND_THE = regex(r"\sand\s(?=The\s)")
 _NEWS = r"(?:affair|attack|breach|break-in|campaign|case|compromise|cyber-?attack|disruption|event|exposure|hack|hacking|incident|infection|intrusion|it|leak|loss|malware|matter|news|outage|story|that|theft|this)(?:e?s)?"
-_HARM = regex(
-    rf"\b(?:{_NEWS}|which|what|(?:access|attack|breach|compromis|cop(?:y|ied)|expos|hack|hit|infect|leak|malicious|stol|vulnerab)\w*)\b",
+_ELSE = regex(
+    r"\b(?:acquisition|appointment|bid|contract|deal|departure|earnings|fine|job\scuts|lawsuit|layoffs|merger|penalty|purchase|resignation|results|sale|settlement|suit|takeover)s?\b(?P<last>[^.;]{0,40}\Z)?",
     re.IGNORECASE,
 )
-_OF_NEWS = regex(rf"\b{_NEWS}\b", re.IGNORECASE)
-_LAST_WORD = r"(?:after|against|and|as|at|because|before|between|but|by|citing|during|earlier|early|for|from|here|if|in|is|last|late|later|into|of|on|online|or|over|publicly|said|saying|today|to|was|were|when|where|which|while|who|with|yesterday)"
-_REPORTED = regex(
-    rf"\s(?:(?:about|of|on)\s)?(?:(?:the\s)?(?:details|existence|extent|news|scale|scope|story|word)\s(?:about|of)\s)?(?P<what>(?:(?!{_LAST_WORD}\b)[\w&.’'-]*[\w&](?:\s|\b)){{1,6}})",
-    re.IGNORECASE,
-)
-"""Behind the verb, what somebody reported."""
+"""What is another matter than an incident."""
 _TO_SOMEBODY = regex(rf"(?:[^.;,]{{0,60}}?\b{_NEWS})?\sto\s(?!(?:be|have)\b)", re.IGNORECASE)
 """Of what was reported to an authority, or to those concerned, and not to the public."""
 _ITS = rf"(?:(?:its|the|their|[\w-]{{1,20}}\s(?:{SUPPLIER})|{SUPPLIER})\s){{0,2}}(?:(?:[\w-]{{1,20}}\s){{0,2}}?access\s(?:by|for|of|to)\s)?"
@@ -220,20 +214,17 @@ def groups(found: Iterable[Sentence]) -> Iterator[Group]:
             )
 
 
-def reporters(
-    found: Iterable[Sentence], publishers: Collection[str], opening: str
-) -> Iterator[tuple[str, Evidence, Evidence]]:
+def reporters(found: Iterable[Sentence], publishers: Collection[str]) -> Iterator[tuple[str, Evidence, Evidence]]:
     """Yield (name, evidence for the name, evidence for the statement) of whoever reported first what a post is about.
 
     Args:
         found: the sentences of the prose.
         publishers: the keys of the names that the post refers to.
-        opening: its title and first sentence.
     """
     for sentence in (one for one in found if holds(one.text, ("first", "initially", "originally", "broke"))):
         for pattern in (FIRST_REPORTED, REPORTED_FIRST):
             for match in pattern.finditer(sentence.text):
-                if not _is_news(sentence.text, match, opening, passive=pattern is FIRST_REPORTED):
+                if not _is_news(sentence.text, match, passive=pattern is FIRST_REPORTED):
                     continue
                 said, whole = sentence.evidence(*match.span()), match["name"]
                 several = list(gaps(_AND, whole))
@@ -245,28 +236,17 @@ def reporters(
                     yield name, sentence.evidence(place, place + len(name)), said
 
 
-def _is_news(text: str, match: re.Match[str], opening: str, *, passive: bool) -> bool:
-    """Whether the incident was reported to the public, or what else the post is about, and not a fine or a merger."""
+def _is_news(text: str, match: re.Match[str], *, passive: bool) -> bool:
+    """Whether it was the incident that was reported to the public, and not a fine or a merger."""
     if _TO_SOMEBODY.match(text, match.end()) or is_common(match["name"].lower()):
         return False
     if passive:
-        told, news = text[max(0, match.start() - _REACH) : match.start()], _HARM
-    else:
-        said = _REPORTED.match(text, match.end())
-        if not said:
-            return True
-        told, news = said["what"], _OF_NEWS
-        if told.startswith(("that ", "how ", "why ")):
-            told, news = text[said.start("what") + len("that") : said.end() + _REACH], _HARM
-    words = [word for word in told.split() if word.islower()]
-    if not words or news.search(told):
-        return True
-    stems = {word[:_STEM].lower() for word in re.findall(r"\w+", opening)}
-    return any(len(word) >= _STEM and word[:_STEM] in stems for word in words)
+        return not any(said["last"] is not None for said in _ELSE.finditer(text, 0, match.start()))
+    told = text[match.end() : match.end() + _TOLD]
+    return not _ELSE.search(_PART.split(told, maxsplit=1)[0])
 
 
-_STEM, _REACH = 5, 240
-"""Letters by which a word is known in another form, and of what is looked at around one."""
+_TOLD, _PART = 60, regex(r"[.;,]")
 
 
 def hedged(found: Iterable[Sentence]) -> tuple[bool, bool]:

@@ -25,7 +25,7 @@ _DENIED = regex(
     # It, or all that it holds; not what else may be spoken of behind its name.
     rf"(?:[’']s\s{_WHOSE}{_THINGS}|(?:,?\s(?:and|or|nor)\s{NAMES})?(?:,\s[^,;.]{{2,80}},)?"
     rf"(?:\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:said|says|say|stated|told\s[^,;.]{{2,40}}?|insist(?:s|ed)?|stress(?:es|ed)?)\s(?:that\s)?(?:it|they|the\s(?:{_COMPANY})))?)"
-    rf"(?:\s(?:itself|themselves))?\s(?:(?:was|were|is|are|has|have|had)(?:\s(?:itself|themselves|apparently))?(?:\snot|\snever|n[’']t)\s(?:been\s)?(?:{HARMED}{_WHOLLY}|among\s(?:the|those)(?!\s(?:first|initial|early|earliest|original|worst))(?:\s[\w-]{{1,20}}){{1,3}}?)"
+    rf"\s(?:(?:was|were|is|are|has|have|had)(?:\s(?:itself|themselves|apparently))?(?:\snot|\snever|n[’']t)\s(?:been\s)?(?:{HARMED}{_WHOLLY}|among\s(?:the|those)(?!\s(?:first|initial|early|earliest|original|worst))(?:\s[\w-]{{1,20}}){{1,3}}?)"
     rf"|(?:(?:has|have|had|also)\s){{0,2}}denie[sd]\s(?:being|having\sbeen|(?:that\s)?(?:it|they|the\s(?:{_COMPANY}))\s(?:was|were|(?:has|had|have)\sbeen))\s{HARMED}{_WHOLLY}"
     r"|(?:(?:was|were|is|are|remain(?:s|ed)?|escaped|emerged)\s)(?:unaffected|unharmed|untouched|unscathed)|(?:(?:was|were)|(?:has|have|had)\sbeen)\sspared(?!\s))(?!\w)"
     r"|(?:(?!\b(?:own|systems?|networks?|servers?|infrastructure|may|might|could|but|though|although|stole\w*|taken|theft|lost|leaked|breached?|notif\w+|affected|passengers|customers|users|people|since|after|reset|blocked|published)\b)[^;.]){0,80}?\b(?:"

@@ -140,6 +140,12 @@ _USES = regex(
 )
 """All that stands behind a customer in a sentence about whom it uses; "It uses BIRCH" is such a sentence as a whole."""
 
+_TAKEN_BACK = regex(
+    r"\W{0,3}(?:both|all\s(?:of\sthem|three|four))\b|(?:a\s(?:day|week|month)|days|weeks|months|hours)\slater\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that may say otherwise of those whom one before it spares."""
+
 
 def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ()) -> Evidence | None:
     """Return the words by which the prose says that a company was not affected, None where other words may say that it was.
@@ -154,6 +160,8 @@ def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ())
     spoken_of = False
     for sentence in found if proof else ():
         text = sentence.text
+        if _TAKEN_BACK.match(text):
+            return None
         named = mention(name, text) or _shortly(name, text, others)
         if named and _SERVED.match(text, 0, named.start()) and _NO_MORE.match(text, named.end()):
             # What goes on from here is about the supplier.

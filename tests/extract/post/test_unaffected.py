@@ -190,7 +190,6 @@ def test_that_a_breached_company_denies_it_of_its_systems_contradicts_nothing():
         "Hazel Media reported no unauthorized access.",
         "Hazel Media said none of its data was taken.",
         "None of Hazel Media's data was taken.",
-        "Hazel Media itself was not affected.",
         "Hazel Media said an internal review found no sign that its records had been touched.",
         "Hazel Media's data was not affected.",
         "Hazel Media is checking whether it was affected.",

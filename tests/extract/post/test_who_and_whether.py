@@ -1133,6 +1133,7 @@ def test_who_reported_first_may_be_told_in_a_relative_clause(said, name):
         ("The breach was first reported by SC Media and The Record.", ["SC Media", "The Record"]),
         ("The Sunday Times had first reported the theft.", ["The Sunday Times"]),
         ("Reuters first reported last week that hackers had broken in.", ["Reuters"]),
+        ("Reuters first reported the extortion.", ["Reuters"]),
         ("Reuters first reported the end of the contract.", []),
         ("The fine, first reported by Reuters, is a record.", []),
         ("Reuters first reported that Alder was for sale.", []),
