@@ -59,7 +59,7 @@ _OBJECTS: Final = {
     for verbs, objects, meaning in (
         ("gained got obtained", frozenset({"access"}), DateOf.OCCURRED),
         ("experienced suffered sustained victim", _HARMS, DateOf.OCCURRED),
-        ("fell", frozenset({"attack", "dark", "prey", "ransomware", "victim"}), DateOf.OCCURRED),
+        ("fell", frozenset("attack cyberattack dark gang hackers prey ransomware victim".split()), DateOf.OCCURRED),
         ("taking takes took", frozenset({"place"}), DateOf.OCCURRED),
         ("injected installed placed", frozenset("malware ransomware skimmer skimmers".split()), DateOf.OCCURRED),
         ("became", frozenset({"aware"}), DateOf.DISCOVERED),

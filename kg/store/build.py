@@ -168,7 +168,8 @@ class _Build:
     def _check_order(self) -> None:
         """Return if every document that goes was known before the day on which its successor is said to be."""
         for location, entry in self.manifest["documents"].items():
-            if self.options.known_on and entry["added"] > self.now and self.documents.get(location) != entry:
+            same = self.documents.get(location, {}).get("digest") == entry["digest"]
+            if self.options.known_on and entry["added"] > self.now and not same:
                 raise KGError(
                     f"{entry['name']}: what it says is known since {entry['added'][:10]}, and cannot give way to what was known"
                     f" on {self.now[:10]}, before it: no day would show it any more"
@@ -236,7 +237,9 @@ class _Build:
         with failures(self.layout.path):
             spool.add(taken.parcel)
         asked = self._asked(taken.found)
-        self.documents[taken.location] = taken.entry | {"added": self.now} | ({"asked": asked} if asked else {})
+        # What is only read anew was not known before it was known.
+        added = max(self.now, held["added"]) if held and held["digest"] == taken.entry["digest"] else self.now
+        self.documents[taken.location] = taken.entry | {"added": added} | ({"asked": asked} if asked else {})
         self.report.changed += 1
         return taken.location
 

@@ -68,7 +68,6 @@ ATTACKER = tuple(
         (_BANDS, rf"\bThe\s(?!(?:{_WORDS_TOO})\s)(?P<name>{KNOWN_ACTORS})\s{_BAND}\b(?!\sof\b)"),
         (_BOASTS, rf"\b{_ALIAS}\s{_BOAST}"),
         (("claimed by",), rf"\bclaimed by\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?{_ALIAS}"),
-        (("behind", "to blame", "responsible"), rf"\b(?!(?:{_WORDS_TOO})\s)(?P<name>{KNOWN_ACTORS})\s(?:is|was|were)\s(?:behind|to\sblame|responsible)\b"),
         (("attributed to", "linked to", "blamed on", "work of", "carried out by", "behind"), rf"\b(?:attributed to|linked to|blamed on|work of|carried out by|behind (?:it|the attack)[^.]{{0,20}})\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?(?P<name>{KNOWN_ACTORS})\b"),
     )
 )  # fmt: skip

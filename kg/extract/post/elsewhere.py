@@ -173,7 +173,8 @@ def through_third_party(found: Iterable[Sentence], names: Sequence[str] = ()) ->
                 or (bare and _intrudes(sentence.text, match))
             ):
                 return sentence.evidence(*match.span())
-        for match in _THERE.finditer(sentence.text):
+        # Of several companies that are listed one may be the supplier.
+        for match in _THERE.finditer(sentence.text) if len(names) == 1 else ():
             if _is_there(sentence.text, match, names, before):
                 return sentence.evidence(*match.span())
         before = sentence.text
@@ -193,11 +194,14 @@ def _is_there(text: str, match: re.Match[str], names: Sequence[str], before: str
     near = start - (_CLOSE if match["when"] else _NEAR)
     if NEGATED.search(text, max(ahead, near), start) or is_spared(text[ahead:], start - ahead, end - ahead):
         return False
-    return not (_named(text[start:end], names) or _is_company(text, start, end, names, before))
+    # Who is named right behind it is the one who serves the company.
+    beside = _PAUSE.split(text[end : end + _REACH].lstrip(" ,"), maxsplit=1)[0]
+    return not (_named(text[start:end], names) or _named(beside, names) or _is_company(text, start, end, names, before))
 
 
-_NEAR, _CLOSE = 25, 6
-"""Characters before words in which they are denied."""
+_NEAR, _CLOSE, _REACH = 25, 6, 60
+"""Characters before words in which they are denied, and behind them in which somebody is named."""
+_PAUSE = regex(r"[,.;]")
 
 
 def _named(text: str, names: Sequence[str]) -> bool:

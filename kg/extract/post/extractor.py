@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _QUOTE = "[\"'“”„‟‘’]"
 _KEYED = regex(
     rf"{_QUOTE}linkid{_QUOTE}\s*:|^[ \t]*{_QUOTE}id{_QUOTE}\s*:\s*{_QUOTE}[A-Z0-9]{{3,}}\d{{6,}}|"
-    rf"{_QUOTE}affected_entities{_QUOTE}\s*:\s*\[\s*\{{",
+    rf"{_QUOTE}affected_entities{_QUOTE}\s*:\s*\[\s*\{{(?=[^{{}}]{{0,400}}{_QUOTE}name{_QUOTE}\s*:)(?=[^{{}}]{{0,400}}{_QUOTE}type{_QUOTE}\s*:)",
     re.MULTILINE,
 )
 _RATED = regex(r"cybersecurity rating report: https?://www\.rankiteo\.com/company/")
@@ -131,13 +131,12 @@ _DICT_IS_TAIL = regex(r"\s*\{\s*['\"]affected_entities['\"]")
 
 def _opens_printed(text: str) -> bool:
     """Whether a text that begins with a bracket is a printed post all the same: its prose was left out, or its dict stands before its header."""
-    header, opening = _HEADER.search(text), _OPENING.match(text)
-    if opening is None or not (header or _DICT_IS_TAIL.match(text)):
-        return False
-    first = read_literal(text, opening.end() - 1)
     if _DICT_IS_TAIL.match(text):
-        return first.node is None or not _has(first.node, _IDENTIFYING)
-    return header is not None and _is_beside(text, first.end, header.start())
+        return True
+    header = _HEADER.search(text)
+    if header is None or not _OPENING.match(text):
+        return False
+    return _is_beside(text, read_literal(text, text.index("{")).end, header.start())
 
 
 def _is_beside(text: str, end: int, start: int) -> bool:

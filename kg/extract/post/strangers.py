@@ -37,7 +37,7 @@ _EVENT = r"(?:(?:attack|cyber-?attack)s?\s(?:on|against|at)|(?:breach|hack|hacki
 _NO_NAME = r"(?:after|and|as|at|before|by|during|for|from|in|into|of|on|since|than|that|through|to|via|when|which|while|who|with)"
 _KINDS = rf"(?:(?:[A-Z][a-z]+(?:an|ch|ese|ish)|U\.?[KS]\.?)\s)?(?:(?!{_NO_NAME}\b)[a-z][\w-]{{1,20}}\s){{0,3}}?"
 _OBJECT = regex(
-    rf"\b(?:{_HIT}|{_EVENT})\s(?:(?:the|its|their)\s)?{_KINDS}(?P<name>{NAME}(?:(?:,\s{NAME}){{0,5}},?\sand\s{NAME})?)(?![\w&])(?!\s(?!(?:across|as|has|his|is|its|this|was)\b)[a-z-]+s\b)"
+    rf"\b(?:{_HIT}|{_EVENT})\s(?:(?:the|its|their)\s)?{_KINDS}(?P<name>{NAME}(?:(?:,\s{NAME}){{0,5}},?\sand\s{NAME})?)(?![\w&]|\s[A-Z\d])(?!\s(?!(?:across|as|has|his|is|its|this|was)\b)[a-z-]+s\b)"
     r"(?!\s(?:[A-Z]\w+\s)?(?:account|appliance|device|environment|gateway|instance|portal|server|software|tenant|token)\b)"
 )
 """Who was hit, behind it; "Alder servers" are those of others too."""

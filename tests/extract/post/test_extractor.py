@@ -318,6 +318,11 @@ def test_a_stored_post_whose_members_stand_in_order_of_their_names_keeps_what_st
     assert [first.incomplete, second.incomplete] == [False, False]
 
 
+def test_a_post_behind_one_in_order_of_its_members_keeps_its_own_header():
+    _, second = extract(SORTED + "\n" + HEADER + DICT)
+    assert (second.id, second.title) == ("ABC1700000000", "T")
+
+
 def test_a_post_is_known_by_its_affected_entities_alone():
     posts = [{"id": "C1", "title": title, "affected_entities": [{"name": "CDK", "type": "Vendor"}]} for title in "AB"]
     lines = document("posts.jsonl", "".join(f"{json.dumps(post)}\n" for post in posts).encode())

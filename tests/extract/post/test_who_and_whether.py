@@ -1170,7 +1170,7 @@ def test_who_first_reported_what_a_post_is_about_did_so_whatever_that_is():
         ("Fir Pay was hit by the Akira gang.", [("Akira", "confirmed")]),
         ("The Akira gang attacked Salesforce customers on Monday.", [("Akira", "confirmed")]),
         ("Qilin claimed the attack on Telegram.", [("Qilin", "confirmed")]),
-        ("It was first attributed to LockBit, but Alder says Qilin is responsible.", [("Qilin", "confirmed")]),
+        ("It was first attributed to LockBit, but Alder says Qilin is responsible.", []),
     ],
 )  # fmt: skip
 def test_attackers_of_others_and_groups_that_were_not_behind_it_are_none(said, told):
