@@ -130,10 +130,12 @@ def _tie(people: Cast, vendors: Sequence[str]) -> None:
         if name not in people.vendors and (party.role in roles or name in unaffected)
     ]
     if not vendors:
-        # Of several that were hit, or of those they serve, nobody knows whose supplier one is that was not.
+        # Of several that were hit, or of those they serve, nobody knows whose supplier one is that was not; but the only one,
+        # which has to say that it was not hit, is what they have in common.
+        denies = len(spared) == 1 and any(entity.cleared for entity in people.entities)
         hit = {name for name in people.customers if people.members[name].role in EXPOSED}
         named = {name for name in hit - people.untied if not people.members[name].unnamed_group}
-        people.untied |= hit - named if len(named) == 1 else hit
+        people.untied |= hit - named if len(named) == 1 or denies else hit
 
 
 def _spare(people: Cast, found: Sequence[Sentence]) -> None:

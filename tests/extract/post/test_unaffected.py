@@ -314,3 +314,16 @@ def test_who_is_no_customer_of_the_supplier_is_not_tied_to_it(said, linked):
     assert [p.evidence[-1].certainty for p in incident.parties if p.name == "Hazel Media"] == [
         "confirmed" if linked else "suspected"
     ]
+
+
+def test_those_who_were_hit_are_customers_of_the_only_supplier_that_has_to_deny_it():
+    prose = POST.replace(
+        "Elm Cloud, a vendor of Fern Foods, was breached.", "Files of Fern Foods and Hazel Media were stolen."
+    )
+    text = prose.format(said="Elm Cloud's corporate network was not breached, the vendor said.")
+    (incident,) = [r for r in PostExtractor().extract(document("elm.txt", text.encode())) if isinstance(r, Incident)]
+    assert {party.name: str(party.role) for party in incident.parties}["Elm Cloud"] == "supplier_only"
+    assert {(link.customer, link.supplier) for link in incident.uses_vendor} >= {
+        ("Fern Foods", "Elm Cloud"),
+        ("Hazel Media", "Elm Cloud"),
+    }
