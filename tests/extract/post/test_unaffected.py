@@ -320,6 +320,7 @@ def test_those_who_were_hit_are_customers_of_the_only_supplier_that_has_to_deny_
     prose = POST.replace(
         "Elm Cloud, a vendor of Fern Foods, was breached.", "Files of Fern Foods and Hazel Media were stolen."
     )
+    prose = prose.replace("Elm Cloud breached", "Fern Foods breached")
     text = prose.format(said="Elm Cloud's corporate network was not breached, the vendor said.")
     (incident,) = [r for r in PostExtractor().extract(document("elm.txt", text.encode())) if isinstance(r, Incident)]
     assert {party.name: str(party.role) for party in incident.parties}["Elm Cloud"] == "supplier_only"
