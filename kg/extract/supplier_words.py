@@ -85,7 +85,7 @@ SERVICE = (
         r"\bservices?\b|\bfunction|\bdescri|\buse\b|used for|\brole\b|\bsubject matter\b|\breason"
         r"|leistung|tätigkeit|beschreibung|prestation|\bobjet\b|servicios?\b|actividad|servizio?\b|attività|serviços?\b|\bdienst(?:en)?\b|omschrijving"
     ),
-    regex(r"\Ascope(?: of (?:the )?(?:work|contract|engagement))?\Z|\Aengagement(?: name| title)?\Z"),
+    regex(r"\Ascope of (?:the )?(?:work|contract|engagement)\Z|\Aengagement (?:name|title)\Z"),
 )
 
 _OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service|supplier|vendor|provider)"

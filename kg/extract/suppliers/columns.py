@@ -38,6 +38,7 @@ from kg.extract.suppliers.terms import stands_for, tells_day, term_columns
 from kg.extract.suppliers.titled import is_listing, owners_in
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, state
 from kg.extract.tabular.row import LEAD, plain
+from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -101,8 +102,11 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     for field, pattern in (("supplier", SUPPLIER), ("customer", CUSTOMER)):
         exact = [at for at in somebody if pattern.search(names[at]) and at not in found.values()]
         exact += own if field == "supplier" else []
+        if field == "customer" and any(_ALSO.search(names[at]) for at in exact):
+            exact = _of_customers(names, somebody, exact, found.get("supplier", 0))
         if exact:
-            found[field] = min(exact, key=lambda at: (at in last, _says_more(names[at], pattern), at))
+            more = {at for at in exact if _says_more(names[at], pattern) or _OF_IT.match(names[at])}
+            found[field] = min(exact, key=lambda at: (at in last, at in more, at))
     for pattern in (THIRD_PARTY, _KIN):
         if "supplier" not in found and (named := [at for at, name in enumerate(names) if pattern.fullmatch(name)]):
             found["supplier"] = named[0]
@@ -131,6 +135,39 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     return found
 
 
+def _of_customers(names: Sequence[str], somebody: Iterable[int], exact: list[int], before: int) -> list[int]:
+    """The columns of customers, without those that may tell of others where another one names companies."""
+    others = [at for at in exact if not _ALSO.search(names[at])]
+    company = any(at < before and at not in exact and SOMEBODY.fullmatch(names[at]) for at in somebody)
+    return others if others or company else exact
+
+
+def told_columns(table: Table) -> Mapping[str, int]:
+    """Return `columns` without those of customers and contractors in whose cells none are named."""
+    header, found = table.header, columns(table.header)
+    for who in ("customer", "supplier"):
+        at = found.get(who)
+        if at is not None and not _names_companies(table, at, who):
+            header = tuple("" if column == at else name for column, name in enumerate(header))
+            found = columns(header)
+    return found
+
+
+def _names_companies(table: Table, column: int, who: str) -> bool:
+    """Whether a column names companies, as far as its name leaves that open: it may have answers, people or departments."""
+    name = plain(table.header[column])
+    contractor = CONTRACTOR.fullmatch(name) if who == "supplier" else None
+    group = who == "customer" and _GROUP.fullmatch(name)
+    if not contractor and not group and not (who == "customer" and _ALSO.search(name)):
+        return True
+    cells = [cell for row in table.read(_LOOK) if (cell := row.cell(column))]
+    if any(_ANSWER.fullmatch(cell.casefold()) for cell in cells):
+        return False
+    if _STELLE.search(name) or (contractor and not contractor["alone"]):
+        return 2 * sum(bool(split_legal_form(cell)[1]) for cell in cells) >= len(cells)
+    return not group or not any(is_kin(title.text) for title in around(table.titles))
+
+
 def _whose(names: Sequence[str], somebody: Sequence[int]) -> tuple[Sequence[int], Collection[int]]:
     """The columns of those who work for the customers of another, under no word for suppliers, and those of the subcontractors of somebody between."""
     customers = [at for at in somebody if CUSTOMER.search(names[at])]
@@ -144,7 +181,7 @@ def _whose(names: Sequence[str], somebody: Sequence[int]) -> tuple[Sequence[int]
 
 def stated(table: Table) -> Mapping[str, int]:
     """Return `columns` with that of states where its cells tell it, and the header names none that is of the relationship."""
-    found = columns(table.header)
+    found = told_columns(table)
     status = found.get("status")
     if "action" in found or (status is not None and of_states(table.header[status])):
         return found
@@ -209,6 +246,7 @@ def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[
     """Return (field, column) of more columns that tell since or until when, as records of several makes have them ("addedAt", "start_date").
 
     A log that has the day of effect may have that of notice too. An end as it was at first holds where none was put in its place.
+    The subcontractors of no contractor work for the customer.
     """
     free = [(at, _bare(plain(name))) for at, name in enumerate(header) if at not in found.values()]
     return (
@@ -227,6 +265,11 @@ def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[
             ("changed", at)
             for at, name in free
             if found.get("changed", -1) == found.get("since") and CHANGED.fullmatch(name)
+        )
+        + tuple(
+            ("supplier", at)
+            for which, at in found.items()
+            if which == "subcontractor" and CONTRACTOR.fullmatch(plain(header[found["supplier"]]))
         )
     )
 
@@ -251,7 +294,7 @@ def _of_a_log(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
 
 def is_supplier_table(table: Table) -> bool:
     """Return whether a table is a list of suppliers: it names customers and suppliers, or sub-processors by that word."""
-    found = paired(table, columns(table.header))
+    found = paired(table, told_columns(table))
     if "supplier" not in found or not has_header(table):
         return False
     if "supplier_registered" in found:
@@ -283,7 +326,7 @@ def supplier_tables(tables: Iterable[Table]) -> list[Table]:
 
 def _stands_for_itself(table: Table) -> bool | None:
     """Whether a table says itself that it lists suppliers, or the heading next above; False where both speak of something else, and it is no log."""
-    found = columns(table.header)
+    found = told_columns(table)
     supplier, *others = (_called(plain(table.header[found[who]])) for who in ("supplier", "customer") if who in found)
     own = next((title.text for title in around(table.titles) if not _YEAR.search(title.text)), "")
     if LISTED.search(supplier) or heads(own):
@@ -301,6 +344,12 @@ _YEAR = regex(r"\b20\d\d\b")
 """In a heading that tells of when a list is."""
 _TELLING = frozenset({"service", "since", "until", "status", "subcontractor"})
 """Columns that tell of somebody's own suppliers, and not of who sells what."""
+_STELLE = regex(r"verantwortliche stelle")
+_ALSO = regex(
+    rf"{_STELLE.pattern}|financial entit|finanzunternehmen|entités? financières?|entidad(?:es)? financieras?|entità finanziari|financiële entiteit"
+)
+"""What a column of customers is called, and one that tells who is in charge, or whether somebody is such."""
+_ANSWER = regex(r"y|yes|n|no|ja|nein|oui|non|s[ií]|true|false|all|alle|tous|todos|n/?a|x")
 _GROUP = regex(r"group (?:company|entity|member)(?: name)?")
 """What a column of customers is called before one of suppliers, and one of the customer's own companies where there is none."""
 _KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")
@@ -308,6 +357,8 @@ _KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")
 _OF = r"(?:of|for|d[eiu]s?|del|der|von|van|für|pour|para|per|voor)"
 _SUPPLYING = regex(rf"(?!{THIRD_PARTY.pattern})(?:.*\b)?(?:{SUPPLIER.pattern})(?: {_OF}\b.*)?")
 """What a column of suppliers is called, whatever is said of them ("Managed service provider")."""
+_OF_IT = regex(r"(?:managed|ict|it) ")
+"""What a supplier is called besides, where another column may name all of them ("Managed service provider, Vendor")."""
 _OF_SERVICES = regex(rf"(?:{SUPPLIER.pattern}) {_OF} (?:[^\W\d]+ ){{0,3}}services?(?: [^\W\d]+){{0,2}}")
 """The same in words for what they do ("Provider of IT services")."""
 _NAME_OF = regex(

@@ -50,15 +50,35 @@ def day_first(table: Table, page: bool | None = None) -> bool:
     does, or the word for suppliers in the headings above it. What speaks English as much as another language may have the month first,
     unless it counts in pounds, or most of its customers are companies of the United Kingdom or Ireland by their legal form.
     """
-    if (own := day_order(table)) is not None:
+    if (own := _own_order(table)) is not None:
         return own
-    return page if page is not None else _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table)
+    if page is not None:
+        return page
+    return _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table) or _firsts(table) is True
 
 
 def is_unsure(table: Table, page: bool | None = None) -> bool:
     """Return whether nothing tells the order: the table speaks English, no day is above 12, and its customers may be of anywhere."""
-    told = page is not None or day_first(table, page) or day_order(table) is not None
-    return not told and not _is_american(table)
+    told = page is not None or day_first(table, page) or _own_order(table) is not None
+    return not told and not _is_american(table) and _firsts(table) is None
+
+
+def _own_order(table: Table) -> bool | None:
+    """Whether a table has the day before the month, as a day above 12 tells, or else a header ("Start date (MM/DD/YYYY)"); None where nothing does."""
+    if (own := day_order(table)) is not None:
+        return own
+    orders = {match["day"] is not None for name in table.header if (match := _PRINTED.search(name[:_LONGEST]))}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _firsts(table: Table) -> bool | None:
+    """Whether the dates of a table have the day before the month, where several are first days of months in that reading only; else None."""
+    rows = table.read(_LOOK_FOR_DATES)
+    dates = [match for row in rows for match in _NUMBERS.finditer(row.source, *row.span)]
+    first, second = ({int(match[at]) for match in dates} for at in (1, 3))
+    if 1 in {len(first), len(second)} and len(first) != len(second) and {1} in (first, second):
+        return first == {1}
+    return None
 
 
 def tells_two(text: str) -> str:
@@ -103,14 +123,16 @@ def _is_british(table: Table) -> bool:
 
 
 def _is_american(table: Table) -> bool:
-    """Whether most of the customers are companies of the United States by their legal form, a heading names one, or it counts in dollars."""
-    at = columns(table.header).get("customer")
-    told = [row.cell(at) for row in table.read(_LOOK)]
+    """Whether most of the customers are companies of the United States by their legal form, a heading names one, it counts in dollars, or places are there."""
+    at, rows = columns(table.header).get("customer"), list(table.read(_LOOK))
+    told = [row.cell(at) for row in rows]
     most = at is not None and 2 * sum(_AMERICAN.search(name) is not None for name in told) > len(told)
     return (
         most
         or any(_AMERICAN.search(title.text[:_LONGEST]) for title in table.titles)
         or any(map(_DOLLARS.search, table.header))
+        or any(map(_ZIP.search, map(plain, table.header)))
+        or 2 * sum(any(map(_STATES.fullmatch, row.told)) for row in rows) > len(rows)
     )
 
 
@@ -136,6 +158,10 @@ _LOOK_FOR_DATES = 500
 _NUMBERS = regex(r"(?<![\w/.:-])(0?[1-9]|1[0-2])([/-])(0?[1-9]|1[0-2])\2(?:\d{4}|\d\d)(?![\w/-])")
 _POUNDS, _DOLLARS = regex(r"\bGBP\b|£"), regex(r"\bUSD\b|\$")
 _AMERICAN = regex(r"\b(?:Inc|Incorporated|LLC|L\.L\.C|Corp|Corporation)\b", re.IGNORECASE)
+_ZIP = regex(r"\bzip\b")
+_STATES = regex(r"(?:the )?united states(?: of america)?|u\.?s\.?a\.?", re.IGNORECASE)
+_PRINTED = regex(r"\b(?:(?P<day>dd?[./-]mm?)|mm?[./-]dd?)[./-](?:yy){1,2}\b", re.IGNORECASE)
+"""How a header says that dates are printed."""
 _LOOK = 20
 """Rows whose customers are looked at."""
 _LONGEST = 300

@@ -15,13 +15,14 @@ from kg.extract.fields import is_placeholder
 from kg.extract.identifiers import identifier
 from kg.extract.places import is_place
 from kg.extract.suppliers.asides import says_nobody
+from kg.extract.suppliers.days import tells_two
 from kg.extract.suppliers.kin import is_same, own_affiliate
 from kg.extract.suppliers.names import read_supplier
-from kg.extract.suppliers.noted import noted_ends
+from kg.extract.suppliers.noted import noted_ends, without_early
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, name_of, only_names, registered
 from kg.extract.suppliers.remarks import dated_tail, validity, without_validity, worded
-from kg.extract.suppliers.states import answer, is_no_day, says_no_day, says_state, state
+from kg.extract.suppliers.states import answer, is_no_day, may_be_of_notice, says_no_day, says_state, state
 from kg.extract.tabular.row import as_quoted
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -167,13 +168,16 @@ class Entry:
         self.counterpart = parse_field(cells.get("counterpart", ""))
         """The other end of the term, where another row of a log tells it."""
         self.service, dated = dated_tail(" ".join(cells.get("service", "").split()), day_first=turned)
-        remarks = [cells["status"]] if "status" in cells else []
-        remarks += brackets(self.service)
-        self.remarks = [told for remark in remarks if (told := validity(remark, day_first=turned))]
-        date = partial(layout.date, "until")
-        self.remarks += [*dated, *noted_ends(row, layout.columns.values(), date, day_first=turned)]
+        date, remarks = partial(layout.date, "until"), [cells.get("status", ""), *brackets(self.service)]
+        if remarks[0] and (numbers := tells_two(remarks[0])) and date(numbers) is None:
+            remarks[0] = ""
+        each = [validity(remark, day_first=turned) if remark else None for remark in remarks]
+        self.told, self.noted = each[0], tuple(noted_ends(row, layout.columns.values(), date, day_first=turned))
+        self.remarks = [*(one for one in each if one), *dated, *self.noted]
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()
+        if remarks[0] != cells.get("status", ""):
+            self.notes.append(Note("status", cells["status"], self.proof))
         self.notices: list[Defect] = []
         """A notice for each cell of a begin or an end that is no date, or of an identifier that is none, once the entry is read."""
 
@@ -202,7 +206,9 @@ class Entry:
 
     def term(self) -> tuple[PartialDate | None, PartialDate | None, RelationshipStatus | None]:
         """Return since when and until when the supplier is one, and in what state that is, None where it never was."""
-        return self._since(), self._until(), self._status()
+        since = self._since()
+        self.remarks = without_early(self.remarks, self.noted, since)
+        return since, self._until(), self._status()
 
     def _own(self) -> AffiliationKind | None:
         """How the supplier belongs to its customer, None where it does not."""
@@ -250,6 +256,8 @@ class Entry:
     def _changed(self) -> PartialDate | None:
         """The day on which a log tells that a supplier was added or removed."""
         text = self.cells.get("changed", "") if self.state and self.state.change else ""
+        if text and self.state and may_be_of_notice(self.state, self.row.name(self.layout.columns["changed"])):
+            return None
         return self.layout.date("changed", text) if text else None
 
     def _since(self) -> PartialDate | None:
@@ -262,8 +270,8 @@ class Entry:
         removed = self.changed if self.state and self.state.change == "removed" else None
         ends = [end for which in ("until", "ended") if (end := self._dated(which))]
         if ends and self.state and self.state.status is RelationshipStatus.ENDED:
-            told = validity(self.cells.get("status", ""), day_first=self.layout.day_first)
-            ends += [told.until] if told and told.until else []  # "Terminated early 2024-09-30", beside the agreed end
+            # "Terminated early 2024-09-30", beside the agreed end
+            ends += [self.told.until] if self.told and self.told.until else []
         dated = min(ends, key=lambda end: end.end or date.max, default=None)
         return dated or self.named.until or self._remarked("until") or removed or self.counterpart
 
@@ -291,7 +299,7 @@ class Entry:
     def _notice(self, which: str, text: str) -> None:
         """Tell that the cell of a begin or an end gives no date, where it seems to have one."""
         at, word = self.layout.columns.get(which), _ENDS.get(which)
-        if at is None or word is None or says_no_day(text):
+        if at is None or word is None or says_no_day(text) or (self.notices and tells_two(text)):
             return
         reason = f"the {word} {as_quoted(text)} is no date that can be read; the relationship is kept without it"
         self.notices.append(Defect(f"{self.row.place}, {self.row.name(at)}", reason))

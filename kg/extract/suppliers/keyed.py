@@ -20,7 +20,7 @@ from kg.extract.stix_ids import is_object
 from kg.extract.supplier_words import DETAIL, LISTED, SUPPLIER
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.names import is_name
-from kg.extract.tabular.json_table import customer_of, is_column, is_json, record_row
+from kg.extract.tabular.json_table import customer_of, is_json, name_inside, record_row
 from kg.extract.tabular.row import Row, Table, Text, plain
 from kg.model import Defect
 from kg.patterns import regex
@@ -134,9 +134,16 @@ def _header(array: list[Any]) -> tuple[str, ...]:
     if any(isinstance(one, str) for one in array):
         return _HEADER
     keys = dict.fromkeys(key for one in array if isinstance(one, dict) for key in one)
-    members = [one for one in array if isinstance(one, dict)]
+    inner = {
+        key: [one[key] for one in array if isinstance(one, dict) and isinstance(one.get(key), dict)] for key in keys
+    }
+    header = tuple(key for key in keys if not inner[key])
+    if "supplier" in columns(header):
+        return header
     return tuple(
-        key for key in keys if all(is_column(key, one[key]) for one in members if isinstance(one.get(key), dict))
+        key
+        for key in keys
+        if not inner[key] or (SUPPLIER.fullmatch(plain(key)) and all(name_inside(key, one) for one in inner[key]))
     )
 
 

@@ -1,4 +1,4 @@
-"""What the notes beside a supplier say of the end of its use, where they say nothing else, or begin with it: "Removed 12 May 2026", "No longer used"."""
+"""What the notes beside a supplier say of the end of its use, where they say nothing else: "Removed 12 May 2026", "No longer used"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.days import tells_two
 from kg.extract.suppliers.remarks import Remark, lead, whole_validity
-from kg.extract.suppliers.titles import FORMER, day_of_state, is_state
+from kg.extract.suppliers.titles import day_of_state, is_state
 from kg.extract.suppliers.titles import state as titled_state
 from kg.extract.tabular.row import plain
 from kg.model import RelationshipStatus
@@ -25,10 +25,12 @@ _NOTES = regex(
     r"(?:(?:additional|other|general|further) )?(?:notes?|comments?|remarks?)|bemerkung(?:en)?|anmerkung(?:en)?|hinweise?|kommentare?|notizen"
     r"|commentaires?|remarques?|observaciones|comentarios|notas?|osservazioni|commenti|opmerking(?:en)?|observações|comentários"
 )
-_CLAUSE = regex(r"[.;]\s+(?=\S)|\s[–—-]\s|\n")
-_FORMER = regex(FORMER)
-_OF_ANYTHING = regex(r"(?:expir|past|previous|historic|vervallen|entfallen|abgelaufen)", 2)
-"""What is said as often of something else than of a supplier: a contract, a price."""
+_SAID = regex(
+    r"(?:removed|terminated|ended|offboarded|no longer (?:used?|in use|active|engaged)|(?:used )?until|added"
+    r"|entfernt|beendet|nicht mehr|supprimée?|retirée?|résiliée?|eliminad[oa]|rimoss[oa]|verwijderd|beëindigd|niet meer)\b",
+    2,
+)
+"""What is said of a supplier: a product may be retired, deprecated or replaced, and the supplier used all the same."""
 
 
 def noted_ends(row: Row, taken: Container[int], date: ReadDate, *, day_first: bool) -> Iterator[Remark]:
@@ -47,6 +49,17 @@ def noted_ends(row: Row, taken: Container[int], date: ReadDate, *, day_first: bo
             yield told
 
 
+def without_early(remarks: list[Remark], noted: Container[Remark], since: PartialDate | None) -> list[Remark]:
+    """Return remarks without those of notes that tell of an end before a begin: that of something else, or of an earlier contract."""
+    if since is None or (begin := since.earliest) is None:
+        return remarks
+    return [
+        told
+        for told in remarks
+        if told not in noted or told.until is None or told.until.end is None or told.until.end > begin
+    ]
+
+
 @lru_cache(maxsize=1024)
 def _of_notes(header: tuple[str, ...]) -> list[int]:
     """The columns of notes."""
@@ -55,15 +68,15 @@ def _of_notes(header: tuple[str, ...]) -> list[int]:
 
 @lru_cache(maxsize=4096)
 def noted_end(text: str, *, day_first: bool = False) -> Remark | None:
-    """Return until when a supplier is used, or that it was, as the first clause of a note says; since when only where that is all of the note."""
-    clause = _CLAUSE.split(text.strip(), maxsplit=1)[0].strip(" .*")
-    if _OF_ANYTHING.match(clause):
+    """Return until when a supplier is used, since when, or that it was used, where that is all of a note."""
+    told = text.strip(" .*")
+    if not _SAID.match(told) or ";" in told:
         return None
-    if told := whole_validity(clause, day_first=day_first):
-        ends = (told.until and told.until.precision != "interval") or told.status is RelationshipStatus.ENDED
-        return told if ends or (lead(clause) == "added" and clause == text.strip(" .*")) else None
-    if "(" in clause or not _FORMER.match(clause.casefold()) or titled_state(clause) != "former":
+    if term := whole_validity(told, day_first=day_first):
+        ends = (term.until and term.until.precision != "interval") or term.status is RelationshipStatus.ENDED
+        return term if ends or lead(told) == "added" else None
+    if "(" in told or titled_state(told) != "former":
         return None
-    if day := day_of_state(clause, day_first=day_first):
+    if day := day_of_state(told, day_first=day_first):
         return Remark(until=day)
-    return Remark(status=RelationshipStatus.ENDED) if is_state(clause) and not clause[-1:].isdigit() else None
+    return Remark(status=RelationshipStatus.ENDED) if is_state(told) and not told[-1:].isdigit() else None

@@ -291,7 +291,7 @@ class _Beneath:
     def listings(self, row: Row, entries: Sequence[Entry]) -> Sequence[Extracted]:
         """Return a listing for each subcontractor; a cell that is not made of their names, or stands beside several suppliers, is noted."""
         suppliers = {name for one in entries for name in one.named.names[:1]}
-        if not (cell := row.cell(self.at)):
+        if not (cell := row.cell(self.at)) or not row.cell(self.layout.columns["customer"]):
             return []
         if len(suppliers) == 1 and all(map(names_somebody, each := self.parting.suppliers(row))):
             own, told = row.only(self.at), {"customer": suppliers.pop()}

@@ -99,6 +99,15 @@ def state(text: str) -> State | None:
     return head if head and head.status is RelationshipStatus.ENDED else None
 
 
+_EFFECTIVE = regex(r"effecti|of effect|takes effect|remov|efectiva|d['’]effet")
+
+
+def may_be_of_notice(said: State, header: str) -> bool:
+    """Return whether the day in a column of that name may be the one on which it was told that a supplier is to be removed, and not that of its end."""
+    to_come = said.change == "removed" and said.status is RelationshipStatus.ACTIVE
+    return to_come and not _EFFECTIVE.search(plain(header))
+
+
 _ANSWERS = {word: State(RelationshipStatus.ACTIVE) for word in "yes ja oui sí sì si sim y j true 1".split()}
 _ANSWERS |= {word: State(RelationshipStatus.ENDED) for word in "no nein non não nee n false 0".split()}
 _OF_STATES = frozenset(

@@ -41,7 +41,7 @@ def json_table(document: Document) -> Table:
     found = [one for one in islice(records(document), _LOOK) if isinstance(one, JsonRecord)]
     if found and is_object(found[0].value):
         return Table((), (), lambda: iter(()))
-    header = dict.fromkeys(key for record in found for key, value in record.value.items() if is_column(key, value))
+    header = dict.fromkeys(key for record in found for key in record.value if _is_column(record.value, key))
     named = tuple(islice(header, MAX_COLUMNS))
     return Table(named, tuple(_titles(document)), partial(_rows, document, named))
 
@@ -75,15 +75,28 @@ def _named(key: str, value: dict[str, Any]) -> tuple[str, str] | None:
     return next(((key, one) for one in value if _NAME.fullmatch(plain(one))), None)
 
 
-def is_column(key: str, value: object) -> bool:
-    """Return whether a member makes a column: it is no object, or one with the name of a customer or a supplier."""
-    return _of_somebody(key, value) is not None if isinstance(value, dict) else _is_cell(value)
+_COMPANY = regex(r"company(?: name)?")
+_OF_PROGRAMS = regex(r"providers?|processors?|controllers?")
+"""Objects that tell of a device, a login or a person as often."""
 
 
-def _of_somebody(key: str, value: dict[str, Any]) -> tuple[str, str] | None:
-    """The path to the name in an object under a word for a customer or a supplier."""
-    path = _named(key, value) if any(words.fullmatch(plain(key)) for words in (CUSTOMER, SUPPLIER)) else None
-    return path if path and isinstance(value[path[1]], str) else None
+def _is_column(record: dict[str, Any], key: str) -> bool:
+    """Whether a member makes a column: it is no object, or one with the name of a customer or a supplier, in a record that has both, and no list of them."""
+    if not isinstance(value := record[key], dict):
+        return _is_cell(value)
+    names = {plain(name): told for name, told in record.items()}
+    customers = [name for name in names if CUSTOMER.fullmatch(name) or _COMPANY.fullmatch(name)]
+    suppliers = [name for name in names if SUPPLIER.fullmatch(name)]
+    listed = any(isinstance(names[name], list) for name in suppliers)
+    return bool(customers and suppliers) and not listed and name_inside(key, value) is not None
+
+
+def name_inside(key: str, value: object) -> tuple[str, str] | None:
+    """Return the path to the name in an object under a word for a customer or a supplier, None of any other value."""
+    word = plain(key)
+    told = any(words.fullmatch(word) for words in (CUSTOMER, SUPPLIER, _COMPANY)) and not _OF_PROGRAMS.fullmatch(word)
+    path = _named(key, value) if told and isinstance(value, dict) else None
+    return path if path and isinstance(value, dict) and isinstance(value[path[1]], str) else None
 
 
 def _is_cell(value: object) -> bool:
@@ -100,8 +113,7 @@ def record_row(record: JsonRecord, header: Sequence[str]) -> Row:
     """Return a record as a row of a table with this header."""
     told = {note.key: note for note in record.notes(joined=True)}
     for key in header:
-        value = record.value.get(key)
-        path = _of_somebody(key, value) if isinstance(value, dict) else None
+        path = name_inside(key, record.value.get(key))
         if path and (note := told.pop(dotted(path), None)):
             told[key] = note
     nowhere: Span = (record.start, record.start)

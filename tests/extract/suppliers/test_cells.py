@@ -619,12 +619,12 @@ def test_customers_in_list_items_have_their_own_names():
     ("note", "status", "until"),
     [
         ("Removed 12 May 2026", "active", "2026-05-12"),
-        ("Discontinued as of 12 May 2026. Data deleted.", "active", "2026-05-12"),
+        ("Removed - 12 May 2026", "active", "2026-05-12"),
         ("Until 1 March 2027", "active", "2027-03-01"),
         ("Beendet am 31.03.2025", "active", "2025-03-31"),
         ("No longer used", "ended", None),
-        ("No longer in use; data kept until 2027", "ended", None),
-        ("Ehemaliger Dienstleister", "ended", None),
+        ("No longer in use. Data kept until 2027", "active", None),
+        ("Nicht mehr eingesetzt", "ended", None),
         ("The free trial ended", "active", None),
         ("Support ended June 2025", "active", None),
         ("Removed from EU region 12 May 2026", "active", None),
@@ -634,7 +634,7 @@ def test_customers_in_list_items_have_their_own_names():
         ("Expired", "active", None),
     ],
 )
-def test_a_note_tells_the_end_where_it_says_nothing_else_or_begins_with_it(note, status, until):
+def test_a_note_tells_the_end_where_it_says_nothing_else(note, status, until):
     assert uses(f"Company;Sub-processor;Purpose;Notes\nAlder;Oak;mail;{note}\n") == [
         ("Alder", "Oak", status, None, until)
     ]
@@ -663,3 +663,54 @@ def test_the_name_of_a_supplier_may_stand_inside_of_an_object(supplier):
     assert pairs(json.dumps(owned), "t.json") == [("Alder", "Oak"), ("Alder", "Elm"), ("Alder", "Fern")]
     inner = [{"company": "Alder", "subprocessors": listed[:2]}, {"company": "Birch", "subprocessors": listed[2:]}]
     assert pairs(json.dumps(inner), "t.json") == [("Alder", "Oak"), ("Alder", "Elm"), ("Birch", "Fern")]
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        # a note that is taken back, that begins before the begin, or tells of a product
+        ("Customer,Vendor,Notes\nAlder,Oak,Terminated 2024-12-31. Reactivated 2025-06-01\n", ["Alder Oak active"]),
+        ("Customer,Vendor,Notes\nAlder,Oak,Until 2024-12-31; auto-renews\n", ["Alder Oak active"]),
+        ("Customer,Vendor,Notes\nAlder,Oak,Removed - error\n", ["Alder Oak active"]),
+        ("Customer,Vendor,Notes\nAlder,Oak,Deprecated\n", ["Alder Oak active"]),
+        ("Customer,Vendor,Notes\nAlder,Oak,Up to 2000\n", ["Alder Oak active"]),
+        ("Customer,Vendor,Since,Notes\nAlder,Oak,2025-01-01,Until 2024-12-31\n", ["Alder Oak active 2025-01-01"]),
+        # columns that may be of customers, and of answers, people or departments
+        ("Company,Vendor,Financial entity\nAlder,Oak,No\n", ["Alder Oak active"]),
+        ("Company,Vendor,Financial entity\nAlder,Oak,Birch Bank\n", ["Alder Oak active"]),
+        ("Firma;Lieferant;Verantwortliche Stelle\nAlder;Oak;IT-Abteilung\n", ["Alder Oak active"]),
+        ("# Alder sub-processors\n\n|Group member|Vendor|Use|\n|-|-|-|\n|All|Oak||\n", ["Alder Oak active"]),
+        ("Client,Contractor,Subcontractor\nAlder,Yes,Oak\n", ["Alder Oak active"]),
+        ("Client,Contractor,Subcontractor\nAlder,Jane Doe,Oak\n", ["Alder Oak active"]),
+        (
+            "Client,Contractor,Subcontractor\nAlder,,Oak\nAlder,Elm Ltd,Fern\n",
+            ["Alder Oak active", "Alder Elm Ltd active", "Elm Ltd Fern active"],
+        ),
+        ("Customer,Managed service provider,Vendor\nAlder,Elm,Oak\n", ["Alder Oak active"]),
+        # objects in records
+        ('{"company":"Alder","subprocessors":[{"name":"Oak","provider":{"name":"Elm"}}]}', ["Alder Oak active"]),
+        ('[{"customer":{"name":"Alder"},"vendor":{"name":"Oak"}}]', ["Alder Oak active"]),
+        (
+            '[{"customer":{"name":"Alder"},"vendor":{"name":"Elm"},"subprocessors":[{"name":"Oak"}]}]',
+            ["Alder Oak active"],
+        ),
+        # days that something tells
+        ("Customer,Vendor,Start (DD/MM/YYYY)\nAlder,Oak,03/04/2024\n", ["Alder Oak active 2024-04-03"]),
+        ("Customer,Vendor,Start date,ZIP\nAlder,Oak,03/04/2024,73301\n", ["Alder Oak active 2024-03-04"]),
+        ("Customer,Vendor,Start date,Country\nAlder,Oak,03/04/2024,USA\n", ["Alder Oak active 2024-03-04"]),
+        ("Customer,Vendor,Start date,End date\nAlder,Oak,03/01/2024,05/01/2025\n", ["Alder Oak active 2024-03-01 2025-05-01"]),
+        ("Customer,Vendor,Start date,End date\nAlder,Oak,01/03/2024,01/05/2025\n", ["Alder Oak active 2024-03-01 2025-05-01"]),
+        ("Customer,Vendor,Status,End\nAlder,Oak,Terminated 09/10/2024,2025-01-01\n", ["Alder Oak ended 2025-01-01"]),
+        ("Customer,Vendor,Action,Date\nAlder,Oak,To be removed,2027-01-31\n", ["Alder Oak active"]),
+    ],
+)  # fmt: skip
+def test_what_may_be_meant_of_something_else_tells_nothing(text, used):
+    name = "t.json" if text[0] in "[{" else "t.md" if text[0] == "#" else "t.csv"
+    found = uses(text, name)
+    assert [" ".join(str(one) for one in (*use[:3], *use[3:]) if one) for use in found] == used
+
+
+def test_of_days_that_nothing_tells_the_order_of_one_is_told_and_each_is_kept():
+    listing, *told = extracted("Customer,Vendor,Status,Start date,End date\nAlder,Oak,Ended 09/10/2024,03/04/2024,05/06/2025\n")  # fmt: skip
+    assert len(told) == 1
+    assert {note.value for note in listing.notes} >= {"Ended 09/10/2024", "03/04/2024", "05/06/2025"}

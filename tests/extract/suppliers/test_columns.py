@@ -61,7 +61,7 @@ from kg.model import Document
         ("Auftraggeber;Auftragnehmer;Zweck", 0, 1, 2),
         ("Titolare del trattamento;Responsabile del trattamento;Finalità", 0, 1, 2),
         ("Responsable del tratamiento;Encargado del tratamiento;Finalidad", 0, 1, 2),
-        ("Group company,Vendor name,Scope", 0, 1, 2),
+        ("Group company,Vendor name,Scope of work", 0, 1, 2),
         ("Group company,Location,Purpose", None, 0, 2),  # a list of the group
         ("Customer,Vendor,Engagement Name", 0, 1, 2),
         ("name,age", None, 0, None),
