@@ -246,7 +246,6 @@ def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[
     """Return (field, column) of more columns that tell since or until when, as records of several makes have them ("addedAt", "start_date").
 
     A log that has the day of effect may have that of notice too. An end as it was at first holds where none was put in its place.
-    The subcontractors of no contractor work for the customer.
     """
     free = [(at, _bare(plain(name))) for at, name in enumerate(header) if at not in found.values()]
     return (
@@ -265,11 +264,6 @@ def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[
             ("changed", at)
             for at, name in free
             if found.get("changed", -1) == found.get("since") and CHANGED.fullmatch(name)
-        )
-        + tuple(
-            ("supplier", at)
-            for which, at in found.items()
-            if which == "subcontractor" and CONTRACTOR.fullmatch(plain(header[found["supplier"]]))
         )
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
 from kg.extract.fields import is_placeholder
+from kg.extract.supplier_words import CONTRACTOR
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import is_placed, spare_dates, stated, supplier_tables
@@ -43,7 +44,7 @@ from kg.extract.suppliers.states import of_states
 from kg.extract.suppliers.subcontractors import names_somebody, paired, recipient, unread_companies
 from kg.extract.suppliers.titled import titled_customer
 from kg.extract.tabular.asides import footer
-from kg.extract.tabular.row import as_quoted
+from kg.extract.tabular.row import as_quoted, plain
 from kg.model import AffiliationKind, Defect, Evidence, Listing, Note
 from kg.names import clean
 from kg.names import key as name_key
@@ -221,6 +222,9 @@ class _Parting:
         before = layout.columns.get("service", len(table.header)) < (self.supplier or 0)
         # A row is a customer's, or a service's that stands before those who render it: elsewhere it is one supplier's.
         self.plural = told and (self.customer is not None or before)
+        contracted = self.supplier is not None and CONTRACTOR.fullmatch(plain(table.header[self.supplier]))
+        self.below = layout.columns.get("subcontractor") if contracted else None
+        """Who works for the customer itself where no contractor is named."""
         self.listed = self.customer is not None and lists_customers(table.header[self.customer])
         chained = _chained(layout)
         self.chain = _Parting(table, replace(layout, columns=chained, parted=None)) if chained else None
@@ -263,6 +267,9 @@ class _Parting:
         if self.layout.parted is not None:
             return tuple(self.layout.parted("supplier", row))
         at = self.supplier
+        if self.below is not None and at is not None and not row.cell(at):
+            named = suppliers_in(row.cell(self.below), plural=True)
+            return named if all(map(names_somebody, named)) else ()
         if at is None or not row.cell(at):
             return ()
         listed = tuple(dict.fromkeys(row.items(at))) or tuple(listed_names(row, at))
