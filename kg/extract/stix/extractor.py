@@ -17,7 +17,7 @@ class StixExtractor(LateExtractor):
 
     name = "stix"
     reading = "kg.extract.stix.reading"
-    version = "17"
+    version = "18"
     description = (
         "STIX 2.1 bundles: incidents with their extension, campaigns and reports that name a victim, vendors and customers"
         " (extra stix)."
