@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kg.date_phrases import MONTHS
 from kg.extract.owners import shortly
 from kg.extract.relations import SERVANT, mentions
 from kg.patterns import regex
@@ -32,9 +33,10 @@ _SERVES: Final = rf"(?:(?:{SERVANT}|host|hoster|outsourcer)s?\b|{_W}{{1,3}}(?<!p
 _A: Final = r"(?:(?:an?|the|one\sof(?:\s(?:its|the|their))?|also|both|all)\s){0,2}"
 _IS: Final = r"(?:\s?\(|,\s(?:which\s|who\s)?(?:(?:is|are|was|were)\s)?|\s(?:is|are|was|were|as)\s)"
 _WHO: Final = r"(?:,?\s(?:which|who|that))?"
+_MONTH: Final = f"(?:{'|'.join(MONTHS)})"
 _TIME: Final = (
     r"(?:(?:the\s)?(?:(?:early|end|fall|late|mid|middle|spring|start|summer|autumn|winter)(?:[\s-](?:of\s)?))?"
-    r"(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(?:\d{1,2},?\s)?|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\s)?(?:of\s)?(?:19|20)\d\d\b"
+    rf"(?:(?:{_MONTH}[a-z]{{0,6}}\.?\s(?:\d{{1,2}},?\s)?|\d{{1,2}}\s{_MONTH}[a-z]{{0,6}}\s)?(?:of\s)?(?:19|20)\d\d\b"
     r"|(?:last|the\sprevious)\s(?:year|month|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)\b)"
     r"|recently(?=\s?[.,;)]|\s(?:and|but|had|relied|used|was|when)\b|\Z))"
 )

@@ -44,23 +44,27 @@ def page_order(tables: Iterable[Table]) -> bool | None:
 
 
 def day_first(table: Table, page: bool | None = None) -> bool:
-    """Return whether a table prints the day of its dates before the month.
+    """Return whether a table prints the day of its dates before the month; the month is first where nothing tells (`told_order`)."""
+    return told_order(table, page) is True
 
-    A day above 12 tells that, in the table itself or in the others of the `page`; where there is none, the language of its header
-    does, or the word for suppliers in the headings above it. What speaks English as much as another language may have the month first,
-    unless it counts in pounds, or most of its customers are companies of the United Kingdom or Ireland by their legal form.
+
+def told_order(table: Table, page: bool | None = None) -> bool | None:
+    """Return whether a table prints the day of its dates before the month, None where nothing tells.
+
+    A day above 12 tells that, or a header, in the table itself or in the others of the `page`; where there is none, the language of
+    its header does, or the word for suppliers in the headings above it. What speaks English as much as another language has the
+    day first if it counts in pounds, or most of its customers are companies of the United Kingdom or Ireland by their legal form,
+    and the month if it is of the United States by such signs; dates that are first days of months in one reading only tell too.
     """
     if (own := _own_order(table)) is not None:
         return own
     if page is not None:
         return page
-    return _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table) or _firsts(table) is True
-
-
-def is_unsure(table: Table, page: bool | None = None) -> bool:
-    """Return whether nothing tells the order: the table speaks English, no day is above 12, and its customers may be of anywhere."""
-    told = page is not None or day_first(table, page) or _own_order(table) is not None
-    return not told and not _is_american(table) and _firsts(table) is None
+    if _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table):
+        return True
+    if (firsts := _firsts(table)) is not None:
+        return firsts
+    return False if _is_american(table) else None
 
 
 def _own_order(table: Table) -> bool | None:

@@ -16,7 +16,7 @@ from kg.extract.supplier_words import CONTRACTOR
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import is_placed, spare_dates, stated, supplier_tables
-from kg.extract.suppliers.days import day_first, how_dated, is_unsure, page_order, tells_two
+from kg.extract.suppliers.days import how_dated, page_order, tells_two, told_order
 from kg.extract.suppliers.entry import Entry, Layout, Others
 from kg.extract.suppliers.headers import HeaderAgain, whole_tables
 from kg.extract.suppliers.identified import identified
@@ -74,7 +74,8 @@ def read(document: Document) -> Iterator[Extracted]:
     page = page_order([*found, *(table for _, table in each)])
     seen: dict[tuple[str, ...], str] = {}
     for customer, table in each:
-        turned = day_first(table, page)
+        order = told_order(table, page)
+        turned = order is True
         known = stated(table) if customer else paired(table, stated(table))
         if between := unread_companies(table, known):
             below = table.header[known["supplier"]]
@@ -86,7 +87,7 @@ def read(document: Document) -> Iterator[Extracted]:
         layout = Layout(
             identified(table, section.columns),
             section.constants,
-            partial(_date, how_dated(table, day_first=turned), is_unsure(table, page)),
+            partial(_date, how_dated(table, day_first=turned), order is None),
             titled=customer and (customer.text, customer),
             spare=spare_dates(table.header, section.columns),
             heading=section.heading,
@@ -106,12 +107,13 @@ def dated_layout(table: Table, known: Mapping[str, int]) -> Layout:
         table: the table.
         known: field -> column, of those that the other reader takes.
     """
-    turned, taken = day_first(table), set(known.values())
+    order, taken = told_order(table), set(known.values())
+    turned = order is True
     told = {field: at for field, at in stated(table).items() if field in _OF_A_TERM and at not in taken}
     if "status" in told and not of_states(table.header[told["status"]]):
         # An assessment that is closed is over, and no vendor.
         del told["status"]
-    date = partial(_date, how_dated(table, day_first=turned), is_unsure(table))
+    date = partial(_date, how_dated(table, day_first=turned), order is None)
     spare = tuple(one for one in spare_dates(table.header, told) if one[1] not in taken)
     return Layout(told | dict(known), date=date, spare=spare, day_first=turned)
 
