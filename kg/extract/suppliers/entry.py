@@ -269,9 +269,8 @@ class Entry:
     def _until(self) -> PartialDate | None:
         removed = self.changed if self.state and self.state.change == "removed" else None
         ends = [end for which in ("until", "ended") if (end := self._dated(which))]
-        if ends and self.state and self.state.status is RelationshipStatus.ENDED:
-            # "Terminated early 2024-09-30", beside the agreed end
-            ends += [self.told.until] if self.told and self.told.until else []
+        if ends and self.told and self.told.until and self.state and self.state.status is RelationshipStatus.ENDED:
+            ends.append(self.told.until)  # "Terminated early 2024-09-30", beside the agreed end
         dated = min(ends, key=lambda end: end.end or date.max, default=None)
         return dated or self.named.until or self._remarked("until") or removed or self.counterpart
 
@@ -301,7 +300,8 @@ class Entry:
         at, word = self.layout.columns.get(which), _ENDS.get(which)
         if at is None or word is None or says_no_day(text) or (self.notices and tells_two(text)):
             return
-        reason = f"the {word} {as_quoted(text)} is no date that can be read; the relationship is kept without it"
+        why = "may have the day or the month first" if tells_two(text) else "is no date that can be read"
+        reason = f"the {word} {as_quoted(text)} {why}; the relationship is kept without it"
         self.notices.append(Defect(f"{self.row.place}, {self.row.name(at)}", reason))
 
     def _remarked(self, which: str) -> PartialDate | None:
