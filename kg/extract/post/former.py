@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.date_phrases import MONTHS
 from kg.extract.owners import shortly
-from kg.extract.relations import SERVANT, mentions
+from kg.extract.relations import SERVANT, holds, mentions
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -66,9 +66,17 @@ _SERVED: Final = rf"(?:hosted|served|supplied|worked\sfor|(?:handled|managed|ope
 _NOT_USED: Final = rf"(?:(?:has|have|had)\snot|(?:has|have|had)n[’']t)\s(?:(?:been\s{_BUYER})|(?:used|worked\swith|done\sbusiness\swith|dealt\swith|relied\son)\s{_S}{_ITS})\ssince\b"
 _SAID: Final = r"(?:\s(?:has\s)?(?:said|says|confirmed|stated|added)\s(?:that\s)?(?:it|they))?"
 _LEFT: Final = rf"left\s{_S}(?=\s(?:in\s(?:(?:early|late|mid)[\s-])?(?:(?-i:[A-Z])[a-z]+\b|\d{{4}})|for\s(?:another\b|an?\s|(?-i:[A-Z{_OTHER}]))|last\s|before\s|\w+\s(?:months|years)\s(?:ago|before|earlier)))"
-_OVER: Final = tuple(
-    regex(pattern, re.IGNORECASE)
-    for pattern in (
+_Told = tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]
+"""Words, and what says something with one of them."""
+
+
+def _told(words: Iterable[str], *sources: str) -> _Told:
+    return tuple(words), tuple(regex(source, re.IGNORECASE) for source in sources)
+
+
+_OVER: Final = (
+    _told(
+        ("former", "ex-", "one-time", "onetime", "past ", "previous", "erstwhile"),
         # "ALDER, a former customer of BIRCH"; "former BIRCH customer ALDER"
         rf"{_C}{_AND_OTHERS}{_IS}{_A}(?:now\s)?(?:{_OF_WHOM}|{_WHOSE})",
         rf"\b{_OF_WHOM},?\s{_NAMELY}\s{_OTHERS_AND}{_C}",
@@ -79,41 +87,72 @@ _OVER: Final = tuple(
         rf"\b{_FORMER}\s{_C}(?:[’']s?)?\s{_W}{{0,3}}?{_SERVES},?\s(?:(?:called|named)\s)?{_S}",
         rf"{_C}(?-i:[^A-Z;.{_SUPPLIER}{_OTHER}]){{0,100}}?\b(?:its|their)\s{_FORMER_SERVANT},?\s(?:(?:called|named)\s)?{_S}",
         rf"{_S}{_IS}(?:{_A}{_FORMER_SERVANT}\s(?:of|to|for)\s{_OTHERS_AND}{_C}|{_C}[’']s?\s{_FORMER_SERVANT})",
-        # "ALDER used to be a BIRCH customer"; "ALDER, which previously used BIRCH"; "ALDER used BIRCH until 2024"
+    ),
+    _told(
+        ("used to",),
+        # "ALDER used to be a BIRCH customer"
         rf"{_C}{_AND_OTHERS}{_WHO}{_SAID}\sused\sto\s(?:be\s{_BUYER}|(?:use|employ|rely\son|depend\son|work\swith|outsource\s{_W}{{1,5}}to|buy\s{_W}{{1,5}}from|store\s{_W}{{1,5}}with)\s{_W}{{0,3}}?{_S})",
+    ),
+    _told(
+        ("previously", "formerly", "once", "at one time", "in the past"),
+        # "ALDER, which previously used BIRCH"
         rf"{_C}{_AND_OTHERS}{_WHO}{_SAID}\s(?:had\s)?{_BEFORE}\s(?:{_USED}|was\s{_BUYER})",
         rf"{_C}{_AND_OTHERS}{_WHO}{_SAID}\s(?:was|were|had\sbeen)\s{_BEFORE}\s{_BUYER}",
-        rf"{_C}{_AND_OTHERS}{_WHO}{_SAID}\s(?:do|does)(?:\snot|n[’']t)\s(?:use|work\swith)\s{_S}{_ITS}\sany\s?(?:more|longer)\b",
-        rf"{_C}{_AND_OTHERS}{_WHO}{_SAID}\s(?:is|are|was|were)\sno\slonger\s{_BUYER}",
         rf"{_C}{_AND_OTHERS},\s(?:previously|formerly|once)\s{_BUYER}",
+        rf"{_S}{_WHO}\s(?:had\s)?{_BEFORE}\s{_SERVED}",
+    ),
+    _told(
+        ("any more", "anymore", "any longer"),
+        rf"{_C}{_AND_OTHERS}{_WHO}{_SAID}\s(?:do|does)(?:\snot|n[’']t)\s(?:use|work\swith)\s{_S}{_ITS}\sany\s?(?:more|longer)\b",
+    ),
+    _told(
+        ("no longer",),
+        rf"{_C}{_AND_OTHERS}{_WHO}{_SAID}\s(?:is|are|was|were)\sno\slonger\s{_BUYER}",
+    ),
+    _told(
+        ("until", " til", "up to", "between", "from"),
+        # "ALDER used BIRCH until 2024"
         rf"{_C}{_AND_OTHERS}(?:{_WHO}{_SAID}\s(?:had\s)?(?:{_USED}{_ITS}|(?:was|were|been)\s{_BUYER})|,\s{_BUYER})(?:{_UNTIL})",
         rf"{_C}{_WHO},?\suntil\s{_TIME},?\s(?:had\s)?(?:{_USED}|(?:was|been)\s{_BUYER})",
         rf"\buntil\s{_TIME},?\s{_C}\s(?:had\s)?(?:{_USED}|(?:was|been)\s{_BUYER})",
-        rf"{_S}{_WHO}\s(?:had\s)?(?:{_BEFORE}\s{_SERVED}|{_SERVED}(?:{_UNTIL}))",
+        rf"{_S}{_WHO}\s(?:had\s)?{_SERVED}(?:{_UNTIL})",
         rf"{_S}(?:,\s|{_WHO}\s(?:was|had\sbeen)\s)(?:{_C}[’']s?\s{_W}{{0,3}}?{_SERVES}|{_A}{_W}{{0,3}}?{_SERVES}\s(?:of|to|for)\s{_C})(?:{_UNTIL})",
-        # "ALDER said that its contract with BIRCH expired in 2024"; "ALDER has not worked with BIRCH since 2021"; "ALDER left BIRCH in 2023"
+    ),
+    _told(
+        ("ended", "expired", "lapsed", "ran out", "run out", "renewed", "terminated"),
+        # "ALDER said that its contract with BIRCH expired in 2024"
         rf"(?:{_C}[’']s?|{_C},\swhose|{_C}(?-i:[^A-Z;.{_SUPPLIER}{_OTHER}]){{0,100}}?\b(?:its|their))\s{_W}{{0,3}}?{_DEAL}s?\swith\s{_S}\s{_LAPSED}",
         rf"\b{_DEAL}\s(?:between\s(?:{_C}\sand\s{_S}|{_S}\sand\s{_C})|(?:of\s{_C}\swith\s{_S}))\s{_LAPSED}",
+    ),
+    _told(
+        ("since",),
+        # "ALDER has not worked with BIRCH since 2021"
         rf"{_C}{_WHO}{_SAID}\s{_NOT_USED}",
+    ),
+    _told(
+        ("left ",),
+        # "ALDER left BIRCH in 2023"
         rf"{_C}{_WHO}{_SAID}\s(?:(?:has|had)\s)?(?:already\s)?{_LEFT}",
         rf"{_C}{_WHO}{_SAID}\s(?:has|had)\salready\sleft\s{_S}(?=\s?[.,;)]|\s?\Z)",
-    )
+    ),
 )
 _WHOLLY: Final = r"(?=\s{0,2}(?:[.;,)]|\Z)|\s(?:and|but|or|so)\b)"
-_NO_CUSTOMER: Final = tuple(
-    regex(rf"{_C}(?:,\s{_A}[^,;.]{{3,60}},)?{_WHO}{_SAID}\s{said}{_WHOLLY}", re.IGNORECASE)
-    for said in (
-        rf"(?:(?:do|does|did)(?:\snot|n[’']t)|(?:has|have|had)\snever|never)\s(?:use[ds]?|rel(?:y|ied)\son|work(?:ed)?\swith)\s{_S}(?:[’']s?\s(?:products|services|software))?",
-        rf"(?:(?:is|are|was|were)(?:\s(?:not|never)|n[’']t)|(?:has|have|had)\snever\sbeen|denie[sd]\s(?:being|having\sbeen))\s(?:an?\s)?(?:{_S}(?:[’']s?)?\s{_BUYS}|{_BUYS}\sof\s{_S}(?![’']))",
-    )
-)
-"""That it is none, and never was."""
 DENYING: Final = (" not ", "n't", "n’t", "never", "denie")
-FORMERLY: Final = (
-    *("former", "ex-", "one-time", "onetime", "past ", "previous", "erstwhile", "used to", "once", "at one time", "in the past"),
-    *("until", " till", "up to", "between", "from", "ended", "expired", "lapsed", "ran out", "run out", "renewed", "terminated", "since", "left ", "no longer", "any more", "anymore", "any longer"),
-)  # fmt: skip
-"""One of them is in every text that says so."""
+"""One of them is in every text that says that a company is no customer and never was."""
+_NO_CUSTOMER: Final = (
+    _told(
+        DENYING,
+        *(
+            rf"{_C}(?:,\s{_A}[^,;.]{{3,60}},)?{_WHO}{_SAID}\s{said}{_WHOLLY}"
+            for said in (
+                rf"(?:(?:do|does|did)(?:\snot|n[’']t)|(?:has|have|had)\snever|never)\s(?:use[ds]?|rel(?:y|ied)\son|work(?:ed)?\swith)\s{_S}(?:[’']s?\s(?:products|services|software))?",
+                rf"(?:(?:is|are|was|were)(?:\s(?:not|never)|n[’']t)|(?:has|have|had)\snever\sbeen|denie[sd]\s(?:being|having\sbeen))\s(?:an?\s)?(?:{_S}(?:[’']s?)?\s{_BUYS}|{_BUYS}\sof\s{_S}(?![’']))",
+            )
+        ),
+    ),
+)
+FORMERLY: Final = tuple(word for words, _ in _OVER for word in words)
+"""One of them is in every text that says that a company is a customer no more."""
 _UNSURE: Final = regex(
     r"\b(?:whether|if|unless|not|never|den(?:y|ies|ied)|disput\w+|reject\w*|wrong\w*|false\w*|may|might|could|would)\b|n[’']t\b",
     re.IGNORECASE,
@@ -135,7 +174,7 @@ def over(text: str, customer: str, supplier: str, others: Collection[str] = ()) 
     """Return where a sentence says that a customer had left its supplier before, None where it does not.
 
     Args:
-        text: the sentence; it holds one of `FORMERLY`.
+        text: the sentence.
         customer: the customer.
         supplier: the supplier.
         others: the names of all who are listed.
@@ -144,16 +183,15 @@ def over(text: str, customer: str, supplier: str, others: Collection[str] = ()) 
 
 
 def denied(text: str, customer: str, supplier: str, others: Collection[str] = ()) -> Span | None:
-    """Return where a sentence says that a company is no customer of a supplier, and not of a part of what it sells, None where it does not; as `over`, where the sentence holds one of `DENYING`."""
+    """Return where a sentence says that a company is no customer of a supplier, and not of a part of what it sells, None where it does not; as `over`."""
     return _said(text, customer, supplier, others, _NO_CUSTOMER)
 
 
-def _said(
-    text: str, customer: str, supplier: str, others: Collection[str], patterns: Iterable[re.Pattern[str]]
-) -> Span | None:
+def _said(text: str, customer: str, supplier: str, others: Collection[str], told: Iterable[_Told]) -> Span | None:
     """Where one of some patterns says something of two parties, which it is not unsure of."""
+    patterns = [pattern for words, several in told if holds(text, words) for pattern in several]
     folded = text.casefold()
-    if not all(_begun(name, folded) for name in (customer, supplier)):
+    if not patterns or not all(_begun(name, folded) for name in (customer, supplier)):
         return None
     places = {name: _places(text, name, others) for name in (customer, supplier)}
     if not all(places.values()):
