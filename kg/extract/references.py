@@ -21,7 +21,8 @@ _ADDRESS = regex(
     r"(?<![^\s,;|<>()\[\]\"'])(?:https?://|www\.)(?:(?![;,|]+(?:\s|https?://|www\.|\Z))[^\s<>\"|])+", re.IGNORECASE
 )
 _DATED = regex(
-    r"[\s,;]{0,3}[(\[]\s?(?:accessed\s)?(?P<year>\d{4})[-/.]?(?P<month>\d\d)[-/.]?(?P<day>\d\d)\s?[)\]]", re.IGNORECASE
+    r"[\s,;.?]{0,3}[(\[]\s?(?:accessed\s)?(?P<year>\d{4})[-/.]?(?P<month>\d\d)[-/.]?(?P<day>\d\d)\s?[)\]]",
+    re.IGNORECASE,
 )
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _HOST = regex(r"(?=[^/]{4,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,}(?::\d{1,5})?\Z")

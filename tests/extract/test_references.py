@@ -44,6 +44,7 @@ def test_addresses_are_parted_and_cleaned(text, urls):
 
 def test_the_day_it_was_read_stands_behind_it():
     text = "http://a.example/x (20130822) http://b.example/y [2014-01-02]; http://c.example (20131341)"
+    assert told("http://d.example/x.cms? (20140605)") == [("http://d.example/x.cms", "2014-06-05")]
     assert told(text) == [
         ("http://a.example/x", "2013-08-22"),
         ("http://b.example/y", "2014-01-02"),
