@@ -55,11 +55,11 @@ _STRUCK = regex(
 )
 """What stands behind it."""
 _SOME_VENDOR = regex(
-    rf"\b(?:(?:its|their|one\sof\sits)\s(?:[\w-]+\s){{0,3}}?{VENDOR}|(?:an?|the)\s(?:[\w-]+\s){{0,3}}?(?:third[- ]party\s{VENDOR}|third[- ]party"
-    r"|vendor|contractor|supplier|business\sassociate))\b",
+    rf"\b(?:(?:its|their|one\sof\sits)\s(?:[\w-]+\s){{0,3}}?{VENDOR}|(?:an?|the)\s(?:(?!unauthori[sz]ed|unknown|malicious)[\w-]+\s){{0,3}}?"
+    rf"(?:third[- ]party\s{VENDOR}|third[- ]party|vendor|contractor|supplier|business\sassociate))\b",
     re.IGNORECASE,
 )
-"""A vendor without a name; "the cloud provider" may be the victim."""
+"""A vendor without a name; "the cloud provider" may be the victim, and "an unauthorized third party" is the intruder."""
 _KEYS = regex(
     r"\b(?:us(?:ed|ing|e)\s(?!by\b)|(?:st[eo]al\w*|stole\w*|through|via|compromised|abus\w+)\s)(?:[\w'’/&.,-]+\s){0,6}?"
     r"(?:credentials?|passwords?|log-?ins?|tokens?|user\s?names?|vpn|remote\saccess)\b"

@@ -37,6 +37,7 @@ def test_it_began_at_the_vendor(text):
         "Larch's network intrusion detection saw it.",
         "Larch was hacked, and from there they moved into the systems of the shop.",
         "They breached Larch, and used its VPN.",
+        "There was an incident involving an unauthorized third party.",
     ],
 )
 def test_it_is_not_said_to_have(text):
