@@ -192,7 +192,8 @@ def _kinds(people: Cast) -> Iterator[tuple[str, str, Path]]:
             if form not in apart:
                 general = True
                 concept = table.get(form, "other")
-                if concept != "other":
+                # In an intrusion a back door is a way, and may be no malware.
+                if concept != "other" and not (concept == "malware" and action == "hacking"):
                     leaked = concept != "data-leak" or _is_leak(record, form)
                     known.append((concept if leaked else "other", word, path))
         yield from known

@@ -566,6 +566,8 @@ class TestKinds:
         ("action", "kinds"),
         [
             ({"hacking": {"variety": ["Unknown"]}}, ["cyber-attack"]),
+            ({"hacking": {"variety": ["Exploit vuln", "Backdoor"]}}, ["cyber-attack"]),
+            ({"malware": {"variety": ["Backdoor"]}}, ["malware"]),
             ({"malware": {"variety": ["Ransomware", "Backdoor or C2"]}}, ["ransomware"]),
             ({"malware": {"variety": "Ransomware"}}, ["ransomware"]),
             ({"social": {"variety": ["Phishing"]}, "hacking": {"variety": ["DoS"]}}, ["phishing", "denial-of-service"]),
