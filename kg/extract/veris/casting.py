@@ -90,7 +90,14 @@ def strings(record: JsonRecord | VerisRow, *path: str | int) -> list[tuple[Path,
     ):
         return []  # a text that was taken for a list, letter by letter
     found = [((*path, at), text) for at, text in enumerate(value)] if isinstance(value, list) else [(path, value)]
-    return [(at, text) for at, text in found if isinstance(text, str) and not is_placeholder(text.strip() or "-")]
+    texts = [(at, text) for at, text in found if isinstance(text, str) and not is_placeholder(text.strip() or "-")]
+    return [(at, text) for at, text in texts if not is_fields_name(text, at)]
+
+
+def is_fields_name(text: str, path: Path) -> bool:
+    """Return whether a text is only what its field is called, as in a template that nobody filled in ("industry")."""
+    called = [step for step in path if isinstance(step, str)]
+    return text.strip() in {called[-1], ".".join(called)}
 
 
 def elements(record: JsonRecord | VerisRow, *path: str | int) -> list[Path]:

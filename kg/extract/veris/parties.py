@@ -103,10 +103,10 @@ def _victims_role(told: Cast) -> Role:
 
 
 def _industry(told: Cast, *path: str | int) -> str:
-    """The NAICS code at a path, "" where there is none; zeros say "unknown"."""
+    """The NAICS code at a path, or the words that stand for one, "" where there is none; zeros say "unknown"."""
     value = told.record.get(*path)
     code = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    known = bool(industry_of(code))
+    known = bool(industry_of(code)) or (code[:1].isalpha() and strings(told.record, *path) != [])
     if known or (code and not code.strip("0")):
         told.used.add(path)
     return code if known else ""

@@ -13,7 +13,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.json_in.record import JsonRecord, dotted, leaves, printed
 from kg.extract.json_in.records import records
 from kg.extract.references import references
-from kg.extract.veris.casting import elements, strings
+from kg.extract.veris.casting import elements, is_fields_name, strings
 from kg.extract.veris.layout import is_incident, veris_table
 from kg.extract.veris.losses import impacts
 from kg.extract.veris.parties import cast
@@ -233,7 +233,10 @@ def _data_types(people: Cast) -> Iterator[DataExposure]:
         printed = people.record.get(*path, "variety")
         if isinstance(printed, str) and printed.strip() and printed.casefold() not in met:
             met.add(printed.casefold())
-            concept = matches("data-type", "veris-data-variety").get(printed.casefold()) or data_concept(printed)
+            if is_fields_name(printed, (*path, "variety")):
+                continue
+            known = matches("data-type", "veris-data-variety").get(printed.casefold())
+            concept = known or data_concept(printed) or data_concept(f"{printed} data")  # so "Financial" is meant
             # An amount of 0 may be that of none, or one that nobody knows.
             none = _number(people.record.get(*path, "amount")) == 0
             sure = least(certainty, Certainty.SUSPECTED) if none else certainty

@@ -140,6 +140,17 @@ class TestVictims:
     def test_an_unknown_industry_is_none(self, code):
         assert one(victim={"victim_id": "Q", "industry": code}).parties[0].industry == ""
 
+    @pytest.mark.parametrize(("said", "industry"), [("Healthcare", "Healthcare"), ("industry", ""), ("-", "")])
+    def test_an_industry_in_words_is_told_as_it_is(self, said, industry):
+        incident = one(victim={"victim_id": "Quillfern", "industry": said})
+        assert incident.parties[0].industry == industry
+        assert ("victim.industry" in notes(incident)) == (said == "industry")
+
+    def test_what_a_template_left_is_no_name(self):
+        incident = one(victim={"victim_id": "victim_id", "industry": "62"}, reference="reference")
+        assert roles(incident) == {"unnamed organization": Role.BREACHED}
+        assert notes(incident)["victim.victim_id"] == "victim_id"
+
     def test_a_domain_is_an_identifier(self):
         assert one("www.Quillfern.example").parties[0].identifiers == ("domain:quillfern.example",)
 
@@ -508,6 +519,13 @@ class TestData:
             ("Medical", "health-records", certainty),
             ("Secrets", "trade-secrets", certainty),
         ]
+
+    def test_the_field_says_that_it_is_data(self):
+        told = [{"variety": "Financial"}, {"variety": "attribute.confidentiality.data.variety"}, {"variety": "Sundry"}]
+        incident = one(attribute={"confidentiality": {"data_disclosure": "Yes", "data": told}})
+        kinds = [(told.text, told.concept) for told in incident.data_types]
+        assert kinds == [("Financial", "financial-records"), ("Sundry", "")]
+        assert notes(incident)["attribute.confidentiality.data[1].variety"] == told[1]["variety"]
 
     def test_data_that_were_not_disclosed_become_notes(self):
         told = {"data_disclosure": "No", "data": [{"variety": "Medical", "amount": 3}], "data_total": 3}
