@@ -46,6 +46,11 @@ KIND_OF = regex(
 )
 """What stands behind the last "and" of one firm's name."""
 _DOMAIN = regex(r"(?:https?://)?(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})/?\Z", re.IGNORECASE)
+_BAND = regex(
+    r"(?<!an)(?<!ish)(?<!ese)\s(?:ransomware|hacking|hacker|extortion|cyber-?crime)\s(?:group|gang|crew|collective)\Z",
+    re.IGNORECASE,
+)
+"""What stands behind an attacker's name and tells what it is; behind "Russian" it is no name's."""
 _MOST_WORDS = 6
 _KNOWN = frozenset({"anonymous"})
 _PARTICLE = regex(r"[a-z]{2}-[A-Z]")
@@ -222,6 +227,14 @@ def identifiers(name: str) -> tuple[str, ...]:
     """Return the identifiers that a name gives: the domain, where it is one."""
     site = domain(name)
     return (f"domain:{site}",) if site else ()
+
+
+def band(attacker: Listed) -> Listed:
+    """Return an attacker without the words that only tell what it is ("Alder ransomware group")."""
+    told = _BAND.search(attacker.name)
+    if told is None:
+        return attacker
+    return replace(attacker, name=attacker.name[: told.start()], end=attacker.end - len(told[0]))
 
 
 def alias(note: str) -> str:

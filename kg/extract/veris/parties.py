@@ -216,7 +216,8 @@ def _placed(told: Cast, vendors: list[str], partners: list[Path]) -> None:
 
 def _attackers(told: Cast, path: Path) -> None:
     """The outsiders that are named; of notes, only those that are nothing but a name."""
-    found = [(listed.name, part(told, at, listed)) for at, listed in names_in(told, (*path, "name"), 3)]
+    printed = [(at, names.band(listed)) for at, listed in names_in(told, (*path, "name"), 3)]
+    found = [(listed.name, part(told, at, listed)) for at, listed in printed]
     for at, text in [] if found else told.prose((*path, "notes")):
         if name := names.alias(text):
             found.append((name, told.proof(*at, confidence=_NOTED)))

@@ -466,11 +466,16 @@ class TestAttackers:
             ({"notes": "They called it Romanian."}, []),
             ({"name": ["Unknown"]}, []),
             ("Copper Finch", []),
+            ({"name": ["Finch ransomware group", "Tin Owl hacking gang"]}, ["Finch", "Tin Owl"]),
+            ({"name": ["Copper Group"]}, ["Copper Group"]),
+            ({"name": ["Ruritanian hacking group"]}, ["Ruritanian hacking group"]),
         ],
     )
     def test_those_that_are_named(self, external, names):
         incident = one(actor={"external": external})
-        assert [told.name for told in incident.parties if told.role is Role.ATTACKER] == names
+        attackers = [told for told in incident.parties if told.role is Role.ATTACKER]
+        assert [told.name for told in attackers] == names
+        assert [told.evidence[0].quote for told in attackers] == names
 
 
 class TestCertainty:
