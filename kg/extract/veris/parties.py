@@ -38,6 +38,7 @@ _HOSTED = frozenset(
         "|"
     )
 )
+_THEIR_OWN = frozenset({"3rd party owned", "Partner"})
 _RUN_BY = ("governance", "hosting", "management", "ownership")
 
 
@@ -52,8 +53,9 @@ def cast(record: JsonRecord | VerisRow, certainty: Certainty) -> Cast:
         secondary(told)
     partners = _each(record, "actor", "partner")
     vendors = [name for path in partners for name in _partner(told, path)] or _mentioned_vendors(told)
-    if vendors and told.happened:
-        _placed(told, vendors, partners)
+    owners = [] if vendors else _owner(told)
+    if (vendors or owners) and told.happened:
+        _placed(told, vendors or owners, partners, sure=bool(owners))
     for path in _each(record, "actor", "external"):
         _attackers(told, path)
     return told
@@ -188,6 +190,19 @@ def _mentioned_vendors(told: Cast) -> list[str]:
     return named
 
 
+def _owner(told: Cast) -> list[str]:
+    """A vendor that nobody names, where the record says that what was harmed is a partner's own."""
+    said = [found for name in ("ownership", "governance") for found in strings(told.record, "asset", name)]
+    owned = [path for path, text in said if text in _THEIR_OWN]
+    if not (told.victims and owned) or any(text == "Victim" for _, text in said):
+        return []
+    partner = _unnamed_partner(told, owned[0], Role.SUPPLIER_ONLY, "")
+    name = told.add(partner)
+    for victim in told.victims:
+        told.tie(victim, name, *partner.evidence)
+    return [name]
+
+
 def _is_outside(told: Cast, *more: str) -> bool:
     """Whether the assets are run by a third party, as the given fields tell too."""
     asset = told.record.value.get("asset")
@@ -198,8 +213,11 @@ def _is_outside(told: Cast, *more: str) -> bool:
     )
 
 
-def _placed(told: Cast, vendors: list[str], partners: list[Path]) -> None:
-    """Make victims those that were harmed through a vendor, where an outsider attacked and the record says that it was the vendor."""
+def _placed(told: Cast, vendors: list[str], partners: list[Path], *, sure: bool) -> None:
+    """Make victims those that were harmed through a vendor, where an outsider attacked and the record says that it was the vendor.
+
+    `sure`: whether a field of the record says so.
+    """
     actor = told.record.get("actor")
     if not isinstance(actor, dict) or not actor.get("external") or actor.get("internal"):
         return
@@ -208,7 +226,7 @@ def _placed(told: Cast, vendors: list[str], partners: list[Path]) -> None:
     for name in map(name_key, vendors):
         member = told.parties[name]
         called = "" if member.unnamed_group else member.name
-        if began_at(texts, called) or (hosted and not went_on(texts, called)):
+        if sure or began_at(texts, called) or (hosted and not went_on(texts, called)):
             told.parties[name] = replace(member, role=Role.BREACHED)
             for victim in set(map(name_key, told.victims)) - set(map(name_key, vendors)):
                 told.parties[victim] = replace(told.parties[victim], role=Role.AFFECTED_DOWNSTREAM)

@@ -446,6 +446,26 @@ class TestPartners:
             assert ties(one(notes=note)) == []
         assert ties(secondary("Granite", notes="Vendor: Granite")) == [("Granite", "Quillfern")]
 
+    @pytest.mark.parametrize(
+        ("asset", "names"),
+        [
+            ({"ownership": ["Partner"]}, ["Quillfern", "unnamed partner of Quillfern"]),
+            ({"governance": ["3rd party hosted", "3rd party owned"]}, ["Quillfern", "unnamed partner of Quillfern"]),
+            ({"ownership": ["Partner", "Victim"]}, ["Quillfern"]),
+            ({"hosting": ["External"], "ownership": ["Unknown"]}, ["Quillfern"]),
+        ],
+    )
+    def test_the_owner_of_what_was_harmed_is_a_vendor_without_a_name(self, asset, names):
+        incident = one(asset=asset, actor={"external": {"variety": ["Unknown"]}})
+        assert [told.name for told in incident.parties] == names
+        if len(names) > 1:
+            assert list(roles(incident).values()) == [Role.AFFECTED_DOWNSTREAM, Role.BREACHED]
+            assert party(incident, names[1]).evidence[0].quote in {"Partner", "3rd party owned"}
+        insider = one(asset=asset, actor={"internal": {"variety": ["Unknown"]}})
+        assert list(roles(insider).values()) == [Role.BREACHED, Role.SUPPLIER_ONLY][: len(names)]
+        assert ties(insider) == ties(incident) == [("Quillfern", name) for name in names[1:]]
+        assert ties(one(asset=asset, notes="Partner: Granite")) == [("Quillfern", "Granite")]
+
     def test_a_chain(self):
         incident = read(
             record(
