@@ -94,7 +94,7 @@ def _of_series(
 def _copies(quads: ox.Store, names: Mapping[str, list[str]]) -> Iterator[Scrape]:
     for iri, given in names.items():
         graph = stored_graph(quads, iri)
-        nodes = sorted({iri for tie in graph.ties for iri in (tie.iri, tie.customer)})
+        nodes = sorted({iri for tie in graph.ties for iri in (tie.iri, tie.customer, tie.supplier)})
         yield from scrapes(graph, stored_referents(quads, nodes), given)
 
 

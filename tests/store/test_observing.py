@@ -82,3 +82,11 @@ def test_what_was_believed_then_knows_no_later_copy(build):
     graph = build({"suppliers_2025-10.csv": LATE}, known_on=date(2025, 11, 1))
     assert {row[3] for row in sightings(graph.at(as_of=date(2025, 9, 15)))} == {None}
     assert sightings(graph.at(as_of=date(2025, 11, 1))) == BOTH
+
+
+def test_what_an_organization_has_with_itself_is_not_in_the_graph_and_so_was_never_seen(build):
+    early = table("Meta,Meta Platforms,hosting,,,", "Meta,Birch,mail,,,")
+    graph = build({"suppliers_2025-08.csv": early, "suppliers_2025-10.csv": table("Meta,Birch,mail,,,")})
+    seen = graph.query("SELECT DISTINCT ?r { ?r bkg:observedFrom|bkg:observedUntil ?day }").rows
+    told = graph.query("SELECT ?r { ?r a bkg:SupplyRelationship ; bkg:observedFrom ?day }").rows
+    assert len(told) == 1 and list(seen) == list(told)
