@@ -2,7 +2,8 @@
 
 A supply relation runs from customer to supplier. The *tier* of a vendor for a customer is the length of
 the shortest such path (1 third party, 2 fourth party). Every result carries a witness path: of the
-shortest paths, the first in the order of labels, so that the same graph gives the same answer.
+shortest paths one whose weakest supply relation is in the best state, as that of each of its parts is that begins at
+who was asked about; of these the first in the order of labels from the customer on. So the same graph gives the same answer.
 """
 
 from __future__ import annotations
@@ -192,7 +193,8 @@ def _reach(
 ) -> Iterator[tuple[str, tuple[Edge, ...]]]:
     """Breadth-first: every other node within `depth`, or at any, with its witness path from customer to supplier.
 
-    Of several shortest paths it is the first of those whose weakest supply relation is in the best state.
+    The nodes of a layer stand in the order of the labels of their paths from the customer on; backward these begin with their
+    own, so that each layer is sorted, and forward with those of the layer before, so that what is found anew goes behind.
     """
     seen = {start}
     layer: dict[str, tuple[int, tuple[Edge, ...]]] = {start: (BEST, ())}
@@ -205,9 +207,10 @@ def _reach(
                 there = edge.source if backward else edge.target
                 best = found[there][0] if there in found else -1
                 if there not in seen and best < strength and best < (weakest := min(strength, edge.strength)):
+                    found.pop(there, None)
                     found[there] = weakest, (edge, *path) if backward else (*path, edge)
         seen.update(found)
-        layer = found
+        layer = {iri: found[iri] for iri in _by_label(projection, found)} if backward else found
         yield from ((there, path) for there, (_, path) in found.items())
 
 
@@ -225,6 +228,10 @@ def _steps(
     if valid_on is not None:
         edges = [edge.on(valid_on) for edge in edges if edge.holds_on(valid_on)]
     return sorted(edges, key=lambda edge: projection.nodes[edge.source if backward else edge.target].label.casefold())
+
+
+def _by_label(projection: Surroundings, nodes: Iterable[str]) -> list[str]:
+    return sorted(nodes, key=lambda iri: (projection.nodes[iri].label.casefold(), iri))
 
 
 def _followed(follow: Collection[str]) -> list[str]:

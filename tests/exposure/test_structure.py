@@ -31,6 +31,10 @@ def found(answer):
     return [(one.node.label, one.tier, "".join(answer.labels(one))) for one in answer.exposed]
 
 
+def found_backward(graph, vendor, customer):
+    return next(one for one in found(graph.blast_radius(vendor)) if one[0] == customer)
+
+
 def test_tiers_are_shortest_distances_with_a_witness_path(chain):
     assert found(chain.exposure("A", 9)) == [("B", 1, "AB"), ("C", 1, "AC"), ("D", 2, "ACD")]
     assert [one.node.label for one in chain.exposure("A", 1)] == ["B", "C"]
@@ -57,6 +61,20 @@ def test_blast_radius_is_the_reverse(chain):
     reach = chain.blast_radius("C", 9)
     assert [(one.node.label, one.tier) for one in reach] == [("A", 1), ("B", 1), ("D", 2), ("X", 3)]
     assert reach.as_dict()["count"] == 4
+
+
+def test_of_several_shortest_paths_either_end_tells_the_first_from_the_customer_on(build):
+    crossing = build({"t.csv": table("A,B,,,,", "A,C,,,,", "B,E,,,,", "C,D,,,,", "D,F,,,,", "E,F,,,,")})
+    assert found(crossing.exposure("A"))[-1] == ("F", 3, "ABEF")
+    assert found_backward(crossing, "F", "A") == ("A", 3, "ABEF")
+
+
+def test_a_path_in_a_better_state_stands_where_its_own_labels_put_it(build):
+    # D is found through B, and better through C; so what E, found through B, leads to goes first.
+    rows = ("A,B,,,,", "A,C,,,,", "B,D,,,,suspended", "C,D,,,,", "B,E,,,,", "D,F,,,,", "E,F,,,,")
+    graph = build({"t.csv": table(*rows)})
+    assert found(graph.exposure("A"))[-1] == ("F", 3, "ABEF")
+    assert found_backward(graph, "F", "A") == ("A", 3, "ABEF")
 
 
 def test_every_path_to_a_vendor(chain):
