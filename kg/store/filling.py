@@ -77,6 +77,14 @@ def worth_loading(before: set[str], after: set[str]) -> bool:
     return len(before ^ after) > _WORTH_LOADING * len(after)
 
 
+def incidents_move(manifest: Mapping[str, Any], resolver: JudgedResolver) -> bool:
+    """Return whether other incidents are judged to be one than when a generation was made.
+
+    They move with all that is nested under them, which `follow` does not do: that is rare, and loaded anew.
+    """
+    return bool(manifest.get("incidents", []) != resolver.incidents)
+
+
 def load(
     folder: Path, documents: Mapping[str, Entry], spool: Spool, wanted: set[str], resolver: JudgedResolver
 ) -> Filled:

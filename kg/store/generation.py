@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.store.deriving import vocabulary_files
 from kg.store.durable import failures
 from kg.store.edges import write_edges
-from kg.store.filling import follow, graphs, load, worth_loading
+from kg.store.filling import follow, graphs, incidents_move, load, worth_loading
 from kg.store.history import keep_graph, retired
 from kg.store.layout import QUADS
 from kg.store.mentioned import write_mentioned
@@ -108,8 +108,7 @@ def _fill(
     if current is None:
         return load(folder, documents, spool, after, resolver)
     before = graphs(manifest["documents"])
-    # Incidents judged to be one move with all that is nested under them: that is rare, and loaded anew.
-    other = manifest.get("made_with") != made_with() or manifest.get("incidents", []) != resolver.incidents
+    other = manifest.get("made_with") != made_with() or incidents_move(manifest, resolver)
     leaving = partial(keep_graph, layout)
     if not (anew or other or worth_loading(before, after)):
         return follow(current, manifest, folder, documents, spool, resolver=resolver, leaving=leaving)

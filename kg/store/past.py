@@ -15,7 +15,7 @@ from kg.dates import as_day
 from kg.errors import StoreError
 from kg.store.durable import failures
 from kg.store.edges import write_edges
-from kg.store.filling import follow, graphs, load, worth_loading
+from kg.store.filling import follow, graphs, incidents_move, load, worth_loading
 from kg.store.history import end_of, kept_graph, known_at
 from kg.store.judged import resolver_of
 from kg.store.layout import QUADS, Hold, Layout, link_database
@@ -76,7 +76,7 @@ def _filled(store: GraphStore, layout: Layout, folder: Path, known: dict[str, En
     assert store.folder is not None
     resolver, kept = resolver_of(store.path), _Kept(layout)
     before, after = graphs(store.manifest["documents"]), graphs(known)
-    if not worth_loading(before, after):
+    if not (incidents_move(store.manifest, resolver) or worth_loading(before, after)):
         return follow(store.folder, store.manifest, folder, known, kept, resolver=resolver)
     with closing(Spool(folder)) as spool:
         for iri in sorted(after):

@@ -12,7 +12,10 @@ from documents import lines, post, table
 
 import kg
 from kg.errors import KGError, StoreError
+from kg.resolve.judgements import Judgement
 from kg.store.edges import TYPES
+from kg.store.history import moment
+from kg.store.judged import judge
 from kg.store.layout import KEPT_GENERATIONS
 
 DAYS = [date(2026, 1, 10), date(2026, 2, 10), date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 10)]
@@ -190,6 +193,17 @@ def test_of_a_state_the_day_is_exchanged_that_is_given(build):
     assert lines(graph.at(as_of=known).at(valid_on=early)) == lines(graph.at(valid_on=early).at(as_of=known)) == both
     then = graph.at(as_of=known)
     assert then.at(as_of=date(2026, 4, 1)) is then is then.at()
+
+
+def test_incidents_that_were_judged_to_be_one_meanwhile_are_one_in_earlier_states_of_what_is_open(tmp_path):
+    files = {"a.txt": post(customers=["Alder Labs"]), "b.txt": post("DEM1700000002", customers=["Elm"])}
+    files |= {f"{number}.csv": table(f"Fir,Oak {number},,,,") for number in range(5)}
+    kg.build(written(tmp_path / "in", files), tmp_path / "s.kg", known_on=DAYS[0])
+    graph = kg.build(written(tmp_path / "in", files | {"t.csv": STATES[0]["t.csv"]}), tmp_path / "s.kg")
+    one, other = (iri for (iri,) in graph.query("SELECT ?i { ?i a bkg:Incident } ORDER BY ?i").rows)
+    now = moment(DAYS[1])
+    judge(tmp_path / "s.kg", [Judgement(one, other, "same", 0.5, (), "somebody", now)], now=now)
+    assert lines(graph.at(as_of=DAYS[0])) == lines(kg.open(tmp_path / "s.kg", as_of=DAYS[0]))
 
 
 def test_generations_stay_a_while(store):
