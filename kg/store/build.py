@@ -287,11 +287,10 @@ class _Build:
             ]
         guessed = ((entry["name"], entry["guessed"]) for entry in entries if "guessed" in entry)
         report.guessed_encodings = [{"document": name, "encoding": encoding} for name, encoding in sorted(guessed)]
-        named = {entry["graph"]: entry["name"] for entry in entries}
         report.quarantine += [
-            {"document": named[graph], "record": place, "reason": why}
-            for graph, loops in self.manifest["loops"].items()
-            for place, why in loops
+            {"document": entry["name"], "record": place, "reason": why}
+            for entry in entries
+            for place, why in self.manifest["loops"].get(entry["graph"], ())
         ]
         report.incidents = sum(kind["incidents"] for kind in report.by_kind.values())
         report.claims = sum(kind["claims"] for kind in report.by_kind.values())

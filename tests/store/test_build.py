@@ -297,6 +297,12 @@ def test_a_document_that_can_no_longer_be_read_is_kept_and_reported(tmp_path):
     assert lines(again) == before
 
 
+def test_of_copies_each_is_told_to_have_a_supplier_that_is_its_customer_whichever_came_first(build):
+    own = table("Meta,Meta Platforms,mail,,,", "Meta,Birch,mail,,,")
+    assert [row["document"] for row in build({"b.csv": own}).report.quarantine] == ["b.csv"]
+    assert [row["document"] for row in build({"a.csv": own}).report.quarantine] == ["a.csv", "b.csv"]
+
+
 def test_a_document_under_a_new_name_is_the_same_graph(tmp_path):
     folder = written(tmp_path / "in", FILES)
     kg.build(folder, tmp_path / "s.kg")
