@@ -641,6 +641,10 @@ class TestObjectsThatAreSetAside:
         (found,) = read({key: value for key, value in firm("Birch").items() if key != "name"})
         assert found.reason.startswith("is no valid identity: No values for required properties")
 
+    def test_an_id_of_no_variant_of_uuids_is_one(self):
+        name = "incident--1b75ee8f-44d6-819a-d729-09ab52c91fdb"
+        assert roles(one(attack(id=name), firm("Birch"), tie(name, "targets", BIRCH))) == {"Birch": "breached"}
+
     def test_an_object_that_is_not_there(self):
         told = one(attack(created_by_ref=BIRCH), tie(ATTACK, "targets", ALDER))
         assert notes(told) == {"targets": ALDER, "created_by_ref": BIRCH}
