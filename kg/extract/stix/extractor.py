@@ -1,4 +1,4 @@
-"""STIX 2.1: bundles of objects, one or several in a document, JSON Lines of objects, and TAXII envelopes."""
+"""STIX 2.0 and 2.1: bundles of objects, one or several in a document, JSON Lines of objects, and TAXII envelopes."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class StixExtractor(LateExtractor):
-    """Reads STIX 2.1."""
+    """Reads STIX 2.0 and 2.1."""
 
     name = "stix"
     reading = "kg.extract.stix.reading"
     version = "18"
     description = (
-        "STIX 2.1 bundles: incidents with their extension, campaigns and reports that name a victim, vendors and customers"
+        "STIX 2 bundles: incidents with their extension, campaigns and reports that name a victim, vendors and customers"
         " (extra stix)."
     )
 

@@ -1,4 +1,4 @@
-"""STIX 2.1: bundles of objects, one or several in a document, JSON Lines of objects, and TAXII envelopes.
+"""STIX 2.0 and 2.1: bundles of objects, one or several in a document, JSON Lines of objects, and TAXII envelopes.
 
 Each object comes to one end. An incident, a campaign that harmed somebody and a report that says who was harmed are
 incidents; a relationship that says that one identity uses or owns another is a listing; what these refer to is told of in
@@ -15,7 +15,6 @@ from kg.extract.json_in.records import JsonRecord, records
 from kg.extract.stix.incident import incident
 from kg.extract.stix.objects import (
     COLLECTIONS,
-    OBSERVABLES,
     STANDARD,
     Objects,
     kind,
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 _READ = frozenset({"incident", "campaign", "report", "grouping", "identity", "relationship", "sighting"})
 """Types that make records; the library checks them, and what it finds wrong is a reason not to read one."""
+_VERSIONS = (None, "2.0", "2.1")
+"""Of which an object may say that it is; those of 2.0 do not say it, and are tied together as those of 2.1 are."""
 _EXTRA = "STIX needs the library stix2: pip install 'breachkg[stix]'"
 
 
@@ -72,8 +73,9 @@ def _checker(document: Document) -> Callable[[Mapping[str, Any]], object]:
         from stix2 import parse  # noqa: PLC0415 - see above
     except ImportError as error:
         raise UnreadableError(document.name, _EXTRA) from error
-    # Ids that were made of those of STIX 1 hold UUIDs of no variant: tools take them, so that checking them loses incidents.
-    return lambda value: parse(dict(value), allow_custom=True, interoperability=True)
+    # Ids that were made of those of STIX 1 hold UUIDs of no variant, which tools take. All are checked as of 2.1, which
+    # asks less of an identity than 2.0: objects of 2.1 may lack the version, too.
+    return lambda value: parse({**value, "spec_version": "2.1"}, allow_custom=True, interoperability=True)
 
 
 def _objects(document: Document) -> Iterator[JsonRecord | Defect]:
@@ -93,7 +95,10 @@ def _members(record: JsonRecord) -> Iterator[JsonRecord | Defect]:
     inside = record.value.get("objects")
     bundle = record.value.get("type") == "bundle"
     if bundle and "objects" not in record.value:
-        return  # a bundle of nothing, which STIX allows, as it does no empty list
+        # A bundle of nothing is allowed, as no empty list is; drafts of STIX 2.0 have a list for each type.
+        for name in (name for name, value in record.value.items() if isinstance(value, list)):
+            yield Defect(record.place_of(name), 'is not read: the objects of a bundle stand in "objects"')
+        return
     if is_object(record.value) or not isinstance(inside, list):
         yield Defect(record.place, "is a bundle without objects") if bundle else record
         return
@@ -107,10 +112,8 @@ def _unfit(record: JsonRecord, check: Callable[[Mapping[str, Any]], object]) -> 
     if not is_object(record.value):
         return Defect(record.place, "is not a STIX object: its id is not its type, two hyphens and a UUID")
     version, named = record.value.get("spec_version"), kind(record)
-    if version == "2.0" or (version is None and named not in OBSERVABLES and "created" in record.value):
-        return Defect(record.place, f"{named}: is of STIX 2.0; only STIX 2.1 is read")
-    if version not in (None, "2.1"):
-        return Defect(record.place, f"is of STIX {version}; only STIX 2.1 is read")
+    if version not in _VERSIONS:
+        return Defect(record.place, f"is of STIX {version}; only STIX 2.0 and 2.1 are read")
     if named in _READ:
         try:
             check(record.value)

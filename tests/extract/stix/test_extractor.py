@@ -595,6 +595,20 @@ class TestOtherEvents:
         assert notes(one(attack(core=core), event | {"name": ""}))["event"] == "denial-of-service"
 
 
+@pytest.mark.parametrize("birch", [firm("Birch"), thing("identity", "Birch")], ids=["2.0", "2.1 that does not say so"])
+def test_stix_2_0_is_read_as_2_1_is(birch):
+    """Its objects do not say of which version they are; the bundle does."""
+    gull = thing("intrusion-set", "Gull")
+    listed = thing("report", "Gull at Birch", published=WHEN, labels=["ransomware"], object_refs=[BIRCH, gull["id"]])
+    said = [birch, gull, tie(gull["id"], "targets", BIRCH), listed]
+    plain = [{key: value for key, value in told.items() if key != "spec_version"} for told in said]
+    text = json.dumps(bundle(*plain, spec_version="2.0"))
+    assert choose(document("b.json", text.encode())).name == "stix"
+    (told,) = read(text)
+    assert roles(told) == {"Birch": "breached", "Gull": "attacker"}
+    assert [kind.concept for kind in told.types] == ["ransomware"]
+
+
 class TestObjectsThatAreSetAside:
     def test_an_older_version_and_a_repetition(self):
         newer = attack(modified="2026-05-01T00:00:00Z", description="later")
@@ -631,11 +645,10 @@ class TestObjectsThatAreSetAside:
         assert found[0].reason == "is a revoked relationship"
         assert next(told for told in found if isinstance(told, Incident)).parties == ()
 
-    def test_stix_2_0_says_so(self):
-        old = {key: value for key, value in firm("Birch").items() if key != "spec_version"}
-        (found,) = read(old)
-        assert (found.place, found.reason) == ("/objects/0", "identity: is of STIX 2.0; only STIX 2.1 is read")
-        assert choose(document("b.json", json.dumps(bundle(old, spec_version="2.0")).encode())).name == "stix"
+    def test_another_version_says_so(self):
+        assert reasons(read(firm("Birch", spec_version="3.0"))) == {
+            "/objects/0": "is of STIX 3.0; only STIX 2.0 and 2.1 are read"
+        }
 
     def test_what_the_library_finds_wrong(self):
         (found,) = read({key: value for key, value in firm("Birch").items() if key != "name"})
@@ -664,6 +677,13 @@ class TestObjectsThatAreSetAside:
         text = json.dumps({"type": "bundle", "id": ref("bundle", "b")})
         assert StixExtractor().recognizes(document("b.json", text.encode()))
         assert read(text) == []
+
+    def test_what_a_bundle_has_elsewhere_than_in_its_objects_is_said(self):
+        """As drafts of STIX 2.0 have it."""
+        lists = {"identities": [firm("Birch")], "campaigns": [thing("campaign", "Ink")]}
+        found = read(json.dumps({"type": "bundle", "id": ref("bundle", "b"), **lists}))
+        said = 'is not read: the objects of a bundle stand in "objects"'
+        assert reasons(found) == {"/identities": said, "/campaigns": said}
 
     def test_an_empty_bundle(self):
         assert [told.reason for told in read(json.dumps(bundle()))] == ["is a bundle without objects"]
