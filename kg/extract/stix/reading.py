@@ -123,7 +123,10 @@ def _unfit(record: JsonRecord, check: Callable[[Mapping[str, Any]], object]) -> 
 
 
 def _choose(chosen: dict[str, JsonRecord], record: JsonRecord) -> Iterator[Defect]:
-    """Keep the latest version of every object; the others are defects."""
+    """Keep the latest version of every object; the others are defects.
+
+    A relationship that was copied by hand, its id with it, is another one: few objects refer to relationships.
+    """
     known = chosen.setdefault(text(record, "id"), record)
     if known is record:
         return
@@ -132,8 +135,13 @@ def _choose(chosen: dict[str, JsonRecord], record: JsonRecord) -> Iterator[Defec
         yield Defect(known.place, f"is an earlier version of {record.place}")
     elif text(record, "modified") < text(known, "modified"):
         yield Defect(record.place, f"is an earlier version of {known.place}")
-    else:
+    elif record.value == known.value:
         yield Defect(record.place, f"repeats {known.place}")
+    elif kind(record) == "relationship":
+        record.value["id"] += f" {record.place}"  # so that each comes to an end of its own
+        chosen[text(record, "id")] = record
+    else:
+        yield Defect(record.place, f"has the id and the time of {known.place}, and says something else")
 
 
 def _records(objects: Objects) -> Iterator[Record]:

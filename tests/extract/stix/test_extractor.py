@@ -620,6 +620,20 @@ class TestObjectsThatAreSetAside:
         (told,) = [told for told in found if isinstance(told, Incident)]
         assert notes(told)["description"] == "later"
 
+    def test_a_copy_with_the_id_of_another_is_no_repetition(self):
+        gull = thing("threat-actor", "Gull")
+        harm = tie(ATTACK, "targets", BIRCH)
+        copies = [
+            harm | {"relationship_type": kind, "target_ref": end}
+            for kind, end in (("attributed-to", gull["id"]), ("affects", ALDER))
+        ]
+        found = read(
+            attack(), firm("Birch"), firm("Alder"), gull, harm, *copies, copies[0], firm("Birch", description="x")
+        )
+        (told,) = [told for told in found if isinstance(told, Incident)]
+        assert roles(told) == {"Birch": "breached", "Gull": "attacker", "Alder": "breached"}
+        assert reasons(found) == {"/objects/8": "has the id and the time of /objects/1, and says something else"}
+
     def test_what_is_remarked_on_an_incident_is_a_note_of_it(self):
         found = read(
             attack(), firm("Birch"), tie(ATTACK, "targets", BIRCH),
