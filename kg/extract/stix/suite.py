@@ -106,19 +106,20 @@ class Suite:
     def read(self) -> None:
         """Take in everything that the incident refers to."""
         self.words += ((path, self.event) for path in self._each("incident_types") if text(self.event, *path))
-        self._counted(self.event, (*self.core, "impacted_entity_counts"))
+        for path in [(*self.core, "impacted_entity_counts"), *self._each("impacted_entity_counts")]:
+            self._counted(self.event, path)
         for path in self._each("confidentiality_impacts"):
             self._confidentiality(self.event, path)
         self._activities()
-        for record in self._referred("impact_refs", ""):
+        for record in self._referred("impact_refs"):
             struck = self._impact(record)
             for at in indices(record, "impacted_refs"):
                 if isinstance(ref := record.get("impacted_refs", at), str):
                     proof = record.evidence("impacted_refs", at, certainty=least(self.certainty, stated(record)))
                     self.impacted.append((ref, proof, struck))
-        for record in self._referred("events", "event_ref"):
+        for record in (*self._referred("events", "event_ref"), *self._referred("event_refs")):
             self._happened(record)
-        for record in self._referred("tasks", "task_ref"):
+        for record in (*self._referred("tasks", "task_ref"), *self._referred("task_refs")):
             self._task(record)
 
     def dates(self) -> Iterator[IncidentDate]:
@@ -146,7 +147,7 @@ class Suite:
         """The paths of the elements of a list of the extension."""
         return [(*self.core, key, at) for at in indices(self.event, *self.core, key)]
 
-    def _referred(self, key: str, ref: str) -> Iterator[JsonRecord]:
+    def _referred(self, key: str, ref: str = "") -> Iterator[JsonRecord]:
         """The objects that a list of the extension refers to; a reference that leads nowhere stays a note."""
         for path in self._each(key):
             where = (*path, ref) if ref else path
@@ -242,7 +243,7 @@ class Suite:
             self._dates.append((DateOf.OCCURRED, IncidentDate(when, DateOf.OCCURRED, proofs)))
             self.used |= {path for _, path in times}
         for path in self._each("defender_activities"):
-            what = _DATED.get(text(self.event, *path, "type"))
+            what = _DATED.get(text(self.event, *path, "activity_type") or text(self.event, *path, "type"))
             key = next((key for key in ("start_time", "time") if text(self.event, *path, key)), "")
             if what and key and self._moment(what, self.event, *path, key):
                 self.used.add((*path, key))

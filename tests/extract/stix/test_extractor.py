@@ -418,13 +418,14 @@ class TestImpactedParties:
         assert notes(one(attack(core={"impact_refs": [impact["id"]]}), impact))["impacted"] == ALDER
 
 
-def test_activities_of_version_1_date_the_incident():
+@pytest.mark.parametrize("key", ["type", "activity_type"])
+def test_activities_of_version_1_date_the_incident(key):
     core = {
         "attacker_activities": [
             {"type": "first-recorded", "start_time": "2025-02-05T00:00:00Z", "end_time": "2025-02-09T00:00:00Z"},
             {"type": "x", "start_time": "2025-02-03T00:00:00Z"},
         ],
-        "defender_activities": [{"type": "detected", "start_time": "2025-02-10T00:00:00Z"}],
+        "defender_activities": [{key: "detected", "start_time": "2025-02-10T00:00:00Z"}],
     }
     told = one(attack(core=core), firm("Birch"), tie(ATTACK, "targets", BIRCH))
     dates = {str(date.what): date.date.edtf for date in told.dates}
@@ -607,6 +608,17 @@ def test_stix_2_0_is_read_as_2_1_is(birch):
     (told,) = read(text)
     assert roles(told) == {"Birch": "breached", "Gull": "attacker"}
     assert [kind.concept for kind in told.types] == ["ransomware"]
+
+
+def test_the_suite_as_tools_write_it_with_lists_of_references_alone():
+    event = thing("event", "Theft", status="occurred", start_time="2026-01-05T00:00:00Z")
+    task = thing("task", "Found it", outcome="successful", task_types=["detected"], start_time="2026-01-06T00:00:00Z")
+    counts = [{"individual": 10, "organization": 1}]
+    core = {"event_refs": [event["id"]], "task_refs": [task["id"]], "impacted_entity_counts": counts}
+    (told,) = read(attack(core=core), event, task)
+    assert [(date.date.edtf, str(date.what)) for date in told.dates][:2] == [("2026-01-05", "occurred"), ("2026-01-06", "discovered")]  # fmt: skip
+    assert [(count.low, count.unit) for count in told.record_counts] == [(10, "people"), (1, "organizations")]
+    assert notes(told) == {"event": "Theft"}
 
 
 class TestObjectsThatAreSetAside:
