@@ -27,7 +27,7 @@ _MARKED = {
 }  # fmt: skip
 """The traffic light markings, whose objects no document need hold."""
 _TRACKER = regex(
-    r"\bransomware\.?live\b|\bransom(?:ware)?[-_ ]?(?:feed|look|watch)\b|\bdouble[-_ ]?extortion\b",
+    r"\bransomware(?:\.?live|2stix)\b|\bransom(?:ware)?[-_ ]?(?:feed|look|watch)\b|\bdouble[-_ ]?extortion\b",
     re.IGNORECASE,
 )
 """Who collects what extortionists publish of their victims."""

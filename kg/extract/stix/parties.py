@@ -200,24 +200,30 @@ def listing(objects: Objects, link: Link) -> Listing | None:
 
 
 def surroundings(objects: Objects, record: JsonRecord, member: Party) -> tuple[Party, list[Note]]:
-    """Return the party that an identity is, with the sector that it is part of as its industry, and notes of its sectors and of where it is."""
+    """Return the party that an identity is, with the sector that it is part of as its industry and the domains that belong to it, and notes of these and of where it is."""
     me, notes = text(record, "id"), []
     for link in objects.links.get(me, ()):
-        other = objects.get(link.target)
-        if link.source != me or other is None:
+        other = objects.get(link.other(me))
+        if other is None or (link.source != me and link.kind != "belongs-to"):
             continue
         proof = link.record.evidence(certainty=stated(link.record))
-        if link.kind == "part-of" and objects.sector(other):
+        if link.source != me:
+            domain = text(other, "value") if kind(other) == "domain-name" else ""
+            if own := identifier("domain", domain, member.name):
+                objects.tell(link.record, other)
+                member = replace(member, identifiers=tuple(dict.fromkeys((*member.identifiers, own))))
+                notes.append(Note(f"{member.name}: domain-name", domain, (other.evidence("value"), proof)))
+        elif link.kind == "part-of" and objects.sector(other):
             objects.tell(link.record, other)
             # What says the sector says nothing of the role, so that it is no evidence of the party.
             member = replace(member, industry=member.industry or called(other))
             notes.append(Note(f"{member.name}: sector", called(other), (other.evidence("name"), proof)))
-        elif link.kind == "located-at" and kind(other) == "location":
+        elif link.kind in {"located-at", "located-in"} and kind(other) == "location":
             objects.tell(link.record, other)
             place = next(
                 filter(None, (text(other, key) for key in ("name", "city", "country", "region"))), title(other)
             )
-            notes.append(Note(f"{member.name}: located-at", place, (proof,)))
+            notes.append(Note(f"{member.name}: {link.kind}", place, (proof,)))
     return member, notes
 
 

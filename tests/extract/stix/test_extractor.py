@@ -276,6 +276,18 @@ class TestSupplyChains:
         assert told.parties[0].identifiers == ("domain:birch.example.com",)
         assert notes(told)["Birch: external_references[1].external_id"] == "corporate"
 
+    @pytest.mark.parametrize(
+        ("value", "kind", "wanted"),
+        [("birch.example.com", "belongs-to", ("domain:birch.example.com",)), ("birch.example.com", "related-to", ()),
+         ("linkedin.com", "belongs-to", ())],
+    )  # fmt: skip
+    def test_a_domain_that_belongs_to_it_is_one(self, value, kind, wanted):
+        domain = {"type": "domain-name", "spec_version": "2.1", "id": ref("domain-name", value), "value": value}
+        found = read(attack(), firm("Birch"), tie(ATTACK, "targets", BIRCH), domain, tie(domain["id"], kind, BIRCH))
+        (told,) = [told for told in found if isinstance(told, Incident)]
+        assert told.parties[0].identifiers == wanted
+        assert ("Birch: domain-name" in notes(told), len(reasons(found))) == ((True, 0) if wanted else (False, 2))
+
     def test_the_first_sector_is_the_industry_and_others_are_notes(self):
         told = one(attack(), firm("Birch", sectors=["retail", "energy"]), tie(ATTACK, "targets", BIRCH))
         assert told.parties[0].industry == "retail"
@@ -345,12 +357,13 @@ class TestLeakClaims:
 
 
 class TestSectors:
-    def test_the_sector_of_a_victim_is_its_industry_and_no_victim(self):
+    @pytest.mark.parametrize("located", ["located-at", "located-in"])
+    def test_the_sector_of_a_victim_is_its_industry_and_no_victim(self, located):
         sector, place = firm("Widget making", **{**SECTOR, "identity_class": "class"}), thing("location", "Lower Town")
         found = read(
             attack(), firm("Birch"), sector, place,
             tie(ATTACK, "targets", BIRCH), tie(ATTACK, "targets", sector["id"]),
-            tie(BIRCH, "part-of", sector["id"]), tie(BIRCH, "located-at", place["id"]),
+            tie(BIRCH, "part-of", sector["id"]), tie(BIRCH, located, place["id"]),
         )  # fmt: skip
         (told,) = found
         assert [(party.name, str(party.role), party.industry) for party in told.parties] == [
@@ -359,7 +372,7 @@ class TestSectors:
         assert notes(told) == {
             "sector": "Widget making",
             "Birch: sector": "Widget making",
-            "Birch: located-at": "Lower Town",
+            f"Birch: {located}": "Lower Town",
         }
 
     def test_what_says_the_sector_of_a_victim_makes_its_breach_no_surer(self):
@@ -815,6 +828,8 @@ def test_the_number_that_a_feed_gave_is_the_one_that_our_mark_has():
 
 
 def test_what_a_collector_of_claims_is_cited_for_is_claimed():
+    maker = firm("ransomware2stix", identity_class="system")
+    assert one(attack(created_by_ref=maker["id"]), maker).certainty is Certainty.CLAIMED
     cited = [{"source_name": "ransomware.live", "url": "https://tide.example/x"}]
     assert one(attack(external_references=cited)).certainty is Certainty.CLAIMED
     assert (
