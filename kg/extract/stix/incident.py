@@ -16,6 +16,7 @@ from kg.extract.stix.objects import (
     STANDARD,
     TIES,
     kind,
+    kind_of,
     listed,
     stated,
     strings,
@@ -293,7 +294,9 @@ class _Telling:
     def _chain(self) -> None:
         """Tie the parties that use or own one another; a customer that was hit beside its vendor was hit through it."""
         ids = {ref for ref in self.noted if (record := self.objects.get(ref)) and called(record) in self.parties}
-        links = {id(link): link for ref in ids for link in self.objects.links.get(ref, ())}
+        # Those of actors tie nobody in such a way, and may be as many as all their victims.
+        own = (link for ref in ids if kind_of(ref) == "identity" for link in self.objects.links.get(ref, ()))
+        links = {id(link): link for link in own}
         for link in sorted(links.values(), key=lambda link: link.record.number):
             if not {link.source, link.target} <= ids:
                 continue

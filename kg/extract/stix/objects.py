@@ -161,12 +161,13 @@ class Objects:
 
     def harms(self, collection: JsonRecord) -> list[Link]:
         """Return the links of a collection that say who was harmed: those it lists, and those between what it lists."""
-        refs = listed(collection)
+        refs = dict.fromkeys(listed(collection))
         return [
             link
             for ref in refs
             for link in self.links.get(ref, ())
-            if link.source == ref and self.harmed(link) and (text(link.record, "id") in refs or link.target in refs)
+            # An actor has links to all its victims, whom as many reports list: what is quick to ask comes first.
+            if link.source == ref and (link.target in refs or link.record.value["id"] in refs) and self.harmed(link)
         ]
 
 

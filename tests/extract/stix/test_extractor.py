@@ -20,6 +20,7 @@ from kg.extract import choose
 from kg.extract.reading import document
 from kg.extract.records import as_json
 from kg.extract.stix.extractor import StixExtractor
+from kg.extract.stix.objects import Objects
 from kg.model import Certainty, Defect, Incident, Listing, Role
 from kg.rdf import evidence_graph
 from kg.vocabulary import concepts
@@ -544,6 +545,20 @@ class TestOtherEvents:
     def test_an_object_is_made_on_the_day_of_the_report_unless_it_says_otherwise(self, created, labels, told):
         found = one(attack(created=created, labels=labels), firm("Birch"), tie(ATTACK, "targets", BIRCH))
         assert [date.date.edtf for date in found.dates] == told
+
+    def test_one_of_many_reports_on_an_actor_asks_of_its_own_victim_alone(self, monkeypatch):
+        """A collector of claims has a report for each victim; what is asked of all of them for each grows with the square."""
+        gull, asked = thing("intrusion-set", "Gull"), []
+        harmed = Objects.harmed
+        monkeypatch.setattr(Objects, "harmed", lambda objects, link: asked.append(link) or harmed(objects, link))
+        said = [gull]
+        for at in range(20):
+            victim = firm(f"Birch {at}")
+            harm = tie(gull["id"], "targets", victim["id"])
+            refs = [victim["id"], gull["id"], harm["id"]]
+            said += [victim, harm, thing("report", f"Gull at Birch {at}", published=WHEN, object_refs=refs)]
+        assert [roles(told) for told in read(*said)] == [{"Gull": "attacker", f"Birch {at}": "breached"} for at in range(20)]  # fmt: skip
+        assert len(asked) < 20 * 4
 
     def test_a_report_on_an_incident_is_its_source_and_no_second_incident(self):
         target = tie(ATTACK, "targets", BIRCH)
