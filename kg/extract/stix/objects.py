@@ -147,17 +147,24 @@ class Objects:
         return [record for record in found if self._one(record) and victim_role(record) is not None]
 
     def sector(self, record: JsonRecord) -> bool:
-        """Return whether an identity is a sector: OpenCTI says so, or it is a class called one, or one that others are part of."""
+        """Return whether an identity is a sector: OpenCTI says so, or it is called as an industry is and not said to be an organization.
+
+        A class is one by other names, too ("Widget sector"), and where others are part of it.
+        """
         if kind(record) != "identity":
             return False
         if said := text(record, "extensions", _OPENCTI, "type"):
             return said.casefold() == "sector"
-        if text(record, "identity_class") != "class":
+        me, name, group = (text(record, key) for key in ("id", "name", "identity_class"))
+        if group in {"organization", "individual", "system"}:
             return False
-        me, name = text(record, "id"), text(record, "name")
-        if _SECTOR.search(name) or (name.casefold() in phrases("industry") and not is_group_name(name)):
+        if name.casefold() in phrases("industry") and not is_group_name(name):
             return True
-        return any(link.kind == "part-of" and link.target == me for link in self.links.get(me, ()))
+        if group != "class":
+            return False
+        return _SECTOR.search(name) is not None or any(
+            link.kind == "part-of" and link.target == me for link in self.links.get(me, ())
+        )
 
     def harms(self, collection: JsonRecord) -> list[Link]:
         """Return the links of a collection that say who was harmed: those it lists, and those between what it lists."""

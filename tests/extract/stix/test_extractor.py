@@ -514,6 +514,16 @@ class TestOtherEvents:
         assert {str(proof.certainty) for proof in told.parties[0].evidence} == {"suspected"}
         assert [date.date.edtf for date in told.dates if date.what == "occurred"] == ["2026-02-03"]
 
+    @pytest.mark.parametrize(
+        ("name", "more", "wanted"),
+        [("Healthcare", {}, []), ("Healthcare", {"identity_class": "unknown"}, []), ("Birch Industries", {}, ["Birch Industries"]),
+         ("Healthcare", {"identity_class": "organization"}, ["Healthcare"])],
+    )  # fmt: skip
+    def test_a_sector_of_which_it_is_not_said_that_it_is_a_class_is_no_victim(self, name, more, wanted):
+        ink, aim = thing("campaign", "Ink"), thing("identity", name, **more)
+        found = read(ink, aim, tie(ink["id"], "targets", aim["id"]))
+        assert [party.name for told in found if isinstance(told, Incident) for party in told.parties] == wanted
+
     def test_a_campaign_against_a_whole_sector_is_no_incident(self):
         found = read(thing("campaign", "Ink"), firm("Banks", identity_class="class"), tie(self.INK, "targets", ref("identity", "Banks")))  # fmt: skip
         assert all(isinstance(told, Defect) for told in found)
