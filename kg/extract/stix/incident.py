@@ -16,7 +16,6 @@ from kg.extract.stix.objects import (
     STANDARD,
     TIES,
     kind,
-    kind_of,
     listed,
     stated,
     strings,
@@ -295,7 +294,12 @@ class _Telling:
         """Tie the parties that use or own one another; a customer that was hit beside its vendor was hit through it."""
         ids = {ref for ref in self.noted if (record := self.objects.get(ref)) and called(record) in self.parties}
         # Those of actors tie nobody in such a way, and may be as many as all their victims.
-        own = (link for ref in ids if kind_of(ref) == "identity" for link in self.objects.links.get(ref, ()))
+        own = (
+            link
+            for ref in ids
+            if kind(self.objects.by_id[ref]) == "identity"
+            for link in self.objects.links.get(ref, ())
+        )
         links = {id(link): link for link in own}
         for link in sorted(links.values(), key=lambda link: link.record.number):
             if not {link.source, link.target} <= ids:

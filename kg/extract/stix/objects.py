@@ -45,6 +45,8 @@ _HIGH = 70
 """From here on the scales of STIX call a confidence high."""
 _OPENCTI = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
 """Where OpenCTI says what an identity is."""
+PLACES = frozenset({"country", "region", "city"})
+"""What an identity may be in OpenCTI that is none; all are organizations by their class."""
 _SECTOR = regex(r"\b(?:sectors?|industry|industries)\Z", re.IGNORECASE)
 _BLANKS = regex(r"[\s_]+")
 
@@ -138,6 +140,7 @@ class Objects:
         return (
             kind(record) == "identity"
             and text(record, "identity_class") not in {"class", "individual", "system"}
+            and in_opencti(record) not in PLACES
             and not self.sector(record)
         )
 
@@ -153,8 +156,8 @@ class Objects:
         """
         if kind(record) != "identity":
             return False
-        if said := text(record, "extensions", _OPENCTI, "type"):
-            return said.casefold() == "sector"
+        if said := in_opencti(record):
+            return said == "sector"
         me, name, group = (text(record, key) for key in ("id", "name", "identity_class"))
         if group in {"organization", "individual", "system"}:
             return False
@@ -187,6 +190,12 @@ def ties(record: JsonRecord) -> Iterator[Link]:
     elif kind(record) == "sighting":
         for ref in strings(record.value.get("where_sighted_refs")):
             yield Link(ref, "sighted", text(record, "sighting_of_ref"), record)
+
+
+def in_opencti(record: JsonRecord) -> str:
+    """Return what an identity is in OpenCTI ("sector"): as its extension says, its files, or those before its version 4; else ""."""
+    said = (("extensions", _OPENCTI, "type"), ("x_opencti_type",), ("x_opencti_identity_type",))
+    return next(filter(None, (text(record, *path) for path in said)), "").casefold()
 
 
 def victim_role(record: JsonRecord) -> int | None:

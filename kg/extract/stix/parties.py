@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_edtf
 from kg.extract.identifiers import identifier
 from kg.extract.stix.marks import BASIS, SERVICE, STATUS, certainties, labelled, sure
-from kg.extract.stix.objects import indices, kind, kind_of, stated, text, title
+from kg.extract.stix.objects import PLACES, in_opencti, indices, kind, kind_of, stated, text, title
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
@@ -73,7 +73,7 @@ _TOLD: frozenset[Path] = _HOUSEKEEPING | {
 
 
 def party(record: JsonRecord, role: Role, *proof: Evidence, certainty: Certainty = Certainty.CONFIRMED) -> Party | None:
-    """Return an identity or actor as a party, None for a person or a system, which are no organizations.
+    """Return an identity or actor as a party, None for a person, a system or a place, which are no organizations.
 
     Args:
         record: the object.
@@ -83,7 +83,7 @@ def party(record: JsonRecord, role: Role, *proof: Evidence, certainty: Certainty
     """
     group = text(record, "identity_class")
     name, is_identity = called(record), kind(record) == "identity"
-    if not name or (is_identity and group in {"individual", "system"}):
+    if not name or (is_identity and (group in {"individual", "system"} or in_opencti(record) in PLACES)):
         return None
     references = indices(record, "external_references") if is_identity else ()
     named = record.evidence("name", certainty=certainty, basis=proof[0].basis if proof else Basis.STATED)

@@ -73,9 +73,14 @@ def _checker(document: Document) -> Callable[[Mapping[str, Any]], object]:
         from stix2 import parse  # noqa: PLC0415 - see above
     except ImportError as error:
         raise UnreadableError(document.name, _EXTRA) from error
+
     # Ids that were made of those of STIX 1 hold UUIDs of no variant, which tools take. All are checked as of 2.1, which
     # asks less of an identity than 2.0: objects of 2.1 may lack the version, too.
-    return lambda value: parse({**value, "spec_version": "2.1"}, allow_custom=True, interoperability=True)
+    def check(value: Mapping[str, Any]) -> object:
+        name = value["type"] + value["id"][value["id"].index("--") :]
+        return parse({**value, "spec_version": "2.1", "id": name}, allow_custom=True, interoperability=True)
+
+    return check
 
 
 def _objects(document: Document) -> Iterator[JsonRecord | Defect]:
@@ -111,6 +116,8 @@ def _unfit(record: JsonRecord, check: Callable[[Mapping[str, Any]], object]) -> 
     """Why an object cannot be read, None where it can."""
     if not is_object(record.value):
         return Defect(record.place, "is not a STIX object: its id is not its type, two hyphens and a UUID")
+    if kind(record) == "x-opencti-incident":  # of STIX 2.0, which has no incidents
+        record.value["type"] = "incident"
     version, named = record.value.get("spec_version"), kind(record)
     if version not in _VERSIONS:
         return Defect(record.place, f"is of STIX {version}; only STIX 2.0 and 2.1 are read")

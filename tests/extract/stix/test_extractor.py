@@ -392,6 +392,11 @@ class TestSectors:
         assert party.role == Role.BREACHED
         assert {proof.certainty for proof in party.evidence} == {Certainty.SUSPECTED}
 
+    def test_files_of_opencti_say_it_beside_the_class(self):
+        sector = firm("Widget making", identity_class="class", x_opencti_type="Sector")
+        told = one(attack(), firm("Birch"), sector, tie(ATTACK, "targets", BIRCH), tie(ATTACK, "targets", sector["id"]))
+        assert (roles(told), notes(told)["sector"]) == ({"Birch": "breached"}, "Widget making")
+
     def test_a_sector_owns_nobody(self):
         sector = firm("Widget making", **SECTOR)
         assert not one(attack(), firm("Birch"), sector, tie(ATTACK, "targets", BIRCH), tie(BIRCH, "part-of", sector["id"])).affiliations  # fmt: skip
@@ -657,6 +662,22 @@ def test_the_suite_as_tools_write_it_with_lists_of_references_alone():
     assert [(date.date.edtf, str(date.what)) for date in told.dates][:2] == [("2026-01-05", "occurred"), ("2026-01-06", "discovered")]  # fmt: skip
     assert [(count.low, count.unit) for count in told.record_counts] == [(10, "people"), (1, "organizations")]
     assert notes(told) == {"event": "Theft"}
+
+
+def test_opencti_before_version_4():
+    """It had types and ids of its own in STIX 2.0, and countries are organizations there by their class."""
+    birch = firm("Birch", id=ref("organization", "Birch"), x_opencti_identity_type="organization")
+    land, trade = firm("Lowland", x_opencti_identity_type="country"), firm("Weaving", x_opencti_identity_type="sector")
+    ink = thing("campaign", "Ink")
+    said = [attack(type="x-opencti-incident"), birch, land, trade, ink, tie(ATTACK, "targets", birch["id"]),
+            tie(ATTACK, "targets", land["id"]), tie(ATTACK, "targets", trade["id"]), tie(ink["id"], "targets", land["id"])]  # fmt: skip
+    plain = [{key: value for key, value in told.items() if key != "spec_version"} for told in said]
+    text = json.dumps(bundle(*plain, spec_version="2.0"))
+    assert choose(document("b.json", text.encode())).name == "stix"
+    (told,) = [told for told in read(text) if isinstance(told, Incident)]
+    assert roles(told) == {"Birch": "breached"}
+    assert notes(told)["identity"] == "Lowland"
+    assert notes(told)["sector"] == "Weaving"
 
 
 class TestObjectsThatAreSetAside:
