@@ -142,7 +142,9 @@ class Cited:
             said = _MARKED.get(ref.partition("--")[2], "")
             if marking:
                 self.objects.tell(marking)
-                said = said or text(marking, "name") or text(marking, "definition", "statement")
+                definition = marking.value.get("definition")
+                told = strings([*definition.values()]) if isinstance(definition, dict) else []
+                said = said or text(marking, "name") or next(iter(told), "")
             proof = [self.event.evidence("object_marking_refs", at)] + ([marking.evidence()] if marking else [])
             self.notes.append(Note("marking", said or ref, tuple(proof)))
 

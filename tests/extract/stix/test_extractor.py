@@ -884,6 +884,18 @@ def test_what_a_collector_of_claims_is_cited_for_is_claimed():
     )
 
 
+@pytest.mark.parametrize(("key", "words"), [("statement", "Not for the public"), ("tlp", "red"), ("TLP", "TLP:RED")])
+def test_for_whom_it_is_marked_is_what_the_definition_says(key, words):
+    marking = {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": ref("marking-definition", "m"),
+        "created": WHEN,
+    }
+    marking |= {"definition_type": key, "definition": {key: words}}
+    assert notes(one(attack(object_marking_refs=[marking["id"]]), marking))["marking"] == words
+
+
 def lost(count, found):
     """Which of so many objects neither a record quotes nor a defect names."""
     told = {proof.place for proof in evidence_of(found)} | set(reasons(found))
