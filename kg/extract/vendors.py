@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.concepts import incident_type
 from kg.extract.fields import is_placeholder
+from kg.extract.harm import VAIN
 from kg.extract.places import is_place
 from kg.extract.relations import NEGATED, SERVANT, SUPPLIERS_TELL
 from kg.extract.unnamed import is_unnamed
@@ -73,7 +74,8 @@ _HIT = (
 )
 """Attacked, and not only struck by something else, or without success."""
 _WAS_HIT = regex(
-    rf"(?P<aside>,[^,.]{{1,60}},|,?\s(?:which|who)|\))?\s+(?:itself\s+)?(?:was|were|got|had\sbeen|has\sbeen)\s+(?:itself\s+|also\s+)?{_HIT}",
+    rf"(?P<aside>,[^,.]{{1,60}},|,?\s(?:which|who)|\))?\s+(?:itself\s+)?(?:(?:was|were|got|had\sbeen|has\sbeen)\s+(?:itself\s+|also\s+)?{_HIT}"
+    rf"|(?:had\s)?(?:experienced|had|suffered)\s(?:an?|its\sown)\s(?:(?!{VAIN})[\w-]+\s){{0,2}}?{_EVENT}\b)",
     re.IGNORECASE,
 )
 _ITS = regex(

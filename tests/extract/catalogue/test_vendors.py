@@ -77,6 +77,10 @@ def vendors(summary):
         ("The leak did not come from an attack on its vendor Brine.", [("Brine", False)]),
         ("It is not known when the breach at its vendor Brine began.", [("Brine", True)]),
         ("Alder Bank said a mailbox at its vendor Brine was hacked.", [("Brine", False)]),
+        ("Data was exposed after its vendor Brine suffered a data breach.", [("Brine", True)]),
+        ("Data was exposed after Brine, its vendor, had experienced a ransomware attack.", [("Brine", True)]),
+        ("It stemmed from its third-party vendor, Brine, which had a security incident.", [("Brine", True)]),
+        ("It stemmed from its third-party vendor, Brine, which had a foiled attack.", [("Brine", False)]),
     ],
 )  # fmt: skip
 def test_a_vendor_that_the_summary_names(summary, found):
