@@ -110,6 +110,7 @@ _ATTACKERS = (
 _CLAIMED = regex(
     rf"(?:\A|[.;:,]\s)(?i:(?:[\w-]{{1,20}}\s)?(?:cyber-?)?(?:attack|breach|hack)\s)?(?i:claimed)\sby\s(?:(?:an?|the)\s)?(?:[\w-]{{1,20}}\s){{0,2}}?(?:{_ATTACKERS}\b|[A-Z])"
     r"|\b(?i:claim(?:s|ed)?|claiming)\s(?:(?:an?|the|this|that|they|it|to\shave)\s(?:(?!(?:after|from|over|for|following)\b)[\w-]{1,20}\s){0,2}?(?:(?:cyber-?)?attack|breach|hack|intrusion|breached|hacked|compromised|attacked)\b"
+    r"|to\shave\s(?:[\w-]{1,20}\s)?(?:accessed|broken\sinto|exfiltrated|infiltrated|penetrated|stolen)\b"
     r"|(?:data\s)?(?:(?:cyber-?)?attack|breach|hack|intrusion)\s(?:on|of|at|against)\b)"
     r"|\b(?:[Ll]isted|[Nn]amed|[Aa]dded|[Aa]ppear(?:s|ed))\b[^.;]{0,60}\b(?:leak|leaks|extortion|shaming|dark[- ]?web)[ -]?(?:site|blog|portal|page)\b"
 )

@@ -22,6 +22,8 @@ from kg.extract.happening import certainty
         ("Listed on the leak site of Akira, unconfirmed", "claimed"),
         ("Akira claimed an attack on the college; not confirmed", "claimed"),
         ("Group claims to have hacked the college", "claimed"),
+        ("A group claimed to have broken into six portals and stolen files", "claimed"),
+        ("The group claimed to have stolen data; the college confirmed the breach", "confirmed"),
         ("Akira claims breach of Aldgate College", "claimed"),
         ("Attack claimed by Mudlark", "claimed"),
         ("Akira claimed the attack, which the college confirmed", "confirmed"),
