@@ -9,10 +9,11 @@ from kg.counts import parse_count
 from kg.extract.domains import domain_of
 from kg.extract.fields import is_placeholder
 from kg.extract.places import is_place
+from kg.extract.tokens import known
 from kg.extract.unnamed import is_unnamed
 from kg.extract.vendor_names import is_supplier
 from kg.names import clean, split_legal_form
-from kg.nouns import ORGANIZATION_NOUNS
+from kg.nouns import DESCRIBED, ORGANIZATION_NOUNS
 from kg.patterns import regex
 
 _NUMBERED = regex(r"\s+(?:[-–—]\s*)?#?\d{6,14}\Z")
@@ -212,7 +213,8 @@ def _is_description(name: str) -> bool:
         return False
     first, last = words[0], words[-1]
     several = _DEMONYM.match(first) and _PLURAL.match(last)
-    described = first.casefold() in _GENERIC or "-based" in name or several
+    one = last in DESCRIBED and "DEMONYM" in known(first)[1]
+    described = first.casefold() in _GENERIC or "-based" in name or several or one
     return last.casefold() in _PEOPLE or bool(described and last.islower())
 
 

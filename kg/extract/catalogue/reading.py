@@ -153,7 +153,9 @@ class _Entry(Members, Catalogue):
         """The year and the month as far as they are known; a month may be a word, and years may be several."""
         year, month = self.text("year"), self.text("month")
         if date := parse_field(self.text("date")):
-            return (IncidentDate(date, DateOf.OCCURRED, (self.evidence("date"),)),)
+            whole = parse_field(_of_year(date.edtf, year)) if date.edtf.startswith("XXXX") else None
+            proofs = (self.evidence("date"), *((self.evidence("year"),) if whole else ()))
+            return (IncidentDate(whole or date, DateOf.OCCURRED, proofs),)
         if not re.fullmatch(r"(?:19|20)\d\d", year):
             found = _years(_FOOTNOTES.sub("", year)) if _A_YEAR.search(year) and not year.isdigit() else ()
             return tuple([IncidentDate(one, DateOf.OCCURRED, (self.evidence("year"),)) for one in found])
@@ -307,6 +309,11 @@ class _Entry(Members, Catalogue):
             if isinstance(value, str) and is_placeholder(value.strip()):
                 self.used.add(path)
         yield from self.notes()
+
+
+def _of_year(edtf: str, year: str) -> str:
+    """A date without a year as one of a year, of which its day may be the last two digits ("Sept 23" beside "2023")."""
+    return re.sub(rf"(-\d\d)-{year[2:]}\Z", r"\1", edtf.replace("XXXX", year)) if _A_YEAR.fullmatch(year) else ""
 
 
 def _years(text: str) -> Sequence[PartialDate]:

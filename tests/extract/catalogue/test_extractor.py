@@ -64,6 +64,7 @@ def roles(found):
         ("Breach of Zynga's game 'Words'", ("Zynga",)),
         ("Comodo discussion board and support forums (ITarian Forum)", ("Comodo",)),
         ("First Horizon bank", ("First Horizon bank",)),
+        ("German parliament", ("German parliament",)),
         ("Alder group", ("Alder group",)),
         ("AT&T", ("AT&T",)),
     ],
@@ -84,6 +85,8 @@ def test_the_organizations_of_an_entity(printed, names):
         ("Bahraini activists", "Bahraini activists", None),
         ("Ukrainian websites", "Ukrainian websites", None),
         ("Small UK-based TV station", "Small UK-based TV station", None),
+        ("Irish haulage company", "Irish haulage company", None),
+        ("Ukrainian bank", "Ukrainian bank", None),
         ("Multinational firm", "Multinational firm", None),
         (
             "A natural gas compression facility in the United States",
@@ -523,6 +526,23 @@ def test_a_row_that_explains_the_columns_is_no_breach():
     told, bare, dated = CatalogueExtractor().extract(Document("c.csv", text, "0"))
     assert told == Defect("row 1", "is no entry: an address stands in what should be a name, and it has no date")
     assert [roles(one) for one in (bare, dated)] == [[("alder.example", "breached")], [("Birch", "breached")]]
+
+
+@pytest.mark.parametrize(
+    ("date", "year", "edtf"),
+    [
+        ("Sept 23", "2023", "2023-09"),
+        ("Sept 23", "2031", "2031-09-23"),
+        ("December", "2012", "2012-12"),
+        ("Sept 2022", "2023", "2022-09"),
+        ("Feb 29", "2023", "XXXX-02-29"),
+        ("Sept 23", "", "XXXX-09-23"),
+    ],
+)
+def test_a_date_without_a_year_is_one_of_the_year_beside_it(date, year, edtf):
+    row = f"Brine,,5,{year},{date},,retail,hacked,,,,\n"
+    (one,) = CatalogueExtractor().extract(Document("c.csv", LISTED + row, "0"))
+    assert [found.date.edtf for found in one.dates] == [edtf]
 
 
 def test_two_links_and_whose_they_are():
