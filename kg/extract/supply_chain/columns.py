@@ -15,16 +15,17 @@ _KNOWN = {
         "technology", "technologies", "product", "affected technology", "affected product", "software", "affected software",
         "compromised software", "package", "package name", "affected package", "compromised package", "library", "component",
     ),
-    "occurred": ("initial compromise date", "compromise date", "date of compromise", "attack date", "date of attack", "date", "year"),
+    "occurred": ("initial compromise date", "compromise date", "date of compromise", "attack date", "date of attack", "date", "start date", "year"),
+    "ended": ("end date",),
     "discovered": ("detection date", "discovery date", "date detected", "date discovered", "date of discovery"),
     "reported": ("report date", "reported date", "date reported", "disclosure date", "date disclosed", "publication date"),
-    "description": ("description", "summary", "details", "notes"),
+    "description": ("description", "summary", "synopsis", "details", "notes"),
     "comments": ("comments", "comment", "remarks"),
     "reference": ("reference", "references", "link", "links", "url", "advisory", "advisories", "source", "sources", "source url"),
     "category": ("attack major category", "attack category"),
-    "kind": ("attack minor category", "attack type", "type of attack", "attack vector", "attack technique"),
+    "kind": ("attack minor category", "attack type", "type of attack", "attack vector", "attack technique", "insertion phase"),
 }  # fmt: skip
-_ALSO_NAMED = regex(r"distribution vectors?|codebase|supply chain|upstream|downstream")
+_ALSO_NAMED = regex(r"distribution vectors?|codebase|supply chain|upstream|downstream|insertion phase")
 """What a table tells in which a "name" is that of a technology."""
 OF_FLAWS = regex(r"\b(?:cves?|cvss|cwes?)\b")
 """What a list of flaws tells, whose vendors supply nobody in particular."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
 from kg.dates import parse_field
+from kg.extract.brackets import without_brackets
 from kg.extract.certainties import least, no_surer
 from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import is_placeholder
@@ -29,8 +30,9 @@ from kg.vocabulary import digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kg.dates import PartialDate
     from kg.extract.tabular.row import Row
-    from kg.model import Document, Extracted
+    from kg.model import Document, Evidence, Extracted
 
 FEED = "iqt"
 _BETWEEN = regex(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
@@ -66,6 +68,7 @@ class _Attack:
     def __init__(self, row: Row, places: Mapping[str, int], *, day_first: bool) -> None:
         self.row, self.places, self.day_first = row, places, day_first
         self.notes: list[Note] = []
+        self.known = {places[field] for field in (*DATED, "technology") if field in places}
         # The columns of ones and zeros, each a kind of attack.
         self.flags = {
             at: " ".join(row.name(at).replace("_", " ").split()).casefold()
@@ -115,11 +118,13 @@ class _Attack:
         return said | set(re.split(r"\s*:\s*", self._said("kind").casefold())) - {""}
 
     def _compromised(self, technology: str) -> Iterator[Party]:
-        for printed in filter(None, _BETWEEN.split(technology)):
+        told = without_brackets(technology) or technology
+        for printed in filter(None, _BETWEEN.split(told)):
             name = clean(printed)
-            whole = name == technology
+            whole = name == told
             bare = _bare(name)
-            served = _SERVES_OTHERS.match(bare) and not self._is_hit(bare)
+            lured = self._said("kind").casefold() == "typosquatting"  # nobody's own software was changed
+            served = (lured or _SERVES_OTHERS.match(bare)) and not self._is_hit(bare)
             role = Role.SUPPLIER_ONLY if served else Role.BREACHED
             unnamed = whole and (is_group_name(name) or _is_described(bare))
             if name and (whole or not is_placeholder(name)):
@@ -162,17 +167,25 @@ class _Attack:
                 continue
             proof = self.row.evidence(self.places[what])
             if date := parse_field(text, day_first=self.day_first):
-                yield IncidentDate(date, what, (proof,))
+                yield self._lasted(date, proof) if what is DateOf.OCCURRED else IncidentDate(date, what, (proof,))
             else:
                 self.notes.append(Note(self.row.name(self.places[what]), text, (proof,)))
 
+    def _lasted(self, begin: PartialDate, proof: Evidence) -> IncidentDate:
+        """When it occurred: from a date until the one on which it ended, where that is told."""
+        end = parse_field(self._said("ended"), day_first=self.day_first)
+        whole = parse_field(f"{begin.edtf}/{end.edtf}") if end and end.edtf != begin.edtf else begin
+        if not end or not whole:
+            return IncidentDate(begin, DateOf.OCCURRED, (proof,))
+        self.known.add(self.places["ended"])
+        return IncidentDate(whole, DateOf.OCCURRED, (proof, self.row.evidence(self.places["ended"])))
+
     def _rest(self) -> None:
         """Notes for everything that is no fact of its own: description, categories, the flags that are set, other columns."""
-        known = {self.places[field] for field in (*DATED, "technology") if field in self.places}
         linked = self.places.get("reference")
         for at, cell in enumerate(self.row.cells):
             text = " ".join(cell.split())
-            skipped = at in known or (at in self.flags and text == "0") or not re.search(r"\w", text)
+            skipped = at in self.known or (at in self.flags and text == "0") or not re.search(r"\w", text)
             if not skipped and not (at == linked and any(True for _ in references(text))):
                 self.notes.append(Note(self.row.name(at), text, (self.row.evidence(at),)))
 

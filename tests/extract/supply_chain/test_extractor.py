@@ -272,12 +272,37 @@ def test_a_hundred_mutants():
         ("software;date of attack;attack technique;description", True),
         ("product,published date,attack vector,cvss,description", False),
         ("product,cve_id,date,attack vector,description", False),
+        ("name,synopsis,start_date,end_date,cause,insertion_phase,references", True),
+        ("product,start date,end date,cause,description", False),
         ("Name,Date,Attack type,Source", False),
         ("product,date,price,description", False),
     ],
 )
 def test_tables_of_other_makers(header, known):
     assert SupplyChainExtractor().recognizes(Document("t.csv", header + "\n", "0")) is known
+
+
+def test_what_is_in_brackets_is_no_part_of_a_name_and_an_attack_lasts_until_its_end():
+    header = "name,synopsis,start_date,end_date,insertion_phase,references\n"
+    rows = (
+        "Alder Themes (Shop Ecosystem),Changed.,2031-05-02,2031-06-04,distribution,https://a.example/x\n"
+        "birch,Changed.,2031-05-02,2031-05-02,source,\nCedar,Changed.,2031-05-02,Ongoing,source,\n"
+        "Dill,Changed.,2031-05-02,2030-01-01,source,\n"
+    )
+    one, day, open_end, turned = SupplyChainExtractor().extract(Document("t.csv", header + rows, "0"))
+    assert roles(one) == [("Alder Themes", Role.BREACHED)]
+    told = [[(str(d.what), d.date.edtf) for d in found.dates] for found in (one, day, open_end, turned)]
+    assert told == [[("occurred", edtf)] for edtf in ("2031-05-02/2031-06-04", *["2031-05-02"] * 3)]
+    assert ["end_date" in {note.key for note in found.notes} for found in (one, day, open_end, turned)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_nobody_was_broken_into_whose_name_was_misspelt():
+    assert roles(attack(technology="Alder", attack_minor_category="Typosquatting")) == [("Alder", Role.SUPPLIER_ONLY)]
 
 
 def test_days_first_and_another_header():
