@@ -9,7 +9,7 @@ from kg.patterns import regex
 HOSTS = frozenset("github gitlab bitbucket sourceforge".split())
 """Where others keep their code."""
 REGISTRIES = (
-    r"(?:npm|pypi|python package index|pip|gem|rubygems(?:\.org)?|maven(?: central)?|nuget|packagist|pear|crates\.io|cocoapods|docker ?hub|aur|bintray|jcenter"
+    r"(?:npm(?:js(?:\.com|\.org)?)?|pypi(?:\.org)?|python package index|pip|gem|rubygems?(?:\.org)?|maven(?: central)?|nuget(?:\.org)?|packagist(?:\.org)?|pear|crates\.io|cocoapods|docker ?hub|aur|bintray|jcenter"
     r"|(?:jfrog )?artifactory|(?:ana)?conda|homebrew|chocolatey|snap(?:craft)?|flathub|cpan|cran|hackage|hex(?:\.pm)?|open ?vsx|hugging ?face"
     r"|(?:google )?play store|google play|(?:apple )?app store|chrome web store|(?:vs ?code|visual studio(?: code)?) marketplace)"
 )

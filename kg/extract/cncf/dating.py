@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _SAID_THAT = regex(r"\sthat\s(?:(?:on|in|by|since)\s)?\Z", re.IGNORECASE)
 _DATES = (
     (DateOf.DISCOVERED, regex(r"\b(?:discover|detect|notic|identif|spott|found\b|became aware|learn(?:ed|t)\b)", re.IGNORECASE)),
-    (DateOf.DISCLOSED, regex(rf"\b(?:report|warn|alert|notify|{'|'.join(word.removesuffix('ed') for word in DISCLOSING.split())})", re.IGNORECASE)),
+    (DateOf.DISCLOSED, regex(rf"\b(?:advisor|article|blog|bulletin|report|warn|alert|notify|{'|'.join(word.removesuffix('ed') for word in DISCLOSING.split())})", re.IGNORECASE)),
     (DateOf.OCCURRED, regex(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat|distribut|trojan|backdoor|deliver)", re.IGNORECASE)),
 )  # fmt: skip
 _KNOWN = (DateOf.DISCOVERED, DateOf.DISCLOSED)
 _ANSWERED = regex(r"\b(?:publish|releas|patch|fix|confirm|announc)", re.IGNORECASE)
 """Words of what is done about something that is known."""
 _MADE = r"(?:built|created|developed|launched|published|registered|released|uploaded)"
-_EVENT = r"(?:attack|breach|campaign|case|compromise|hack|incident|intrusion|one)"
+_EVENT = r"(?:attack|breach|campaign|case|compromise|hack|incident|intrusion|leak|one|theft)"
 _OF_ANOTHER = regex(
     rf"(?P<made>,\s(?:(?:which|that)\s(?:had\s(?:been\s)?|was\s))?(?:first|initially|originally)\s{_MADE}\s(?:back\s)?in\s"
     rf"|\b(?:{_MADE}\s(?:before|prior\sto)|(?:builds?|copies|releases?|versions?)\s(?:before|earlier\sthan|from\sbefore|older\sthan|prior\sto))\s)\Z"

@@ -21,10 +21,12 @@ from kg.extract.cncf.words import (
     ASSETS,
     BESIDE,
     COMMON,
+    COUNT,
+    DOES,
     FORMS,
     GENERIC,
     JOINTS,
-    OWN,
+    PHRASE,
     PRODUCTS,
     SECONDS,
     VERBS,
@@ -32,7 +34,10 @@ from kg.extract.cncf.words import (
     is_doubt,
     is_ecosystem,
     is_event,
+    is_no_way_on,
+    is_of_agent,
     is_service,
+    opens_name,
     publishes,
 )
 from kg.extract.harm import VAIN
@@ -135,7 +140,9 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
     if attack := _attack(plain):
         who, told_of = attack
         return [*([who] if " " in who.name else []), *titled(told_of, prose, urls)]
-    words = _worded(plain, urls)
+    words = _worded(COUNT.sub("", plain), urls)
+    if (doer := _doer(words)) and (others := titled(doer, prose, urls)):
+        return others
     told = any(is_event(word) for word in words)
     if not told and (whole := _name_alone(words)):
         return list(_bare(whole, prose, urls))
@@ -145,7 +152,7 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
         return [Titled(name, Role.BREACHED, confidence=Decimal("0.9")) for name in quoted]
     run, rest = _struck(words, prose)
     if run and rest and rest[0].casefold() in WORMS:
-        run, rest = _run([rest[0], *dropwhile(_is_no_way_on, rest[1:])], prose)
+        run, rest = _run([rest[0], *dropwhile(is_no_way_on, rest[1:])], prose)
     if not run and (match := _AFTER.search(plain)):
         run, rest = _run(_worded(match["name"] or match["place"], urls), prose)
         told = told or bool(match["place"])
@@ -154,7 +161,7 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
     if all(word.casefold() in AGENTS for word in run):
         return [Titled(clean(" ".join(words[: len(words) - len(rest)])), Role.BREACHED, unnamed=True)]
     last = next((at for at, word in enumerate(rest[:2], 1) if word.casefold() in AGENTS), 0)
-    if last and _is_of_agent(rest[last:]):
+    if last and is_of_agent(rest[last:]):
         return [Titled(clean(" ".join([*run, *rest[:last]])), Role.BREACHED, unnamed=True)]
     told = told and rest[:2] not in ([":", "using"], [":", "Using"])
     if told or (rest and rest[0].casefold() in ASSETS):
@@ -170,6 +177,13 @@ def _attack(title: str) -> tuple[Titled, str] | None:
         return None
     did = match["did"] if is_event(match["did"]) else "attack on" if VERBS.match(match["did"].casefold()) else ""
     return (Titled(clean(match["who"]), Role.ATTACKER, unnamed=True), f"{did} {match['whom']}") if did else None
+
+
+def _doer(words: list[str]) -> str:
+    """What a title says that somebody found or made use of, who was not hit then ("Alder researchers find ..."), unless it is their own."""
+    at = next((at for at, word in enumerate(words) if at and DOES.match(word.casefold())), len(words))
+    told = words[at + 1 :]
+    return "" if {"its", "their"} & set(told) or JOINTS.issuperset(told[:1]) else " ".join(told)
 
 
 def _worded(text: str, urls: list[str]) -> list[str]:
@@ -279,7 +293,7 @@ def _befallen(rest: list[str]) -> list[str]:
     for at, word in enumerate(rest[:-2]):
         if is_event(word) and _BEFELL.fullmatch(f"{word} {rest[at + 1]}"):
             return rest[at + 2 :]
-        if not (is_event(word) or word.casefold() in ASSETS):
+        if not (is_event(word) or word.casefold() in ASSETS or word == "reports"):
             break
     return []
 
@@ -295,7 +309,7 @@ def _is_written_as_name(run: list[str], behind: list[str]) -> bool:
 def _run(words: list[str], prose: str) -> tuple[list[str], list[str]]:
     """The first row of words that is a name, and the words behind it; nothing behind a verb is one."""
     at = 0
-    while at < len(words) and _is_skipped(words, at):
+    while at < len(words) and _is_skipped(words, at) and not opens_name(words[at : at + 2], prose):
         at += 1
     end = at
     while end < len(words) and not (_stops(words, end, end - at) and not _is_product(words, at, end, prose)):
@@ -308,14 +322,13 @@ def _run(words: list[str], prose: str) -> tuple[list[str], list[str]]:
     run = _trimmed(run)
     if not run:
         return list(filter(is_service, words[:at]))[:1], words[at:]
-    if all(word.casefold() in GENERIC for word in run) or (COMMON.issuperset(run) and not AGENTS.issuperset(run)):
+    if (
+        all(word.casefold() in GENERIC for word in run)
+        or (COMMON.issuperset(run) and not AGENTS.issuperset(run))
+        or any(map(PHRASE.fullmatch, _parted(run)))
+    ):
         return [], words
     return run, words[end:]
-
-
-def _is_no_way_on(word: str) -> bool:
-    """Whether a word behind a worm leads to nobody that it hit: one in small letters that is no joint, event, registry or thing of somebody."""
-    return word.islower() and not (word in JOINTS | ASSETS or is_event(word) or publishes(word))
 
 
 def _is_product(words: list[str], at: int, end: int, prose: str) -> bool:
@@ -349,7 +362,7 @@ def _is_skipped(words: list[str], at: int) -> bool:
         return any("/" in one[1:] for one in (*words[at + 1 : at + 3], *words[apart : apart + 1]))
     if is_event(word) or is_doubt(word) or re.fullmatch(VAIN, word):
         return True
-    return word in ASSETS | ADJECTIVES or (at > 0 and word in JOINTS | {"and", "or", ":"})
+    return word in ASSETS | ADJECTIVES or (at > 0 and word in JOINTS | {"and", "or", ":"}) or words[at] == "public"
 
 
 def _stops(words: list[str], at: int, length: int) -> bool:
@@ -363,12 +376,6 @@ def _stops(words: list[str], at: int, length: int) -> bool:
     if plain.removesuffix("s") == "action" and length:
         return words[at - 1].casefold() in HOSTS and length > 1
     return length > 0 and (plain in ASSETS | AGENTS or plain in {"with", "via", "against", "through"})
-
-
-def _is_of_agent(behind: list[str]) -> bool:
-    """Whether it happened to the agent before some words ("Alder theme publisher hacked"), and not to what is its own ("customer data")."""
-    word = behind[0].casefold() if behind else ""
-    return not word or (is_event(word) and word not in OWN) or word in JOINTS
 
 
 def _trimmed(run: list[str]) -> list[str]:

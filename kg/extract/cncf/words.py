@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from kg.extract.happening import certainty
@@ -69,10 +70,19 @@ GENERIC = frozenset(
 COMMON = AGENTS | LONE_GROUPS | THINGS.keys() | {"portals"}
 """Words that in small letters are nobody's name."""
 SECONDS = {"taken": "over", "unauthorized": "access"}
+_DOES = r"detects|discovers?|finds?|leverages?|spots|uncovers?"
+DOES = regex(rf"(?:{_DOES})\Z")
+"""What somebody does who tells of an event, or makes use of what somebody else has."""
+COUNT = regex(
+    r"\b(?:(?:about|almost|at least|more than|nearly|over) \d[\d,.]*|\d{1,3}(?:,\d{3})+)\+? (?=[a-z])", re.IGNORECASE
+)
+"""How many things a title tells of."""
+PHRASE = regex(r"(?:[a-z]+ ){3,}[a-z]+")
+"""More words in small letters than a name has."""
 VERBS = regex(
-    r"(?:contains?|targets?|targeting|targeted|used|using|disguised|introduces?|introduced|leading|leads|allows?|allowing|exposes?|hosted"
+    rf"(?:{_DOES}|contains?|targets?|targeting|targeted|used|using|disguised|introduces?|introduced|leading|leads|allows?|allowing|exposes?|hosted"
     r"|found|served|serves|delivers?|delivered|steals?|distributes?|distributed|hits?|spreads?|affects?|affecting|claims?|confirms?|confirmed|denie[sd]|warns?|pushe[sd]"
-    r"|published|uploaded|removed|discovered|identified|identifies|plants?|planted|inject|injects|infects?|infecting|strikes?|returns?|hide|hides|becomes?|goes|went|puts|was|were|is|are|has|have)\Z"
+    r"|published|uploaded|removed|discovered|identified|identifies|plants?|planted|inject|injects|infects?|infecting|strikes?|returns?|reports|hide|hides|becomes?|goes|went|puts|was|were|is|are|has|have)\Z"
 )  # fmt: skip
 WORMS = frozenset("worm wiper botnet stealer".split())
 """What a name before such a word is the name of, and not of its victim ("Alder npm worm")."""
@@ -104,3 +114,24 @@ def is_event(word: str) -> bool:
 def is_doubt(word: str) -> bool:
     """Whether a word makes a breach one that is not sure to have happened ("suspected")."""
     return certainty(f"{word} breach of it", ()) is not Certainty.CONFIRMED
+
+
+def is_no_way_on(word: str) -> bool:
+    """Whether a word behind a worm leads to nobody that it hit: one in small letters that is no joint, event, registry or thing of somebody."""
+    return word.islower() and not (word in JOINTS | ASSETS or is_event(word) or publishes(word))
+
+
+def is_of_agent(behind: list[str]) -> bool:
+    """Whether it happened to the agent before some words ("Alder theme publisher hacked"), and not to what is its own ("customer data")."""
+    word = behind[0].casefold() if behind else ""
+    return not word or (is_event(word) and word not in OWN) or word in JOINTS
+
+
+def opens_name(pair: list[str], prose: str) -> bool:
+    """Whether the word of an asset is the first of a name: it and the next are written large, and stand so in the prose ("Code Alder")."""
+    return (
+        pair[0].casefold() in ASSETS
+        and all(word[0].isupper() for word in pair)
+        and " ".join(pair) in prose
+        and len(pair) > 1
+    )

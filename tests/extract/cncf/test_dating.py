@@ -24,6 +24,7 @@ def dates(sentence):
         ("The attack resembles the one of December 2020.", []),
         ("Like the attack in December 2020, it stole keys in May 2031.", [("2031-05", "occurred")]),
         ("It followed an earlier breach in December 2020.", []),
+        ("This is much like a previous data leak in July 2020, which an identified actor caused.", []),
     ],
 )
 def test_the_age_of_a_thing_and_the_date_of_another_event_date_nothing(sentence, found):
@@ -46,3 +47,7 @@ def test_the_age_of_a_thing_and_the_date_of_another_event_date_nothing(sentence,
 )
 def test_what_does_harm_does_so_from_the_day_of_its_release(sentence):
     assert dates(sentence) == [("2031-05-02", "occurred")]
+
+
+def test_the_date_of_an_article_is_when_it_told():
+    assert dates("Elm News released an article from May 2 2031 on it.") == [("2031-05-02", "disclosed")]

@@ -127,6 +127,13 @@ def names(title, **told):
         ("Alder worm hits Birch Desk", ["Birch Desk"]),
         ("Alder worm infects packages of Cedar Desk", ["Cedar Desk"]),
         ("Alder worm compromised cedar-js", ["cedar-js"]),
+        ("Highly Stealthy Group Leverages Alder Supply Chain to Reach Many Victims With BIRCHBURST", ["Alder"]),
+        ("Researchers at Elm Labs discover backdoor in Alder SDK", ["Alder"]),
+        ("Elm Labs finds malware in Alder SDK", ["Alder"]),
+        ("Alder discovers breach", ["Alder"]),
+        ("Alder Labs reports data breach of its servers", ["Alder Labs"]),
+        ("Keys leak and other confidential material due to a bug in Alder Cloud", ["Alder Cloud"]),
+        ("alder_tree RubyGem Breach", ["alder_tree"]),
     ],
 )
 def test_who_was_broken_into_by_the_title(title, named):
@@ -144,6 +151,9 @@ def test_who_was_broken_into_by_the_title(title, named):
         ("Crates.io phishing leads to package takeover", [("Crates.io", "supplier_only")]),
         ("PyPI maintainers phished", [("PyPI", "supplier_only")]),
         ("Breach of Docker Hub accounts", [("Docker Hub", "supplier_only")]),
+        ("Researchers at Elm find over 2400 malicious images in public Docker Hub", [("Docker Hub", "supplier_only")]),
+        ("Over 2,400 malicious images in Docker Hub", [("Docker Hub", "supplier_only")]),
+        ("Account takeover on Packagist.org", [("Packagist.org", "supplier_only")]),
         ("Compromise of 500 npm packages", [("npm", "supplier_only")]),
         ("Hundreds of npm packages hijacked by self-replicating worm", [("npm", "supplier_only")]),
         ("npm packages hijacked by Grey Heron", [("npm", "supplier_only")]),
@@ -517,6 +527,11 @@ def test_a_product_that_the_prose_calls_so_keeps_its_last_word():
     )
     assert incident(title="Alder Client Hack", description="Alder Client was bad.").parties[0].name == "Alder Client"
     assert incident(title="Alder Client Hack").parties[0].name == "Alder"
+
+
+def test_a_name_may_begin_with_the_word_of_an_asset_where_the_prose_has_it_so():
+    assert names("Code Alder Incident", prose="The host Code Alder was hit.") == [("Code Alder", "breached")]
+    assert names("Code Alder Incident", prose="The code of Alder was changed.") == [("Alder", "breached")]
 
 
 def test_negligence_is_no_break_in():
