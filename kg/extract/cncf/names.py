@@ -163,7 +163,7 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
     last = next((at for at, word in enumerate(rest[:2], 1) if word.casefold() in AGENTS), 0)
     if last and is_of_agent(rest[last:]):
         return [Titled(clean(" ".join([*run, *rest[:last]])), Role.BREACHED, unnamed=True)]
-    told = told and rest[:2] not in ([":", "using"], [":", "Using"])
+    told = told and rest[:2] not in ([":", "using"], [":", "Using"], ["malware"], ["Malware"])
     if told or (rest and rest[0].casefold() in ASSETS):
         carrier = [name for name in _carrier(words[: len(words) - len(rest)]) if name not in run]
         return [*(_of_event(name, title) for name in _parted(run)), *_suppliers(carrier)]

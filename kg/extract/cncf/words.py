@@ -65,7 +65,7 @@ ECOSYSTEMS = frozenset(
     "npm's node.js nodejs javascript python php ruby rust golang java osx macos windows linux android ios".split()
 )
 GENERIC = frozenset(
-    "software product products internet web cloud open source community researchers attackers hackers".split()
+    "free software product products internet web cloud open source community researchers attackers hackers".split()
 )
 COMMON = AGENTS | LONE_GROUPS | THINGS.keys() | {"portals"}
 """Words that in small letters are nobody's name."""

@@ -163,6 +163,8 @@ def test_who_was_broken_into_by_the_title(title, named):
         ("Alder worm infects npm packages", [("npm", "supplier_only")]),
         ("Alder worm spreads through npm", [("npm", "supplier_only")]),
         ("Alder worm returns", []),
+        ("The Alder Grazer Malware", [("Alder Grazer", "other")]),
+        ("Trojanized Free Download Player Targets Users", []),
         ("Alder Worm Returns", []),
         ("Worm strikes again", []),
         ("Attack on customer portals", []),
@@ -532,6 +534,11 @@ def test_a_product_that_the_prose_calls_so_keeps_its_last_word():
 def test_a_name_may_begin_with_the_word_of_an_asset_where_the_prose_has_it_so():
     assert names("Code Alder Incident", prose="The host Code Alder was hit.") == [("Code Alder", "breached")]
     assert names("Code Alder Incident", prose="The code of Alder was changed.") == [("Alder", "breached")]
+
+
+def test_what_a_page_calls_malware_is_no_victim():
+    urls = ["https://a.example/research/alder-grazer-malware-in-projects"]
+    assert names("The Alder Grazer Malware", urls=urls) == []
 
 
 def test_negligence_is_no_break_in():
