@@ -42,6 +42,10 @@ _OF_EVENT = regex(
     r"|reveal|send|shut|spark|spill|steal|take|threaten|trigger)s)\b.*)?\Z",
     re.IGNORECASE,
 )
+_WITH_EVENT = regex(
+    r"(?P<who>\S.{0,60}?)(?:['’]s?)?\s(?:(?:data|security|cyber)\s?)?(?:breach|hack|attack|leak|compromise|intrusion|incident|heist)"
+)
+"""Whom it befell, or a description, before what happened ("Alder data breach")."""
 _OWNS_UP = regex(
     r"(?P<who>[A-Z0-9][\w.&'’+-]*(?:\s[\w.&'’+-]+){0,3}?)\s(?:has\s)?(?:acknowledges|admits|confirms|discloses|suffers)\b",
     re.IGNORECASE,
@@ -74,6 +78,7 @@ _PLURAL = regex(r"[a-z]+s\Z")
 _ACTOR_KINDS = frozenset(
     ("criminal", "criminals", "nation state", "nation-state", "state", "hacktivist", "hacktivists", "insider", "competitor", "terrorist", "researcher", "script kiddie", "unknown", "?", "other", "accident", "internal", "partner")
 )  # fmt: skip
+_LISTED = regex(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _AND = regex(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 
 
@@ -114,6 +119,10 @@ def entity(printed: str) -> Entity:
     text = _COUNTED.sub("", text)
     if _is_headline(text) and not is_unnamed(text):
         return _from_headline(text)
+    if match := _WITH_EVENT.fullmatch(text):
+        who = clean(match["who"])
+        named = all(word[0].isupper() or word[0].isdigit() for word in who.split())
+        return _named(who, printed) if named else Entity((text,), unnamed=True)
     if _ANYBODY.match(text):
         somebody = clean(_NUMBERED.sub("", re.split(r"\s+[-–—|]\s+", text)[0]))
         return Entity((somebody,), unnamed=True, rest=printed if printed != somebody else "")
@@ -177,10 +186,11 @@ def _named(name: str, printed: str) -> Entity:
 
 
 def _several(text: str) -> list[str]:
-    """The names in a row; two that "and" joins only where one is a domain or both begin with one word."""
-    parts = list(dict.fromkeys(part for part in map(clean, _AND.split(text)) if part))
+    """The names in a row; two that "and" joins only where one is a domain, both begin with one word, or an "&" is of one."""
+    within = " and " in text and "&" in text  # "Alder and Birch & Co" are two
+    parts = list(dict.fromkeys(part for part in map(clean, (_LISTED if within else _AND).split(text)) if part))
     alike = len({part.split()[0] for part in parts}) == 1
-    listed = len(parts) > _PAIR or any(map(domain_of, parts)) or alike
+    listed = len(parts) > _PAIR or any(map(domain_of, parts)) or alike or within
     named = all(part[0].isupper() or domain_of(part) for part in parts)
     return parts if listed and named and not split_legal_form(text)[1] else [text]
 

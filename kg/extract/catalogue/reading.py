@@ -20,6 +20,7 @@ from kg.extract.json_in.record import leaves
 from kg.extract.members import Members, incidents
 from kg.extract.references import references
 from kg.extract.relations import SUPPLIER
+from kg.extract.tabular.row import plain
 from kg.extract.vendors import tagged, through
 from kg.model import (
     Basis,
@@ -152,13 +153,14 @@ class _Entry(Members, Catalogue):
     def _dates(self) -> tuple[IncidentDate, ...]:
         """The year and the month as far as they are known; a month may be a word, and years may be several."""
         year, month = self.text("year"), self.text("month")
+        what = DateOf.REPORTED if plain(self.heading("summary")) == "story" else DateOf.OCCURRED  # when the story broke
         if date := parse_field(self.text("date")):
             whole = parse_field(_of_year(date.edtf, year)) if date.edtf.startswith("XXXX") else None
             proofs = (self.evidence("date"), *((self.evidence("year"),) if whole else ()))
-            return (IncidentDate(whole or date, DateOf.OCCURRED, proofs),)
+            return (IncidentDate(whole or date, what, proofs),)
         if not re.fullmatch(r"(?:19|20)\d\d", year):
             found = _years(_FOOTNOTES.sub("", year)) if _A_YEAR.search(year) and not year.isdigit() else ()
-            return tuple([IncidentDate(one, DateOf.OCCURRED, (self.evidence("year"),)) for one in found])
+            return tuple([IncidentDate(one, what, (self.evidence("year"),)) for one in found])
         paths = [("year",)]
         edtf = year
         if re.fullmatch(r"0?[1-9]|1[0-2]", month):
@@ -166,7 +168,7 @@ class _Entry(Members, Catalogue):
         elif month and (named := parse_field(f"{month} {year}")):
             edtf, paths = named.edtf, [("year",), ("month",)]
         proof = tuple(self.evidence(*path) for path in paths)
-        return (IncidentDate(parse_edtf(edtf), DateOf.OCCURRED, proof),)
+        return (IncidentDate(parse_edtf(edtf), what, proof),)
 
     def _parties(self) -> Iterator[Party]:
         """Whom the entry is about, whose customers they are, who did it, and who else the summary tells of."""

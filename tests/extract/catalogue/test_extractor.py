@@ -65,6 +65,9 @@ def roles(found):
         ("Comodo discussion board and support forums (ITarian Forum)", ("Comodo",)),
         ("First Horizon bank", ("First Horizon bank",)),
         ("German parliament", ("German parliament",)),
+        ("Alder and Birch & Cedar", ("Alder", "Birch & Cedar")),
+        ("Alder Labs data breach", ("Alder Labs",)),
+        ("Alder's hack", ("Alder",)),
         ("Alder group", ("Alder group",)),
         ("AT&T", ("AT&T",)),
     ],
@@ -87,6 +90,7 @@ def test_the_organizations_of_an_entity(printed, names):
         ("Small UK-based TV station", "Small UK-based TV station", None),
         ("Irish haulage company", "Irish haulage company", None),
         ("Ukrainian bank", "Ukrainian bank", None),
+        ("Nordic tax form leak", "Nordic tax form leak", None),
         ("Multinational firm", "Multinational firm", None),
         (
             "A natural gas compression facility in the United States",
@@ -553,6 +557,7 @@ def test_two_links_and_whose_they_are():
         ("Post", "https://post.example/2"),
     ]
     assert {note.key for note in one.notes} == {"year", "ID"}
+    assert [str(date.what) for date in one.dates] == ["reported"]  # when the story broke
     (one,) = CatalogueExtractor().extract(Document("c.csv", LISTED + row.format("https://other.example/2"), "0"))
     assert [source.publisher for source in one.sources] == ["Post", ""]
 
