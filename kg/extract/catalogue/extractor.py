@@ -24,5 +24,5 @@ class CatalogueExtractor(LateExtractor):
     )
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether its first record has an entity, a time, and two of tags, links and summary, or records and a method."""
+        """Return whether its first record has an entity, a time, and two of tags, links, summary and method, or records and a method."""
         return recognizes(document, Catalogue)

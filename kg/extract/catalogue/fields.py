@@ -15,7 +15,7 @@ _TAGS = ("actor", "motive", "initial-access", "impacted-user-count", "cost-usd")
 
 
 class Catalogue(Format):
-    """What an entry has: an entity, a time, and two of tags, links and summary, or records and a method."""
+    """What an entry has: an entity, a time, and two of tags, links, summary and method, or records and a method."""
 
     SPELLINGS: ClassVar = {
         "entity": ("entity", "organisation", "organization", "organization name", "company", "company name", "name"),
@@ -38,5 +38,5 @@ class Catalogue(Format):
         """Return whether an entry has these."""
         if "entity" not in names or not {"year", "month", "date"} & names.keys():
             return False
-        told = len({name.split(".")[0] for name in names} & {"tags", "links", "summary"})
+        told = len({name.split(".")[0] for name in names} & {"tags", "links", "summary", "method"})
         return names.keys() >= {"records", "method"} or (plain(names["entity"]) == "entity" and told > 1)

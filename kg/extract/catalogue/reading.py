@@ -37,7 +37,7 @@ from kg.model import (
     Source,
     SupplyRelationship,
 )
-from kg.names import slug
+from kg.names import clean, slug
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ class _Entry(Members, Catalogue):
     def _identifier(self) -> str:
         date = self._dates()
         told = (date[0].date.edtf if date else "", slug(self.printed or self.summary))
-        return ".".join(filter(None, (*told, "" if self.summary else slug(self.text("records")))))
+        records = "" if self.summary else self.text("records")
+        return ".".join(filter(None, (*told, slug(records) if records else "")))
 
     def read(self) -> Incident | Defect:
         record = self.record
@@ -240,10 +241,11 @@ class _Entry(Members, Catalogue):
             text = self.text(*path)
             if words.search(text) and (words.search(taken := UNTOUCHED.sub("", text)) or LEAKED.search(taken)):
                 found.setdefault(concept, (text, []))[1].append(self.told(*path, basis=Basis.IMPLIED))
-        if method := self._known("method"):
-            concept = incident_type(method)
-            concept = "data-breach" if concept == "other" else concept
-            found.setdefault(concept, (method, []))[1].append(self.evidence("method"))
+        for path, method in leaves(self.get("method"), ("method",)):  # one, or a list
+            if isinstance(method, str) and not is_placeholder(method.strip()):
+                concept = incident_type(method)
+                concept = "data-breach" if concept == "other" else concept
+                found.setdefault(concept, (clean(method), []))[1].append(self.evidence(*path))
         for concept, (text, proofs) in found.items():
             yield IncidentType(concept, text, tuple(proofs))
         if not found:

@@ -490,6 +490,17 @@ def test_lists_of_breaches_with_records_and_a_method(text):
     )
 
 
+def test_methods_may_be_a_list_and_records_be_missing():
+    text = '[{"entity": "Alder", "year": 2019, "method": ["hacked", "lost / stolen media"], "sources": ["https://a.example/x"]}]'
+    assert CatalogueExtractor().recognizes(Document("c.json", text, "0"))
+    (one,) = CatalogueExtractor().extract(Document("c.json", text, "0"))
+    assert [(t.concept, t.text) for t in one.types] == [
+        ("cyber-attack", "hacked"),
+        ("data-breach", "lost / stolen media"),
+    ]
+    assert (one.id, one.notes) == ("2019.alder", ())
+
+
 def test_two_breaches_of_one_year_are_two_where_their_records_tell_them_apart():
     text = "Entity,Year,Records,Method\nAlder,2019,5 million,hacked\nAlder,2019,unknown,poor security\nAlder,2019,5 million,hacked\n"
     one, two, again = CatalogueExtractor().extract(Document("c.csv", text, "0"))
