@@ -241,11 +241,11 @@ class _Entry(Members, Catalogue):
             text = self.text(*path)
             if words.search(text) and (words.search(taken := UNTOUCHED.sub("", text)) or LEAKED.search(taken)):
                 found.setdefault(concept, (text, []))[1].append(self.told(*path, basis=Basis.IMPLIED))
-        for path, method in leaves(self.get("method"), ("method",)):  # one, or a list
+        for at, method in leaves(self.get("method"), ("method",)):  # one, or a list
             if isinstance(method, str) and not is_placeholder(method.strip()):
                 concept = incident_type(method)
                 concept = "data-breach" if concept == "other" else concept
-                found.setdefault(concept, (clean(method), []))[1].append(self.evidence(*path))
+                found.setdefault(concept, (clean(method), []))[1].append(self.evidence(*at))
         for concept, (text, proofs) in found.items():
             yield IncidentType(concept, text, tuple(proofs))
         if not found:
