@@ -52,6 +52,7 @@ _NUMERIC: Final = regex(
 )
 _SHORT_YEAR: Final = regex(r"(?<![\w-])([0-9]{1,2}(?:\.? |[.-])(?P<month>[^\W\d_]{3,12})\.?[ -])([0-9]{2})(?![\w:-])")
 _DOTTED: Final = regex(r"\A([0-9]{1,2})\.([^\W\d_]{3,9})\.([0-9]{2}|[0-9]{4})\Z")
+_YEAR_FIRST: Final = regex(r"\A([0-9]{4})[ -]([^\W\d_]{3,9})\.?[ -]([0-9]{1,2})(?![\w-])")
 _NUMBERS_SHORT: Final = regex(rf"((\d{{1,2}})([./])(\d{{1,2}})\3)(\d\d)((?:{CLOCK})?)", re.ASCII | re.IGNORECASE)
 _QUARTER: Final = regex(r"(?P<q>q[1-4])/(?P<year>\d{4})|(?P<year2>\d{4})[ /-](?P<q2>q[1-4])", re.ASCII | re.IGNORECASE)
 _TIGHT: Final = regex(r"(?<=[/.-]\d{4})\s?[-\u2013\u2014]\s?(?=\d{1,2}[/.])")
@@ -212,7 +213,8 @@ def parse_field(
 
     Read are EDTF ("2026-04"), ISO with a time of day, "20260408", "4/2026", "4/8/2026" (month first, as its
     publishers print it; day first when the first number is above 12; "8.4.2026" has the day first), and the
-    expressions of `find_dates` ("mid-February 2024", "between May and October 2025"). A year may have two digits behind
+    expressions of `find_dates` ("mid-February 2024", "between May and October 2025"). A month in letters may stand behind
+    the year ("2021 Feb 04 12:00:00 AM", as open-data sites print it). A year may have two digits behind
     a month in letters ("8-Apr-26"). A number of five digits is the day of a spreadsheet ("46120"; ECMA-376,
     part 1, 18.17.4.1: days since 1899-12-30). Months and seasons may be printed
     in other languages of Europe ("15 février 2021", "Frühjahr 2024").
@@ -231,7 +233,7 @@ def parse_field(
 def _field(value: str, *, day_first: bool, short_years: bool, ordered: bool) -> PartialDate | None:
     if not value or len(value) > _LONGEST_FIELD:
         return None
-    value = _DOTTED.sub(r"\1 \2 \3", value)
+    value = _YEAR_FIRST.sub(r"\3 \2 \1", _DOTTED.sub(r"\1 \2 \3", value))
     if short_years and (match := _NUMBERS_SHORT.fullmatch(value)):
         value = _long_numbers(match, ordered=ordered)
     elif match := _QUARTER.fullmatch(value):
