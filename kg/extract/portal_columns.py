@@ -111,6 +111,8 @@ _FLAG = regex(r"(?P<data>.+?) breached")
 _RESIDENTS_HIT = regex(rf"\bresidents {_HIT}|\b{_HIT} (?:{_STATE} )?residents")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")
 _MARKS = regex(r"[*†‡]+")
+_DOTS = regex(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
+"""R has no blanks in names of columns ("Name.of.Covered.Entity")."""
 _NUMBER = regex(r"\A(?P<all>total )?(?:(?:no|nr|num|#)\.? of |# ?(?!records)(?=[a-z]))")
 _BREACH = regex(r"\b(?:data|security) (?=breach(?:es)?\b)")
 _BEHIND = regex(r"(?<=\w)\s*(?:\([^()]*\)|\s[-–—]\s.*)\s*\Z")
@@ -198,7 +200,7 @@ def lists_breaches(header: tuple[str, ...]) -> bool:
 
 
 def _names(header: Sequence[str]) -> list[str]:
-    cleaned = (" ".join(_MARKS.sub("", plain(name)).split()) for name in header)
+    cleaned = (" ".join(_MARKS.sub("", plain(_DOTS.sub(" ", name))).split()) for name in header)
     return [_BREACH.sub("", _parted(_NUMBER.sub(r"\g<all>number of ", name))) for name in cleaned]
 
 

@@ -25,6 +25,7 @@ from kg.extract.portal_columns import is_portal, places
         ("Notice Date", "reported"),
         ("Consumer Notice Date", None),
         ("Total Number of Affected", "count"),
+        ("Individuals.Affected", "count"),
         ("# Affected Nationwide", "count"),
         ("Number Affected Nationwide", "count"),
         ("Total Affected Individuals", "count"),
