@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.concepts import data_concept, split_data_types
+from kg.extract.concepts import data_concept, incident_type, split_data_types
 from kg.vocabulary import concepts, members, phrases
 
 POSTS = Path(__file__).parent.parent / "data" / "posts"
@@ -25,6 +25,19 @@ TOLD = sorted(
 
 def split(text):
     return [text[start:end] for start, end, _ in split_data_types(text)]
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Stolen Laptops", "data-leak"),
+        ("Lost in Transit", "data-leak"),
+        ("Data Theft by Employee or Contractor", "insider"),
+        ("Data Theft", "data-breach"),
+    ],
+)
+def test_the_kinds_of_breach_of_states(words, slug):
+    assert incident_type(words) == slug
 
 
 @pytest.mark.parametrize(("text", "concept"), TOLD, ids=[text for text, _ in TOLD])
