@@ -14,6 +14,7 @@ from kg.extract.markup import plain_html
 from kg.extract.portal.account import Struck, called, someones, struck
 from kg.extract.portal.filing import Filing, read_filing
 from kg.extract.portal.prose import associates, covered_entities, middle_of, speaks_of_associate
+from kg.extract.portal.remarks import bare, uncut, without_remark
 from kg.extract.portal.standing import former_of, part_of
 from kg.extract.portal.vendors import Vendor, Vendors, read_name, read_vendors
 from kg.model import (
@@ -56,15 +57,6 @@ _AND_KIN = regex(r",? (?:and|&) (?:its|their) (?:affiliates|subsidiaries|affilia
 _REGION = regex(r"[^\W\d_][\w .'-]{1,40}")
 _ASKING = regex(r"present|involved", re.IGNORECASE)
 """In the name of a column whose cells answer yes or no."""
-_CUT = regex(r"[\s,]*\([^)]*\Z")
-_REMARK = regex(
-    r"(?:\s+[-–—]\s*|\s*[(\[])(?:(?:data|privacy|security|third[- ]party|vendor) )?(?:(?:breach|incident)(?: (?:case|report|number|no\.?))?(?:\s?#?\s?\d[\d-]*)?"
-    r"|case(?: number| no\.?)?\s?#?\s?\d[\d-]*)[)\]]?\Z"
-    r"|\s*[(\[](?:supplement(?:al)?|amend(?:ed|ment)|updated?)(?: (?:notice|notification|report|filing))?[)\]]\Z",
-    re.IGNORECASE,
-)
-"""Which of several reports of one entity it is ("Oak Plan - Breach Case#2"); not part of its name."""
-_REMARKS_TELL = ("breach", "incident", "case", "supplement", "amend", "update")
 
 
 def _alike(one: str, other: str) -> bool:
@@ -107,20 +99,19 @@ class Cast:
         self.uses: dict[tuple[str, str], SupplyRelationship] = {}
         self.affiliations: list[Affiliation] = []
         self.entity = self.evidence("entity")
-        cell = plain_html(cells["entity"])
-        cell = _CUT.sub("", cell) if "(" in cell else cell
-        lower, written = cell.lower(), cell
-        cell = _REMARK.sub("", cell) if any(map(lower.__contains__, _REMARKS_TELL)) else cell
+        written = uncut(plain_html(cells["entity"]))
+        cell = without_remark(written)
         self.filing = read_filing(cell, elsewhere=cells.get("own", "").casefold() in NO)
-        listed = cells.get("associate")
+        listed = uncut(cells.get("associate", ""))
         self.listed = read_vendors(listed) if listed else _NO_VENDORS
         self.told_vendors = False
         state = cells.get("state", "")
         self.region = state if not self.filing and not self.is_associate and _REGION.fullmatch(state) else ""
         self.names: list[str] = []
-        self.names = self._entities(self.filing.entity if self.filing else cell)
+        name = bare(self.filing.entity if self.filing else cell)
+        self.names = self._entities(name)
         # Two reports of one day differ by the remark alone.
-        self.title = clean(written) if self.filing or cell != written else next(iter(self.names), "")
+        self.title = clean(written) if name != written else next(iter(self.names), "")
 
     @property
     def tells_kind(self) -> bool:

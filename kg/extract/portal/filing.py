@@ -38,6 +38,8 @@ _BEHALF_TELLS = (
     "vendor for ",
     "vendor to ",
 )
+_OPEN = regex(r"[\s,]*[(\[][^()\[\]]*\Z")
+"""A bracket that goes on behind."""
 _CARE = regex(r"[\s,;(\[-]{1,4}c/o:?\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z", re.IGNORECASE)
 """Who takes in the mail for an entity: no second one that was breached."""
 _FOR = regex(r"(?<![a-z]{4}) for (?=[A-Z0-9])")
@@ -156,8 +158,10 @@ def _is_company(name: str) -> bool:
 
 def _on_behalf(cell: str, match: re.Match[str]) -> Filing | None:
     """Who filed, and for whom; None where the two are of one house, and stay one name."""
-    who, whom = cell[: match.start()].strip(" ,"), cell[match.end() :].strip()
-    if re.search(r"[(\[]", match[0]) and whom.endswith((")", "]")):
+    who, whom = cell[: match.start()], cell[match.end() :].strip()
+    inside = _OPEN.search(who)  # "Elm, Inc. (notification on behalf of Oak)"
+    who = who[: inside.start() if inside else None].strip(" ,")
+    if (inside or re.search(r"[(\[]", match[0])) and whom.endswith((")", "]")):
         whom = whom[:-1].strip()
     if not clean(who):
         return None
@@ -171,8 +175,13 @@ def _on_behalf(cell: str, match: re.Match[str]) -> Filing | None:
         filing = _on_behalf(cell, further) if further else None
         return filing and filing._replace(entity=who)
     parts = [part for one in whom.split(";") for part in _parted(_TAIL.sub("", one.strip()))]
-    named = [clean(part) for part in parts if not (_NOBODY.match(part) or is_unnamed(part))]
+    named = [clean(part) for part in parts if not _names_nobody(part)]
     return Filing(who, tuple(dict.fromkeys(filter(None, named))), unnamed=len(named) < len(parts))
+
+
+def _names_nobody(part: str) -> bool:
+    """Whether words name none of those for whom a company filed; names of several words have a capital."""
+    return bool(_NOBODY.match(part)) or is_unnamed(part) or (" " in part and part.islower())
 
 
 def _parted(whom: str) -> list[str]:

@@ -151,6 +151,8 @@ def _vendor(part: str) -> Vendor | None:
     return Vendor(name, affiliations, ended, read_name(under)[0]) if name else None
 
 
+_BRANDED = regex(r",?\s+(?:d\.?/?b\.?/?a\.?|doing business as)\s+", re.IGNORECASE)
+"""Between brands of one company ("Elm LLC d/b/a Oak d/b/a Ash")."""
 _UNDER_ITS = regex(r"(?:the|its|an?) ", re.IGNORECASE)
 
 
@@ -166,7 +168,9 @@ def read_name(cell: str) -> tuple[str, tuple[tuple[str, AffiliationKind, str], .
     if (match := _INITIALS.match(text)) and are_initials(match["short"], match["name"]):
         text = match["name"]
     told = read_supplier(text)
-    return (told.names[0], told.affiliations) if told.names else (clean(text.strip(" ,")), ())
+    if not told.names:
+        return clean(text.strip(" ,")), ()
+    return told.names[0], tuple((one, kind, of) for name, kind, of in told.affiliations for one in _BRANDED.split(name))
 
 
 def are_initials(short: str, name: str) -> bool:
