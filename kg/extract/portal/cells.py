@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
@@ -22,6 +23,15 @@ _LONGEST_NULL = max(map(len, _NULLS))
 _NULLS_BEGIN = f"{PLACEHOLDERS_BEGIN}\\"
 _SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
 """Nobody reported breaches in another century."""
+_TWO_MARKS = regex(r"\b((?:19|20)\d\d)/(\d{1,2})\.(?=\d{1,2}\b)")
+"""Hawaii prints "2024/03.18"."""
+_RUN_ON = regex(r"(?<=/(?:19|20)\d\d)\s*(?=\d{1,2}/\d{1,2}/)")
+"""Between the days of several notices whose line breaks were lost, as of Delaware's page ("04/09/202504/21/2025")."""
+_WHICH_NOTICE = regex(
+    r"\s*\((?:(?:approx(?:imate(?:ly)?)?\.?|estimated|original|initial|additional|supplement(?:al|ed)?|amended|updated?|notices?|notification)\b[ .]*){1,3}\)",
+    re.IGNORECASE,
+)
+"""Behind a day: that it is not certain, or of which notice it is."""
 _BETWEEN_DATES = regex(r"[,;\n]|\band\b")
 _BEFORE_YEAR = regex(r"([A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?),(?= ?(?:19|20)\d\d\b)")
 """The comma between a day with the name of its month and the year parts no dates."""
@@ -63,6 +73,7 @@ def remembered(read: Callable[Concatenate[str, _How], _Read]) -> Callable[Concat
 @remembered
 def read_date(text: str, *, day_first: bool) -> PartialDate | None:
     """Return the date of a cell."""
+    text = _TWO_MARKS.sub(r"\1/\2/", _WHICH_NOTICE.sub("", text) if "(" in text else text)
     return parse_field(_SHORT_YEAR.sub(r"\g<1>20\2", text), day_first=day_first)
 
 
@@ -71,10 +82,11 @@ def listed_dates(text: str, *, day_first: bool) -> tuple[PartialDate, ...]:
     """Return the dates of a cell, which may list several; none where one of them cannot be read."""
     if date := read_date(text, day_first=day_first):
         return (date,)
-    parts = filter(None, map(str.strip, _BETWEEN_DATES.split(_BEFORE_YEAR.sub(r"\1", text))))
+    told = _RUN_ON.sub(",", _WHICH_NOTICE.sub(",", text))
+    parts = filter(None, map(str.strip, _BETWEEN_DATES.split(_BEFORE_YEAR.sub(r"\1", told))))
     dates = [read_date(part, day_first=day_first) for part in parts]
     # "January 3 and 7, 2024": what has no year of its own is no date by itself.
-    return tuple(date for date in dates if date) if all(date and date.earliest for date in dates) else ()
+    return tuple(dict.fromkeys(date for date in dates if date)) if all(date and date.earliest for date in dates) else ()
 
 
 @remembered

@@ -13,6 +13,8 @@ from kg.patterns import gaps, regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.model import Span
+
 _NOTHING = frozenset({"unkn", "unk"})
 """Codes for data of which nothing is known."""
 _PARTED = regex(r"[;\n]")
@@ -22,12 +24,18 @@ _COMBINED = regex(
 )
 """Words of a form before the choices that were made in it."""
 _JOIN = regex(r"\s+and\s+|\s?/\s?")
+_CATEGORY = regex(
+    r'"{1,2}(?P<kind>[^"{}\[\]]{1,80})"{1,2}: ?\{"{1,2}Affected"{1,2}: ?"{1,2}(?P<told>\w{1,20})"{1,2}, ?"{1,2}Examples"{1,2}: ?\[(?P<examples>[^\]]*)\]'
+)
+_EXAMPLE = regex(r'"{1,2}(?P<kind>[^"]+)"{1,2}')
 _CARD = regex(r"\b(?:credit|debit)\b.{0,20}\bn(?:umber|o|um)s?\b", re.IGNORECASE)
 
 
 def kinds_listed(text: str) -> Iterator[tuple[int, int, str, set[str]]]:
     """Yield (start, end, concept, words for its owners) of every kind in a list, each once; semicolons and lines part it where there are any."""
-    if not _PARTED.search(text):
+    if is_record(text):
+        spans = [(*span, "") for span in _affected(text)]
+    elif not _PARTED.search(text):
         spans = list(kinds_and_owners(text))
     else:
         spans = [(*match.span(), "") for match in _PART.finditer(text)]
@@ -43,6 +51,19 @@ def kinds_listed(text: str) -> Iterator[tuple[int, int, str, set[str]]]:
                 *_, owners = found.setdefault(kind.casefold(), (place, place + len(kind), data_concept(kind), set()))
                 owners.update({owner} - {""})
     yield from found.values()
+
+
+def is_record(text: str) -> bool:
+    """Return whether a cell holds a record of every category of data, those too that were not affected, as the chronology of the Privacy Rights Clearinghouse has it."""
+    return text.startswith("{") and _CATEGORY.search(text) is not None
+
+
+def _affected(text: str) -> Iterator[Span]:
+    """The characters of what a record gives as examples of the categories that were affected, of the category where it gives none."""
+    for match in _CATEGORY.finditer(text):
+        if match["told"].casefold() == "yes":
+            examples = [one.span("kind") for one in _EXAMPLE.finditer(text, *match.span("examples"))]
+            yield from examples or [match.span("kind")]
 
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:

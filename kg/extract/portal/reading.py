@@ -13,7 +13,7 @@ from kg.extract.owners import Owners
 from kg.extract.portal.account import happening, means
 from kg.extract.portal.casting import NO, YES, Cast
 from kg.extract.portal.cells import kinds_of_breach, listed, listed_dates, read_date, telling
-from kg.extract.portal.data import flagged, kinds_listed
+from kg.extract.portal.data import flagged, is_record, kinds_listed
 from kg.extract.portal.opened import opened
 from kg.extract.portal.prose import exposed
 from kg.extract.portal.sources import sources
@@ -241,7 +241,7 @@ class _Entry:
         """How many people; where only those of one state are counted, at least as many. No breach is reported that befell nobody: 0 is unknown."""
         if "count" in self.cells and (count := parse_count(self.cells["count"])) and count.high != 0:
             yield RecordCount(count.low, count.high, count.unit or self.layout.unit, evidence=(self._fact("count"),))
-        elif (count := parse_count(self.cell("residents"))) and count.low is not None:
+        elif (count := parse_count(self.cell("residents"))) and count.low:
             yield RecordCount(count.low, None, "people", evidence=(self._fact("residents"),))
 
     def _dates(self) -> Iterator[IncidentDate]:
@@ -254,12 +254,12 @@ class _Entry:
                 told = parse_edtf(f"{start.edtf}/{end.edtf}") if "/" not in start.edtf + end.edtf else start
                 yield IncidentDate(told, DateOf.OCCURRED, (self._fact(begins), self._fact("end")))
             else:
-                proofs = (begins, "end") if end and end.edtf == start.edtf else (begins,)
-                yield IncidentDate(start, DateOf.OCCURRED, tuple(map(self._fact, proofs)))
+                same = [field for field in ("end", DateOf.OCCURRED) if field != begins and self._date(field) == start]
+                yield IncidentDate(start, DateOf.OCCURRED, tuple(map(self._fact, (begins, *same))))
         in_account = list(self._told_dates())
         better = {date.what for date in in_account}
         for what in (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED):
-            if what in cells and what not in better and not (what == begins and what in self.used):
+            if what in cells and what not in better and not (what == DateOf.OCCURRED and what in self.used):
                 for date in listed_dates(cells[what], day_first=self.layout.day_first):
                     yield IncidentDate(date, what, (self._fact(what),))
         yield from in_account
@@ -290,5 +290,6 @@ class _Entry:
         fields, used = self.layout.fields, self.used
         settled = self.layout.settled if self.cast.tells_kind else self.layout.settled - {self.places.get("kind", -1)}
         for at, cell in enumerate(self.all):
-            if cell and at not in settled and at not in self.told and fields.get(at) not in used:
+            partly = fields.get(at) == "data" and is_record(cell)
+            if cell and (partly or at not in settled) and at not in self.told and fields.get(at) not in used:
                 yield Note(self.row.name(at), cell, (self.row.evidence(at),))

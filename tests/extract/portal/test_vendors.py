@@ -596,7 +596,23 @@ def test_whose_the_listed_data_are():
     assert [(kind.text, kind.owner) for kind in one.data_types] == [("Names", "")]
 
 
+@pytest.mark.parametrize("mark", ['""', '""""'])
+def test_a_record_of_all_categories_of_data_tells_which_were_affected(mark):
+    record = (
+        "{'Encryption Status': 'Unencrypted', 'Categories Affected': {'Personal Identifiers': {'Affected': 'Yes', 'Examples': ['names', 'account number(s)']},"
+        " 'Biometric Information': {'Affected': 'No', 'Examples': []}, 'Geolocation Data': {'Affected': 'UNKN', 'Examples': []},"
+        " 'Education Information': {'Affected': 'Yes', 'Examples': []}}}"
+    ).replace("'", mark)
+    one = read(f'org_name,reported_date,breach_type,information_affected\nOak,2023-08-10,HACK,"{record}"\n')
+    assert [kind.text for kind in one.data_types] == ["names", "account number(s)", "Education Information"]
+    assert [note.key for note in one.notes] == ["information_affected"]  # what was not affected is told there
+
+
 def test_nobody_is_a_number_that_is_not_known():
+    one = read(
+        "Organization Name,Date Reported,Breach Type,Residents Affected\nOak,1/2/2012,Theft,0 (to be determined)\n"
+    )
+    assert (one.record_counts, [note.key for note in one.notes]) == ((), ["Residents Affected"])
     one = read("Date Made Public,Company,State,Type of breach,Total Records,Description of incident\n1/2/2012,Oak,ME,HACK,0,Lost.\n")  # fmt: skip
     assert (one.record_counts, [note.value for note in one.notes if note.key == "Total Records"]) == ((), ["0"])
 
@@ -608,6 +624,14 @@ def test_the_end_of_a_breach_beside_the_day_that_it_began():
     assert [note.key for note in one.notes] == ["incident_details"]
     one = read(f'{header}\nOak,2023-08-10,"2023-05-28, 2023-06-02",2023-05-31,Hacked.,HACK,24\n')
     assert [d.date.edtf for d in one.dates if d.what == "occurred"] == ["2023-05-28", "2023-06-02"]
+
+
+def test_a_day_that_two_columns_tell_is_told_once():
+    one = read(
+        "Name of Covered Entity,Individuals Affected,Type of Breach,Date of Breach,breach_start\nOak,700,Theft,10/12/2009,2009-10-12\n"
+    )
+    ((day, proofs),) = [(told.date.edtf, told.evidence) for told in one.dates]
+    assert (day, [proof.quote for proof in proofs]) == ("2009-10-12", ["2009-10-12", "10/12/2009"])
 
 
 def test_a_list_of_breaches_by_year_counts_records():
