@@ -28,7 +28,7 @@ _TWO_MARKS = regex(r"\b((?:19|20)\d\d)/(\d{1,2})\.(?=\d{1,2}\b)")
 _RUN_ON = regex(r"(?<=/(?:19|20)\d\d)\s*(?=\d{1,2}/\d{1,2}/)")
 """Between the days of several notices whose line breaks were lost, as of Delaware's page ("04/09/202504/21/2025")."""
 _WHICH_NOTICE = regex(
-    r"\s*\((?:(?:approx(?:imate(?:ly)?)?\.?|estimated|original|initial|additional|supplement(?:al|ed)?|amended|updated?|notices?|notification)\b[ .]*){1,3}\)",
+    r"\s{0,9}\((?:(?:approx(?:imate(?:ly)?)?\.?|estimated|original|initial|additional|supplement(?:al|ed)?|amended|updated?|notices?|notification)\b[ .]*){1,3}\)",
     re.IGNORECASE,
 )
 """Behind a day: that it is not certain, or of which notice it is."""

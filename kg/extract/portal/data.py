@@ -25,7 +25,7 @@ _COMBINED = regex(
 """Words of a form before the choices that were made in it."""
 _JOIN = regex(r"\s+and\s+|\s?/\s?")
 _CATEGORY = regex(
-    r'"{1,2}(?P<kind>[^"{}\[\]]{1,80})"{1,2}: ?\{"{1,2}Affected"{1,2}: ?"{1,2}(?P<told>\w{1,20})"{1,2}, ?"{1,2}Examples"{1,2}: ?\[(?P<examples>[^\]]*)\]'
+    r'"{1,2}(?P<kind>[^"{}\[\]]{1,80})"{1,2}: ?\{"{1,2}Affected"{1,2}: ?"{1,2}(?P<told>\w{1,20})"{1,2}, ?"{1,2}Examples"{1,2}: ?\[(?P<examples>[^\[\]]*)\]'
 )
 _EXAMPLE = regex(r'"{1,2}(?P<kind>[^"]+)"{1,2}')
 _CARD = regex(r"\b(?:credit|debit)\b.{0,20}\bn(?:umber|o|um)s?\b", re.IGNORECASE)

@@ -18,7 +18,7 @@ from kg.names import key as name_key
 from kg.patterns import regex
 
 _BEHALF = regex(
-    r"[\s,;(\[–-]{1,4}(?:(?:and|&) )?(?:(?:filed|filing|submitted|reporting|reported|notifying|acting) )?(?:on behalf of|o/b/o|obo|o\.b\.o\."
+    r"[\s,;(\[–-]{1,4}(?:(?:and|&) )?(?:(?:filed|filing|submitted|reporting|reported|notifying|acting|(?:(?:delivering|giving|providing|sending) )?notice) )?(?:on behalf of|o/b/o|obo|o\.b\.o\."
     r"|(?:acting )?as (?:an? |the |its )?(?:BA|business associate|vendor|contractor|service provider|third[- ]party administrator) (?:for|of|to)"
     r"|(?<=[(\[])(?:an? |the |its )?(?:business associate|vendor) (?:for|of|to)(?=:?\s+(?-i:[A-Z0-9]|multiple|several|various|numerous|certain)))"
     r":?\s+(?=\S)",
@@ -38,7 +38,7 @@ _BEHALF_TELLS = (
     "vendor for ",
     "vendor to ",
 )
-_OPEN = regex(r"[\s,]*[(\[][^()\[\]]*\Z")
+_OPEN = regex(r"[\s,]{0,9}[(\[][^()\[\]]*\Z")
 """A bracket that goes on behind."""
 _CARE = regex(r"[\s,;(\[-]{1,4}c/o:?\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z", re.IGNORECASE)
 """Who takes in the mail for an entity: no second one that was breached."""
@@ -88,6 +88,8 @@ _LISTED = regex(
 _COMMA_AND = regex(r",\s+and\s", re.IGNORECASE)
 _LIST = 3
 """The fewest names that commas part; with fewer, one stands in a name."""
+_LONGEST = 4000
+"""Characters of a cell that names somebody; in a longer one filings may stand in filings without end."""
 _TAIL = regex(r",?\s+(?:and others|and other [a-z ]+|et al\.?)\Z", re.IGNORECASE)
 
 
@@ -116,6 +118,8 @@ def read_filing(cell: str, *, elsewhere: bool = False) -> Filing | None:
         cell: the cell.
         elsewhere: whether the row says that it did not happen at the entity: then a company in brackets is where it did.
     """
+    if len(cell) > _LONGEST:
+        return None
     lower = cell.lower()
     if any(map(lower.__contains__, _BEHALF_TELLS)) and (match := _BEHALF.search(cell)) and match.start():
         return _on_behalf(cell, match)

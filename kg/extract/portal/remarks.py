@@ -6,26 +6,26 @@ import re
 
 from kg.patterns import regex
 
-_WHICH = r"(?:(?:first|second|third|fourth|final|\d(?:st|nd|rd|th)) )?(?:supplement(?:al|s|als)?|amend(?:ed|ment)|updated?|addend(?:um|a))"
-_FILED = r"(?: (?:notice|notification|report|filing))?"
+_WHICH = r"(?:(?:first|second|third|fourth|final|\d(?:st|nd|rd|th)) )?(?:supplement(?:al|s|als)?|amend(?:ed|ment)|updated?|addend(?:um|a))\b"
 _CUT = regex(r"[\s,]*\([^)]*\Z")
 _REMARK = regex(
     r"(?:\s+[-–—]\s*|\s*[(\[])(?:(?:data|privacy|security|third[- ]party|vendor) )?(?:(?:breach|incident)(?: (?:case|report|number|no\.?))?(?:\s?#?\s?\d[\d-]*)?"
     r"|case(?: number| no\.?)?\s?#?\s?\d[\d-]*)[)\]]?\Z"
-    rf"|\s*[(\[]{_WHICH}{_FILED}(?: x\d)?[)\]]\Z"
-    r"|\s*(?:addendum|supplemental (?:notice|notification|filing))\Z"
-    rf"|\A{_WHICH}{_FILED}\s?:\s*(?=\S)",
+    rf"|\s{{0,9}}[(\[]{_WHICH}[^()\[\]]{{0,60}}[)\]]\Z|\s{{1,9}}[-–—]\s+{_WHICH}(?: (?:to|notice)\b[^()]{{0,60}})?\Z"
+    r"|\s{0,9}(?:addendum|supplemental (?:notice|notification|filing))\Z"
+    rf"|\A{_WHICH}[^:()]{{0,60}}:\s*(?=\S)",
     re.IGNORECASE,
 )
 """Which of several reports of one entity it is ("Oak Plan - Breach Case#2", "Supplemental: Oak Plan")."""
 _TELLING = ("breach", "incident", "case", "supplement", "amend", "update", "addend")
+_EVENT = r"(?:breach|incident|vulnerability|attack)"
 _HAPPENED = regex(
-    r"\s*(?:\([^()]*\b(?:breach|incident|vulnerability|attack)\b[^()]*\)|\[[^\[\]]*\b(?:breach|incident|vulnerability|attack)\b[^\[\]]*\])\s*\Z",
+    rf"\s{{0,9}}(?:\([^()]{{0,200}}?\b{_EVENT}\b[^()]{{0,200}}\)|\[[^\[\]]{{0,200}}?\b{_EVENT}\b[^\[\]]{{0,200}}\])\s*\Z",
     re.IGNORECASE,
 )
 """What happened ("Oak Bank [breach of its mail server]")."""
 _IN_SHORT = regex(
-    r"\s*\((?:(?:collectively|hereinafter|hereafter|together),? )?(?:the )?[\"“][^()\"“”]{1,60}[\"”]\)(?=\s*\Z|,?\s+(?:d/?b/?a|o/?b/?o|on behalf)\b)",
+    r"(?:\s{0,9}\((?:(?:collectively|hereinafter|hereafter|together),? )?(?:the )?[\"“][^()\"“”]{1,60}[\"”]\))+(?=\s*(?:;|\Z)|,?\s+(?:d/?b/?a|o/?b/?o|on behalf)\b)",
     re.IGNORECASE,
 )
 """By what a filing calls it ("Oak Bank, Inc. (“Oak”)")."""

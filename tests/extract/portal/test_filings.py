@@ -43,6 +43,7 @@ def roles(incident):
         ("Oak Life (Third-party vendor breach)", {"Oak Life": "breached"}, []),
         ("Elm IT, Inc. (notice on behalf of Oak Life)", {"Elm IT, Inc.": "breached", "Oak Life": "affected_downstream"}, [("Oak Life", "Elm IT, Inc.")]),
         ("Elm IT (hit by a breach of its host - filed on behalf of Oak Life)", {"Elm IT": "breached", "Oak Life": "affected_downstream"}, [("Oak Life", "Elm IT")]),
+        ("Elm IT LLC and delivering notice on behalf of its clients", {"Elm IT LLC": "breached", "unnamed customers": "affected_downstream"}, [("unnamed customers", "Elm IT LLC")]),
         ("Elm IT on behalf of relevant data owner", {"Elm IT": "breached", "unnamed customers": "affected_downstream"}, [("unnamed customers", "Elm IT")]),
         ("Elm IT on behalf of oakLife bank", {"Elm IT": "breached", "oakLife bank": "affected_downstream"}, [("oakLife bank", "Elm IT")]),
         ("Oak Life (via Elm IT, Inc.)", {"Oak Life": "affected_downstream", "Elm IT, Inc.": "breached"}, [("Oak Life", "Elm IT, Inc.")]),
@@ -265,3 +266,10 @@ def test_a_company_in_brackets_is_where_it_happened_that_did_not_at_the_entity(c
     header = "Organization Name,Reported Date,Date of Breach,Did Breach Occur at the Reporting Entity?"
     (one,) = read(f'{header}\n"{cell}",4/1/2023,2/1/2023,{occurred}\n')
     assert [name for name, role in roles(one).items() if role == "breached"] == [vendor or cell]
+
+
+def test_filings_in_filings_end():
+    cell = "Elm (Elm on behalf of " * 2000
+    assert read_filing(cell) is None
+    (one,) = read(f"Organization Name,Reported Date,Date of Breach\n{cell},4/1/2023,2/1/2023\n")
+    assert not one.uses_vendor
