@@ -23,7 +23,7 @@ class Catalogue(Format):
         "month": ("month",),
         "date": ("date", "date of breach", "breach date"),
         "summary": ("summary", "story", "description", "details"),
-        "links": ("links", "sources", "source link", "1st source link", "references", "source", "link", "url"),
+        "links": ("links", "sources", "source link", "1st source link", "first source link", "references", "source", "link", "url"),
         "more": ("2nd source link", "second source link", "source link 2", "more links", "other links", "additional links"),
         "publisher": ("source name", "name of source", "news source"),
         "tags": ("tags",),

@@ -571,6 +571,9 @@ def test_two_links_and_whose_they_are():
     assert [str(date.what) for date in one.dates] == ["reported"]  # when the story broke
     (one,) = CatalogueExtractor().extract(Document("c.csv", LISTED + row.format("https://other.example/2"), "0"))
     assert [source.publisher for source in one.sources] == ["Post", ""]
+    spelled = LISTED.replace("1st source link", "first_source_link").replace("2nd source link", "second_source_link")
+    (again,) = CatalogueExtractor().extract(Document("c.csv", spelled + row.format("https://other.example/2"), "0"))
+    assert [source.url for source in again.sources] == [source.url for source in one.sources]
 
 
 def test_footnotes_are_no_part_of_a_name_and_years_no_records():
