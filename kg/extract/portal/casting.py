@@ -15,7 +15,7 @@ from kg.extract.portal.account import Struck, called, someones, struck
 from kg.extract.portal.filing import Filing, read_filing
 from kg.extract.portal.prose import associates, covered_entities, middle_of, speaks_of_associate
 from kg.extract.portal.remarks import bare, uncut, without_remark
-from kg.extract.portal.standing import former_of, part_of
+from kg.extract.portal.standing import former_of, has_ended, part_of
 from kg.extract.portal.vendors import Vendor, Vendors, read_name, read_vendors
 from kg.model import (
     Affiliation,
@@ -302,7 +302,7 @@ class Cast:
             self._all(Role.BREACHED)
             if span := speaks_of_associate(story):
                 self._party(name, Role.SUPPLIER_ONLY, self.told(span), group=True)
-                self._use(name, self.told(span))
+                self._use(name, self.told(span), ended=has_ended(story))
 
     def _by_column(self, vendors: Sequence[Vendor]) -> None:
         """The entities were affected through the vendors that a column names."""
@@ -361,7 +361,7 @@ class Cast:
         self._all(Role.AFFECTED_DOWNSTREAM)
         for vendor, proof in vendors:
             self._party(vendor, Role.BREACHED, proof, group=group)
-            self._use(vendor, proof)
+            self._use(vendor, proof, ended=group and has_ended(self.cell("story")))
 
     def _saying(self) -> str:
         """The field that says that a business associate had part, or that the breach was at somebody else's; "" where none does."""

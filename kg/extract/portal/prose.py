@@ -95,7 +95,7 @@ _HOLDS = "e?phi|information|data|records?|files?|letters?|tapes?|disks?|discs?|d
 _SENT = "accounts?|(?<!phishing )(?<!training )(?<!notification )e-?mails?|spreadsheets?|mailings?|lists?"
 _HOLDER, _SENT_HOLDER = (
     regex(
-        rf"\b(?:{holders})\b(?! (?:breach|security|incident|theft|loss)| of (?:[a-z]+ )?(?:actions|measures|steps)\b)"
+        rf"\b(?<!breach )(?:{holders})\b(?! (?:breach|security|incident|theft|loss)| of (?:[a-z]+ )?(?:actions|measures|steps)\b)"
     )
     for holders in (_HOLDS, _SENT)
 )

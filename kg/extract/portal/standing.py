@@ -17,6 +17,8 @@ from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Span
 
 _AGREED = regex(r"\b(?:agreements?|contracts?|relationships?|ties|services?)\b[^.]{0,60}\bwith [^.]{0,60}\Z")
@@ -154,8 +156,17 @@ def _ended_by(story: str, name: str) -> str | None:
         if (match := _ENDED.search(story, first, at)) and not _NOT_YET.search(story, first, match.start()):
             return _subject(story, match.start())
         at = story.find(name, at + len(name))
-    ends = (match.start() for match in _ENDED_WITH_IT.finditer(story) if not _NOT_YET.search(story, 0, match.start()))
-    return next((_subject(story, start) for start in ends), None)
+    return next((_subject(story, start) for start in _ends(story)), None)
+
+
+def has_ended(story: str) -> bool:
+    """Return whether an account says that nothing binds the entity any more to the vendor whom it tells of and does not name."""
+    return _tells_end(story) and next(_ends(story[:LONGEST]), None) is not None
+
+
+def _ends(story: str) -> Iterator[int]:
+    """Where an account says that what bound the vendor of whom it tells was ended."""
+    return (match.start() for match in _ENDED_WITH_IT.finditer(story) if not _NOT_YET.search(story, 0, match.start()))
 
 
 def _subject(story: str, start: int) -> str:

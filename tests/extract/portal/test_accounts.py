@@ -408,3 +408,23 @@ def test_what_the_account_calls_the_attack(story, found):
 )  # fmt: skip
 def test_what_held_data(story, found):
     assert {words: concept for words, concept, *_ in exposed(story)} == found
+
+
+@pytest.mark.parametrize("present", ["Yes", "No"])
+@pytest.mark.parametrize(
+    ("after", "status"),
+    [
+        ("The CE terminated its relationship with the BA.", "ended"),
+        ("The CE considered whether it should terminate its relationship with the BA.", "active"),
+        ("The CE retrained its staff.", "active"),
+    ],
+)
+def test_a_vendor_whom_nobody_names_may_be_none_any_more(present, after, status):
+    one = read(present, f"The business associate (BA) left a web page open.  {after}")
+    assert uses(one) == [("Oak Clinic", "unnamed business associate", status)]
+
+
+def test_reports_of_breaches_hold_no_data():
+    story = "A parcel was damaged.  It contained names.  OCR received two breach reports from the CE which involved similar patterns as the incident report."
+    assert [words for words, *_ in exposed(story)] == ["names"]
+    assert [words for words, *_ in exposed("Pathology reports were lost which involved diagnoses.")] == ["diagnoses"]
