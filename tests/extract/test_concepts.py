@@ -40,6 +40,18 @@ def test_the_kinds_of_breach_of_states(words, slug):
     assert incident_type(words) == slug
 
 
+@pytest.mark.parametrize(
+    ("words", "concept"),
+    [
+        ("diagnostic reports", "health-records"),
+        ("dates of admission", "health-records"),
+        ("annual reports", "internal-documents"),
+    ],
+)
+def test_reports_on_patients_are_of_their_health(words, concept):
+    assert data_concept(words) == concept
+
+
 @pytest.mark.parametrize(("text", "concept"), TOLD, ids=[text for text, _ in TOLD])
 def test_the_words_of_posts(text, concept):
     assert data_concept(text) == concept
