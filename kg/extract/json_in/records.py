@@ -63,9 +63,10 @@ def records(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _ne
     Args:
         document: any document; one that is no JSON at all is one defect.
         whole: whether an object is itself a record, though it holds an array of objects; asked of an envelope, and of
-            those in it. Else an object with one array that is
-            not empty, and objects in it, is an envelope around that array; so is one around such an object. An object
-            whose members are objects that tell the keys they stand under holds a record in each.
+            those in it, and of the first elements where it holds several arrays: the one that begins with a record
+            is that of the records. Else an object with one array that is not empty, and objects in it, is an envelope
+            around that array; so is one around such an object. An object whose members are objects that tell the keys
+            they stand under holds a record in each.
     """
     text = document.text
     start = _after_blank(text, 0)
@@ -134,7 +135,7 @@ def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], boo
 
 def _in_object(found: JsonRecord, whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[JsonRecord | Defect]:
     """The records of the object that a document is: itself, those of its array, or its members where they tell their keys."""
-    path = array_path(found.value)
+    path = array_path(found.value) or _told_apart(found.value, whole)
     levels = [path[:at] for at in range(len(path))] if path else [()]
     above = next((level for level in levels if whole(found.get(*level))), None)
     if above is not None:
@@ -145,6 +146,13 @@ def _in_object(found: JsonRecord, whole: Callable[[Mapping[str, Any]], bool]) ->
         yield from (found.inner(number, key) for number, key in enumerate(found.value, 1))
     else:
         yield found
+
+
+def _told_apart(value: Mapping[str, Any], whole: Callable[[Mapping[str, Any]], bool]) -> tuple[str, ...] | None:
+    """The path of the one array among several of an object whose first element is a record; None where none is, or more are."""
+    first = {key: member[0] for key, member in value.items() if isinstance(member, list) and member}
+    fitting = [key for key, one in first.items() if isinstance(one, dict) and whole(one)]
+    return (fitting[0],) if len(fitting) == 1 else None
 
 
 def _enveloped(text: str, envelope: re.Match[str]) -> Iterator[JsonRecord | Defect]:

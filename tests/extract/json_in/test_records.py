@@ -57,6 +57,13 @@ def test_an_object_that_is_itself_a_record_is_not_opened():
     assert first(document(text)) == {"url": "x"}
 
 
+def test_of_several_arrays_the_one_with_records_is_read():
+    text = '{"a": [{"x": 1}], "b": [{"y": 1}, {"z": 2}], "c": [3], "d": []}'
+    assert [item[1] for item in read(text, whole=lambda value: "y" in value)] == ["/b/0", "/b/1"]
+    both = '{"a": [{"y": 1}], "b": [{"y": 1}]}'
+    assert [item[1] for item in read(both, whole=lambda value: "y" in value)] == ["record 1"]
+
+
 @pytest.mark.parametrize(
     "broken",
     [
