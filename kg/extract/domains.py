@@ -22,12 +22,15 @@ DOMAIN = regex(rf"{_HOST}(?:[a-z]{{2}}|{_COMMON_ENDS}|xn--[a-z0-9-]{{2,59}}){_PA
 """A domain beside other words; the group `host` is the domain itself, `path` what stands behind it."""
 LONE_DOMAIN = regex(rf"{_HOST}[^\W\d_]{{2,24}}{_PATH}", re.IGNORECASE)
 """A whole text that looks like a domain."""
+INTERNAL = regex(r"(?:[\w-]{1,63}\.){1,6}(?:local|localdomain|lan|internal|intranet|corp)", re.IGNORECASE)
+"""A host in the network of a company; others have hosts of the same name."""
 NO_DOMAIN = regex(
     r"(?:co|inc|corp|pvt|pte|pty|st|dr|mr|mrs|ms|jr|sr|no|vs)\.[a-z]{2,10}\Z|(?:.*\.)?(?:co|pvt|pte|pty|inc|corp)\.(?:ltd|inc|llc|limited)\Z|(?:[a-z]\.)+[a-z]{2,3}\Z"
-    r"|.*\.(?:js|md|pdf|txt|zip|rar|docx?|xlsx?|csv|sql|7z)\Z",
+    r"|.*\.(?:js|md|pdf|txt|zip|rar|docx?|xlsx?|csv|sql|7z|https?)\Z"
+    rf"|{INTERNAL.pattern}\Z",
     re.IGNORECASE,
 )
-"""A host that is an abbreviation or a file."""
+"""A host that is an abbreviation, a file, a word to which an address was glued ("goods.https"), or known in one network only."""
 
 
 def domain_of(text: str) -> str:

@@ -15,6 +15,8 @@ BRACKET = regex(r"\s*[(\[{]([^()\[\]{}]{0,200})[)\]}]\s*")
 BETWEEN = regex(r"(\s+[-–—|»/\\]+\s+|\s*[|»]\s*|\s*[:;]\s+|\s[-–—]+(?=\S)|(?<=\S)[–—]\s|,\s+(?=(?:https?://|www\.)))")
 """What stands between the parts of a title."""
 _GLUED = regex(r"(?P<site>\S+\.[a-z]{2,24})-(?P<state>[^\s.]+)", re.IGNORECASE)
+_ADDRESSED = regex(r"(?<=[\w.)])\s((?:https?://|www\.)\S{1,300})\s(?=\w)(?!https?://|www\.)", re.IGNORECASE)
+"""An address between the name and what is told besides."""
 _OPENED = regex(r"[(\[{«]")
 _RELATED = regex(r"\s(?:of|by|to)\s", re.IGNORECASE)
 ENDS = frozenset(
@@ -120,7 +122,8 @@ def split(text: str) -> list[str]:
 
 
 def unglued(text: str) -> str:
-    """Return a title with blanks around the hyphen that joins a state of the extortion to a domain ("ALDER.COM-FILES-PART1")."""
+    """Return a title with hyphens between blanks around an address, and where one joins a state of the extortion to a domain ("ALDER.COM-FILES-PART1")."""
+    text = _ADDRESSED.sub(r" - \1 - ", text)
     glued = _GLUED.fullmatch(text)
     if glued is None or not tells_state(glued["state"].casefold().split("-")):
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.places import PEOPLES, is_place
+from kg.names import clean
 from kg.nouns import NAMELESS
 from kg.patterns import regex
 
@@ -18,6 +19,8 @@ MASK = regex(
     r"|[\[({<](?i:redacted|hidden|censored|withheld)[\])}>]"
 )
 """Letters that are hidden."""
+_AT_AN_END = regex(r"\A\*{2,}\s|\s\*{2,}\Z|\A\*(?!\*)[^\s*]+\*{2,}")
+"""Those of the first word or the last, where asterisks of other texts are marks of footnotes."""
 _SECRET = NAMELESS | frozenset(
     "redacted hidden withheld confidential anonymous anonymized anonymised censored tba tbd tbc".split()
 )
@@ -52,6 +55,11 @@ _TRADES = frozenset(
     """.split()
 )
 """What a company that is only described is said to do or be."""
+
+
+def shown(text: str) -> str:
+    """Return a part of a title as `clean` does, with the asterisks that hide its first word or its last."""
+    return " ".join(text.split()) if _AT_AN_END.search(text.strip()) else clean(text)
 
 
 def is_withheld(text: str) -> bool:

@@ -179,6 +179,12 @@ def is_sentence(text: str) -> bool:
     return spoken and bool(small) and all(word in small or is_of_a_people(word) for word in others)
 
 
+def is_own_site(host: str, group: str) -> bool:
+    """Return whether a host is called as the group itself, by its folded name: it announces a site of its own ("alderlocker2.com")."""
+    stem = group.rstrip("0123456789")
+    return len(stem) >= _OWN_PREFIX and folded(host.split(".", maxsplit=1)[0]).rstrip("0123456789") == stem
+
+
 def speaks_to_people(text: str) -> bool:
     """Return whether a text is a message to some people of a company or to the police ("Message for Alder Post negotiators")."""
     return _TO_PEOPLE.match(text) is not None

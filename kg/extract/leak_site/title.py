@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.domains import DOMAIN, LONE_DOMAIN, NO_DOMAIN, is_elsewhere, is_related
+from kg.extract.domains import DOMAIN, INTERNAL, LONE_DOMAIN, NO_DOMAIN, is_elsewhere, is_related
 from kg.extract.leak_site.brackets import (
     AMOUNT,
     BRACKET,
@@ -27,11 +27,12 @@ from kg.extract.leak_site.brackets import (
     split,
     unglued,
 )
-from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld
+from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld, shown
 from kg.extract.leak_site.talk import (
     folded,
     heads,
     is_all_talk,
+    is_own_site,
     is_publisher,
     is_sentence,
     is_state,
@@ -158,14 +159,16 @@ class _Site:
 def read_title(text: str, group: str) -> Title:
     """Return what a decoded title says; `group` is who posted it, so that its talk of itself is known."""
     title = Title()
-    whole = clean(text)
+    whole = shown(text)
     if (match := _DECORATED.match(whole)) and not MASK.search(match[1]):
         whole = match[1]
     if not re.search(r"\w", whole) and not MASK.search(whole):
         title.reason = "has no title"
     elif len(whole) > _LONGEST:
         title.reason = f"has a title of more than {_LONGEST} characters, which names nobody in particular"
-    elif site := _site(LONE_DOMAIN.fullmatch(whole)):
+    elif (site := _site(LONE_DOMAIN.fullmatch(whole))) and is_own_site(site.host, folded(group)):
+        title.reason = f"announces a site of the group itself and names no victim: {whole[:80]!r}"
+    elif site:
         title.victims = [site.victim()]
     else:
         _Reading(title, group).read(whole)
@@ -256,7 +259,7 @@ class _Reading:
         if self._aside(part):
             return " "
         if len(match[0]) < len(match.string) and any(
-            one.match(part) for one in (AMOUNT, LABELLED, DEALING, DESCRIBING)
+            one.match(part) for one in (AMOUNT, LABELLED, DEALING, DESCRIBING, INTERNAL)
         ):
             self.title.notes.append(("remark", part))
             return " "
@@ -267,6 +270,8 @@ class _Reading:
         words = re.findall(r"[^\s,:;!_/+-]+", part.casefold().rstrip("."))
         if sites := _sites(part, beside):
             self.sites += sites
+        elif self.sites and INTERNAL.fullmatch(part):
+            self.title.notes.append(("address", part))
         elif CUT_DOMAIN.fullmatch(part):
             self.title.notes.append(("domain (cut off)", part))
         elif words and not is_publisher(part) and tells_state(words):
@@ -281,7 +286,7 @@ class _Reading:
         """The names among the parts of a title and what stands between them; what is no name is told as a remark."""
         found: list[str] = []
         for at in range(0, len(parts), 2):
-            part = clean(parts[at].strip(" ,;"))
+            part = shown(parts[at].strip(" ,;"))
             beside = [parts[near].strip().casefold() for near in (at - 1, at + 1) if 0 <= near < len(parts)]
             between = parts[at - 1].strip().casefold() if at else ""
             alone = len(parts) == 1 or not at
@@ -324,7 +329,7 @@ class _Reading:
             name = name[: told.start()]
         name = re.sub(r"\s+!+\Z", "", TAIL.sub("", name)).strip(" ,:;-–—")
         nobody = says_nobody(name, self.group) or is_state(name) or is_sentence(name)
-        return "" if nobody else clean(name)
+        return "" if nobody else shown(name)
 
     def _without_domain(self, part: str) -> str:
         """A part without the domain before or behind its words; all of it where the domain is what the name is made of."""
@@ -369,7 +374,7 @@ def _parted(text: str) -> list[str]:
 
 def _is_list(pieces: list[str]) -> bool:
     """Whether pieces are domains, or domains and one name: "Barnes & Noble.com" is a name."""
-    domains = [_site(DOMAIN.fullmatch(piece)) is not None for piece in pieces]
+    domains = [bool(_site(DOMAIN.fullmatch(piece)) or INTERNAL.fullmatch(piece)) for piece in pieces]
     if all(domains):
         return True
     if not any(domains) or domains.count(False) > 1:

@@ -197,3 +197,32 @@ def test_a_headline_that_leaves_it_open_is_no_certain_attack(headline):
     (one,) = LeakSiteExtractor().extract(Document("p.json", json.dumps([member]), "0"))
     assert str(one.certainty) == "suspected"
     assert [source.url for source in one.sources] == ["https://news.example/x"]
+
+
+@pytest.mark.parametrize(
+    ("title", "found", "notes"),
+    [
+        ("Alder Foods (alder.local)", [("Alder Foods", "")], [("remark", "alder.local")]),
+        ("alder.com, birch.com, elm.local", [("alder.com", "alder.com"), ("birch.com", "birch.com")], [("address", "elm.local")]),
+        ("elm.local, oak.lan", [("elm.local", ""), ("oak.lan", "")], []),
+        ("elm.local", [("elm.local", "")], []),
+    ],
+)  # fmt: skip
+def test_a_host_of_an_inner_network_is_nobodys_domain(title, found, notes):
+    told = read_title(title, "elk")
+    assert ([(one.name, one.domain) for one in told.victims], told.notes) == (found, notes)
+
+
+@pytest.mark.parametrize(
+    ("title", "found", "remark"),
+    [
+        ("Alder Inc www.alder.com serviced by an IT company Bri...", [("Alder Inc", "alder.com")], "serviced by an IT company Bri..."),
+        ("Alder Ltd / Birch Group https://alder.com/ has been hit", [("Alder Ltd", ""), ("Birch Group", "")], "has been hit"),
+        ("Alder www.alder.com www.birch.com", [("Alder www.alder.com", "birch.com")], None),
+        ("Alder Inc www.alder.com", [("Alder Inc", "alder.com")], None),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_an_address_is_no_part_of_the_name(title, found, remark):
+    told = read_title(title, "elk")
+    assert [(one.name, one.domain) for one in told.victims] == found
+    assert dict(told.notes).get("remark") == remark

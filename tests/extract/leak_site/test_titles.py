@@ -418,3 +418,11 @@ def test_what_is_told_behind_semicolons_is_no_victim(title):
 )
 def test_what_announces_a_company_or_tells_how_much_it_lost_is_no_name(title, name):
     assert victims(title) == [(name, "")]
+
+
+@pytest.mark.parametrize(("title", "group"), [("mudlock4.com", "mudlock3"), ("http://mudlock.example", "mudlock")])
+def test_a_site_of_the_group_itself_is_no_victim(title, group):
+    told = read_title(title, group)
+    assert (told.victims, "site of the group itself" in told.reason) == ([], True)
+    assert victims(title, "elk") != []
+    assert victims(f"my{title[-8:]}", group) != []
