@@ -15,6 +15,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
+from urllib.parse import unquote
 
 from kg.extract.entities import unescape
 from kg.patterns import regex
@@ -30,6 +31,7 @@ _ENTITY = regex(
     r"|[A-Za-z][A-Za-z0-9]{1,31}+(?:;|(?![A-Za-z0-9=])))"
 )
 
+_QUOTED = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _UNCOMPOSED = regex("[^\\W\\d_][\u0300-\u036f]+|[\u00ad\u200b-\u200d\u2060\ufeff]+")
 
 _HEX = "[0-9a-fA-F]"
@@ -255,6 +257,14 @@ def unescape_html(passage: Passage) -> Passage:
 
     known = (match for match in found if match[0][1] == "#" or match[0][1:] in html5)
     return passage.replaced((match.start(), match.end(), _entity(match[0])) for match in known)
+
+
+def unquoted(passage: Passage) -> Passage:
+    """Return the passage with the escapes of addresses decoded ("Alder%20%26%20Sons"); the same object where it has no blank escaped so."""
+    if "%20" not in passage.text:
+        return passage
+    found = _QUOTED.finditer(passage.text)
+    return passage.replaced((match.start(), match.end(), unquote(match[0], errors="replace")) for match in found)
 
 
 @lru_cache(maxsize=1024)

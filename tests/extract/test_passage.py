@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.passage import Passage, PassageBuilder, composed, unescape_html
+from kg.extract.passage import Passage, PassageBuilder, composed, unescape_html, unquoted
 
 ENTITIES = ["&amp;", "&quot;", "&#x27;", "&#39;", "&eacute;", "&nGt;", "&#128512;", "&#1;"]
 # Where every entity has its semicolon, the standard library and this reader agree.
@@ -236,3 +236,19 @@ def test_a_letter_and_its_accents_become_one_character_and_what_is_not_seen_none
     assert composed(passage).text == passage.text
     plain = Passage.of("plain")
     assert composed(plain) is plain
+
+
+@pytest.mark.parametrize(
+    ("text", "decoded"),
+    [
+        ("A%20%26%20B", "A & B"),
+        ("A%20%C3%A9", "A é"),
+        ("A%26B", "A%26B"),
+        ("100% A", "100% A"),
+        ("A%20%FF", "A \ufffd"),
+    ],
+)
+def test_escapes_of_addresses_are_decoded_where_a_blank_is_one(text, decoded):
+    found = unquoted(Passage.of(text))
+    assert found.text == decoded
+    assert found.span(0, len(decoded)) == (0, len(text))

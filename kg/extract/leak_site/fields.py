@@ -15,6 +15,8 @@ GANGS = ("gang", "gang name", "ransomware group", "ransomware gang", "ransomware
 """How lists call who is posted, and who posts; a "company" beside a "group" is something else."""
 ACTORS = ("threat actor", "threat actor name", "threat group", "actor", "attacker")
 """How lists call who posts that may be lists of other attacks: they are read where they tell nothing else."""
+_SITES = ("website", "victim website", "domain", "victim domain", "site")
+"""How they call the site of who is posted, which some tell instead of a name."""
 _BESIDE = frozenset(
     """
     id|number|no|#|country|country code|region|city|state|location|address|revenue|employees|size|data size|deadline|status|description|screenshot|permalink|source
@@ -28,7 +30,7 @@ class Posts(Format):
     """What a post has: the title, and the name of a group."""
 
     SPELLINGS: ClassVar = {
-        "post_title": (*VICTIMS, "company", "company name", "organization", "organisation", "title", "name"),
+        "post_title": (*VICTIMS, "company", "company name", "organization", "organisation", "title", "name", *_SITES),
         "group_name": ("group name", "group", *GANGS, *ACTORS),
         "discovered": ("discovered", "discovery date", "date discovered", "first seen", "date added", "date"),
         "published": (
@@ -40,7 +42,7 @@ class Posts(Format):
             "attackdate",
             "attack date",
         ),
-        "website": ("website", "victim website", "domain", "victim domain"),
+        "website": _SITES,
         "domain": ("domain",),
         "activity": ("activity", "sector", "industry"),
         "post_url": ("post url", "claim url"),

@@ -18,7 +18,7 @@ from kg.extract.leak_site.groups import grouped
 from kg.extract.leak_site.press import Reported, articles
 from kg.extract.leak_site.title import read_title
 from kg.extract.members import Members, incidents, told_once
-from kg.extract.passage import unescape_html
+from kg.extract.passage import unescape_html, unquoted
 from kg.extract.references import source_type
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_unnamed
@@ -55,7 +55,7 @@ FEED = "leak-site"
 _MOST_LEVELS = 8
 """Times that HTML entities are decoded; a title is escaped once for every page it was copied through."""
 _NOTHING = regex(
-    r"(?:nan|<na>|n/d|not\s(?:found|defined|set)|no\s(?:data|info|information|website|description))\Z",
+    r"(?:nan|<na>|n/d|others?|not\s(?:found|defined|set)|no\s(?:data|info|information|website|description))\Z",
     re.IGNORECASE,
 )
 """What programs and lists print for no value, besides the usual words."""
@@ -80,7 +80,7 @@ class _Post(Members, Posts):
 
     def identity(self) -> str:
         group = self.above.name if self.above else str(self.get("group_name"))
-        return digest(str(self.get("post_title")), group, str(self.get("discovered")))
+        return digest(str(self.get("post_title")), group, str(self.get("discovered") or self.get("published")))
 
     def _group(self, **changes: Any) -> Evidence:
         """The evidence of the group: of its member, or of the key that the post stands under."""
@@ -126,20 +126,20 @@ class _Post(Members, Posts):
         return "" if _NOTHING.match(text) else text
 
     def _decoded(self, key: str) -> Passage:
-        """A text without HTML entities, however often they were escaped."""
+        """A text without HTML entities, however often they were escaped, and without the escapes of addresses."""
         passage = self.passage(key)
         for _ in range(_MOST_LEVELS):
             plain = unescape_html(passage)
             if plain.text == passage.text:
                 break
             passage = plain
-        return passage
+        return unquoted(passage)
 
     def _id(self, told: Title, group: str) -> str:
         """What the post is known by: the group and the victim; where letters of it are missing, the day as well."""
         names = [slug(victim.domain or victim.name) for victim in told.victims]
         hidden = any(map(_is_nobodys, told.victims)) or not group
-        day = [self._told("discovered") or str(self.record.number)] if hidden else []
+        day = [self._told("discovered") or self._told("published") or str(self.record.number)] if hidden else []
         return "/".join([slug(group) or "unknown-group", "+".join(names), *day])
 
     def _parties(self, told: Title, title: Passage, group: str) -> Iterator[Party]:

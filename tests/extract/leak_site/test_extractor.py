@@ -322,3 +322,63 @@ class TestPostsUnderTheirGroup:
     )
     def test_a_key_that_says_what_is_listed_is_none(self, text):
         assert not LeakSiteExtractor().recognizes(Document("p.json", text, "0"))
+
+
+def test_the_escapes_of_addresses_are_decoded_and_quoted_as_they_stand():
+    found = post("Alder%20%26 Söhne%20GmbH")
+    assert (found.title, found.parties[0].name) == ("Alder & Söhne GmbH (claimed by mudlark)", "Alder & Söhne GmbH")
+    assert found.parties[0].evidence[0].quote == "Alder%20%26 Söhne%20GmbH"
+    assert post("100% Alder").parties[0].name == "100% Alder"
+
+
+def test_a_hidden_name_is_known_by_its_day_wherever_it_stands():
+    posts = [{"victim": name, "group": "elk", "attackdate": "2031-01-02"} for name in ("Alder", "B*** Inc")]
+    ids = []
+    for told in (posts, posts[1:]):
+        *_, last = LeakSiteExtractor().extract(Document("p.json", json.dumps(told), "0"))
+        ids.append(last.id)
+    assert ids[0] == ids[1]
+    assert ids[0].endswith("/2031-01-02")
+
+
+def test_two_hidden_names_of_two_days_are_two_posts():
+    posts = [{"victim": "?????", "group": "elk", "attackdate": f"2031-01-0{day}"} for day in (2, 3)]
+    one, two = LeakSiteExtractor().extract(Document("p.json", json.dumps(posts), "0"))
+    assert one.id != two.id
+
+
+@pytest.mark.parametrize("key", ["website", "domain", "site", "victim_site"])
+def test_a_list_may_tell_who_is_posted_by_the_site_alone(key):
+    told = {
+        "id": "7",
+        key: "alder.example",
+        "status": "published",
+        "ransomware_group": "elk",
+        "first_seen": "2031-01-02 03:04:05 UTC",
+    }
+    found = Document("p.json", json.dumps({"entities": [told], "total_count": 1}), "0")
+    assert LeakSiteExtractor().recognizes(found) is (key != "victim_site")
+    for one in LeakSiteExtractor().extract(found) if key != "victim_site" else ():
+        assert one.parties[0].identifiers == ("domain:alder.example",)
+        assert [(str(date.what), date.date.edtf) for date in one.dates] == [("reported", "2031-01-02")]
+
+
+def test_a_site_is_the_website():
+    found = post("Alder Foods", site="www.alderfoods.example")
+    assert found.parties[0].identifiers == ("domain:alderfoods.example",)
+    assert post("Alder Foods", site="goods.https").parties[0].identifiers == ()
+
+
+def test_posts_may_stand_in_one_of_several_arrays():
+    text = json.dumps(
+        {
+            "meta": {"status": "ok", "candidates": [{"mode": "x"}]},
+            "top": [{"name": "elk", "count": 7}],
+            "days": [{"date": "2031-01-02", "count": 1}],
+            "victims": [{"victim": "Alder", "group": "elk", "discovered": "2031-01-02"}],
+        }
+    )
+    found = Document("p.json", text, "0")
+    assert LeakSiteExtractor().recognizes(found)
+    (one,) = LeakSiteExtractor().extract(found)
+    assert (one.parties[0].name, one.evidence[0].place) == ("Alder", "/victims/0/victim")

@@ -64,7 +64,7 @@ def test_articles_about_a_post_are_sources(press, told):
     assert {one.type for one in articles} <= {"article"}
 
 
-@pytest.mark.parametrize("said", ["Not Found", "not found", "nan", "N/D"])
+@pytest.mark.parametrize("said", ["Not Found", "not found", "nan", "N/D", "Other"])
 def test_a_sector_that_was_not_found_is_none(said):
     assert post(activity=said).parties[0].industry == ""
 
