@@ -24,5 +24,5 @@ class HibpExtractor(LateExtractor):
     )
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether its first record has the fields of a breach: a name, a number of accounts, classes of data."""
+        """Return whether its first record has the fields of a breach: a name or a title, a number of accounts, classes of data."""
         return recognizes(document, BreachList)

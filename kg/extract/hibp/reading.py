@@ -14,10 +14,12 @@ from kg.counts import whole_number
 from kg.dates import find_dates, parse_field
 from kg.extract.concepts import data_concept
 from kg.extract.domains import domain_of
-from kg.extract.hibp.fields import BreachList
+from kg.extract.hibp.fields import BreachList, is_elsewhere
+from kg.extract.hibp.others import extorters, services
 from kg.extract.markup import plain_html
 from kg.extract.members import Members, incidents
 from kg.extract.references import references, source_type
+from kg.extract.vendor_names import is_one, key_of
 from kg.extract.vendors import through
 from kg.model import (
     Basis,
@@ -88,11 +90,18 @@ class _Breach(Members, BreachList):
             self.certainty = Certainty.DENIED
         elif self.flag("IsVerified") is False:
             self.certainty = Certainty.SUSPECTED
-        self.title = self.text("Title") or self.text("Name")
+        self.elsewhere = is_elsewhere(self._names)
         self.described = plain_html(self.text("Description"))
+        self.title = self.text("Title") or self._spaced(self.text("Name"))
 
     def identity(self) -> str:
         return self.text("Name") or super().identity()
+
+    def _spaced(self, name: str) -> str:
+        """A name without blanks as the description begins with it ("AlderMail": "Alder Mail, a provider, was hacked"), itself where it does not."""
+        letters = r"[\s.&'-]{0,3}".join(map(re.escape, name[:_LONGEST_NAME]))
+        found = re.match(rf"(?:the\s)?({letters})(?!\w)", self.described, re.IGNORECASE)
+        return found[1] if found and name else name
 
     def read(self) -> Incident | Defect:
         record = self.record
@@ -106,12 +115,12 @@ class _Breach(Members, BreachList):
         people = tuple(self._told_of(proof))
         return Incident(
             id=name or slug(self.title),
-            feed=FEED if name else "",
+            feed=FEED if name and not self.elsewhere else "",
             number=record.number,
             title=self.title,
             certainty=self.certainty,
             types=tuple(self._types(proof)),
-            parties=people,
+            parties=(*people, *self._attackers(people)),
             uses_vendor=tuple(self._relationships(people)),
             data_types=tuple(self._data_types()),
             record_counts=tuple(self._counts()),
@@ -148,6 +157,21 @@ class _Breach(Members, BreachList):
             name = self.described[start:end]
             role, count = Role.BREACHED if hit else Role.SUPPLIER_ONLY, None if named else (1, 1)
             yield Party(name, role, not named, count, evidence=(self.within("Description", name),))
+        known = [key_of(self.described[one.start : one.end]) for one in suppliers] + [
+            key_of(one.name) for one in theirs
+        ]
+        for name in services(self.described, theirs[0].name) if len(theirs) == 1 else ():
+            if not any(is_one(key_of(name), other) for other in known):
+                yield Party(name, Role.SUPPLIER_ONLY, evidence=(self.within("Description", name),))
+
+    def _attackers(self, people: Sequence[Party]) -> Iterator[Party]:
+        """The groups that the description names; that it was they is what they claim."""
+        known = [key_of(one.name) for one in people]
+        certainty = Certainty.CLAIMED if self.certainty is Certainty.CONFIRMED else self.certainty
+        for name in extorters(self.described):
+            if known and not any(is_one(key_of(name), other) for other in known):
+                proof = replace(self.within("Description", name), certainty=certainty)
+                yield Party(name, Role.ATTACKER, evidence=(proof,))
 
     def _relationships(self, people: Sequence[Party]) -> Iterator[SupplyRelationship]:
         for supplier in people[1:]:
@@ -173,8 +197,8 @@ class _Breach(Members, BreachList):
         """Whether the description of an entry without a domain says that the data come from somebody of this name."""
         said = re.escape(name)
         return re.search(
-            rf"\b(?:from|of|at|by)\s+(?:the\s+)?(?:[\w-]+\s+){{0,4}}{said}(?!\w)(?!\s+(?:and|as)\s+(?:a|an)\b)"
-            rf"|(?<!\w){said}\s+(?:\w+\s+){{0,3}}(?:suffered|was\s+(?:hacked|breached|compromised)|had\s+(?:a|its|their|data)|disclosed|announced)",
+            rf"\b(?:from|of|at|by|listed)\s+(?:the\s+)?(?:[\w-]+\s+){{0,4}}{said}(?!\w)(?!\s+(?:and|as)\s+(?:a|an)\b)"
+            rf"|(?<!\w){said}\s+(?:\w+\s+){{0,3}}(?:suffered|was\s+(?:among|breached|compromised|hacked|named|targeted|the\s+(?:target|victim))|had\s+(?:a|its|their|data)|disclosed|announced|confirmed)",
             self.described,
         ) is not None and not re.search(
             r"\bcombo\s?list|\b(?:stealer|separate|spam\s?bot)\b|\bcollection\s+of\b",
@@ -206,7 +230,8 @@ class _Breach(Members, BreachList):
 
     def _dates(self) -> Iterator[IncidentDate]:
         """When it happened, no more exactly than the description knows it, and when it was added to the list."""
-        if date := parse_field(self.text("BreachDate")):
+        # The other list tells the month, as the first day of it.
+        if date := parse_field(self.text("BreachDate")[: len("2030-01") if self.elsewhere else None]):
             yield IncidentDate(self._as_known(date), DateOf.OCCURRED, (self.evidence("BreachDate"),))
         if added := parse_field(self.text("AddedDate")):
             yield IncidentDate(added, DateOf.REPORTED, (self.evidence("AddedDate"),))
@@ -251,7 +276,8 @@ class _Breach(Members, BreachList):
             yield Note("Description", self.described, (self.evidence("Description"),))
         self.used |= {self.path("IsVerified"), self.path("IsFabricated")}
         for key in self.record.value:
-            if _FLAG.match(key) and self.flag(key) is _DEFAULTS.get(key, False):
+            flagged = _FLAG.match(key) or (key,) == self.path("IsSensitive")
+            if flagged and self.flag(key) is _DEFAULTS.get(key, False):
                 self.used.add((key,))
         yield from self.notes()
 

@@ -144,6 +144,11 @@ def test_two_breaches_of_one_domain_are_of_one_organization(build):
         ("Exposed Numbers", "An unsecured database was found.", []),
         ("Alder / Birch", "A file with data hacked from Alder was sold, and more data from Birch.", ["Alder", "Birch"]),
         ("Alder", "In 2030, Alder suffered a data breach.", ["Alder"]),
+        ("Alder", "In 2030, the group Elk listed Alder on its site.", ["Alder"]),
+        ("Alder", "In 2030, the firm Alder was the target of a campaign.", ["Alder"]),
+        ("Alder", "In 2030, the firm Alder was named as a victim.", ["Alder"]),
+        ("Alder", "In 2030, the firm Alder confirmed a breach.", ["Alder"]),
+        ("Alder", 'In 2030, the police shut it down and called it "Alder".', []),
     ],
 )
 def test_without_a_domain_only_what_the_description_names_was_breached(title, description, names):
@@ -331,3 +336,68 @@ def test_a_spambot_is_nobody_who_was_breached():
     }  # fmt: skip
     (found,) = HibpExtractor().extract(Document("b.json", json.dumps([told]), "0"))
     assert found.parties == ()
+
+
+def test_a_list_may_have_titles_and_no_names():
+    text = json.dumps(
+        [
+            {"Title": f"Alder ({year} breach)", "Domain": "alder.com", "PwnCount": 3, "DataClasses": ["Names"]}
+            for year in (2030, 2031)
+        ]
+    )
+    found = check(HibpExtractor(), Document("l.json", text, "0"))
+    assert HibpExtractor().recognizes(Document("l.json", text, "0"))
+    assert [(one.id, one.feed, one.parties[0].name) for one in found] == [
+        ("alder-2030-breach", "", "Alder"),
+        ("alder-2031-breach", "", "Alder"),
+    ]
+
+
+OTHER = {
+    "breachID": "AlderMail",
+    "breachedDate": "2030-03-01T00:00:00+00:00",
+    "addedDate": "2030-05-04T07:41:36+00:00",
+    "domain": "alder.com",
+    "industry": "Transport",
+    "sensitive": False,
+    "verified": True,
+    "exposedData": ["Email addresses", "Names", ""],
+    "exposedRecords": 837,
+    "exposureDescription": "Alder Mail (AM), a provider, was breached by the BrineHunters group in March 2030.",
+    "referenceURL": "https://news.example.com/alder",
+}
+
+
+def other(**fields):
+    text = json.dumps({"status": "success", "message": None, "exposedBreaches": [OTHER | fields]})
+    assert HibpExtractor().recognizes(Document("l.json", text, "0"))
+    (found,) = check(HibpExtractor(), Document("l.json", text, "0"))
+    return found
+
+
+def test_another_list_calls_its_fields_otherwise():
+    found = other()
+    assert (found.id, found.feed, found.title, found.certainty) == ("AlderMail", "", "Alder Mail", "confirmed")
+    assert [(one.name, one.identifiers) for one in found.parties] == [
+        ("Alder Mail", ("domain:alder.com",)),
+        ("BrineHunters", ()),
+    ]
+    assert [(one.date.edtf, str(one.what)) for one in found.dates] == [
+        ("2030-03", "occurred"),
+        ("2030-05-04", "reported"),
+    ]
+    assert [(one.low, one.unit) for one in found.record_counts] == [(837, "accounts")]
+    assert [one.concept for one in found.data_types] == ["email-addresses", "names"]
+    assert [one.url for one in found.sources] == ["https://news.example.com/alder"]
+    assert {note.key for note in found.notes} == {"Description", "industry"}
+    assert other(verified=False).certainty == "suspected"
+
+
+@pytest.mark.parametrize("description", ["", "Birch was breached.", "Alder Mailing was breached."])
+def test_a_name_that_its_description_does_not_begin_with_stays_as_it_is(description):
+    assert other(exposureDescription=description).title == "AlderMail"
+
+
+def test_a_list_with_some_of_these_fields_is_another():
+    members = {key: value for key, value in OTHER.items() if key != "domain"}
+    assert not HibpExtractor().recognizes(Document("l.json", json.dumps([members]), "0"))
