@@ -19,6 +19,7 @@ _EXTORTERS = (
     ),
     regex(rf"\b[Tt]he\s{_GROUP}\s(?:data\s)?(?:{_CRIME}\s(?:and\s)?){{1,2}}{_BAND}\b"),
     regex(rf"\b{_CRIME}\s{_BAND}\s{_GROUP}\s(?:claimed|listed|published)\b"),
+    regex(rf"\bthreat\sactors?\s(?:known\sas\s)?{_GROUP}"),
     regex(
         rf"\b(?:attempt|breached|campaign|claimed|named|perpetrated|published|targeted)\sby\s(?:the\s)?{_GROUP}\s(?:{_BAND}\b|as\s(?:an?|the)\s(?:target|victim)\b)"
     ),

@@ -35,7 +35,7 @@ _ROOTED = frozenset(
 """What there is in one country only, so that the country behind the name is no part of it."""
 TAIL = regex(
     r"[\s,:-]+(?:(?:has|have|was|were|is|are|been|got|just|now|full|data|all|internal|confidential|access(?=\s+for\s)|files?|documents?|databases?|customers?|clients?)\s+)*+"
-    r"(?:leak(?:s|ed|age)?|breach(?:ed)?|hack(?:ed)?|dump(?:ed)?|attacked|published|sold|encrypted|stolen|exposed|announce[sd]?|announcement|(?-i:for\s+sale|FOR\s+SALE|(?<=\b[Aa]ccess\s)For\s+Sale))\b[\s!.]*\Z",
+    r"(?:leak(?:s|ed|age)?(?:\s+posts?)?|breach(?:ed)?|hack(?:ed)?|dump(?:ed)?|attacked|published|sold|encrypted|stolen|exposed|announce[sd]?|announcement|(?-i:for\s+sale|FOR\s+SALE|(?<=\b[Aa]ccess\s)For\s+Sale))\b[\s!.]*\Z",
     re.IGNORECASE,
 )
 """What is told at the end of a title of what was done."""

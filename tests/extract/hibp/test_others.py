@@ -32,6 +32,7 @@ def breach(description, **fields):
         "Alder was named by BrineHunters as the target of a campaign.",
         "The notorious hacking collective BrineHunters claimed to have data from Alder.",
         "It was later claimed by the BrineHunters gang.",
+        "Alder met a breach attributed to the threat actor BrineHunters.",
     ],
 )
 def test_a_group_that_extorts_claims_it(description):

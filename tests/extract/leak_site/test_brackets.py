@@ -112,6 +112,8 @@ def test_words_that_announce_are_words_of_names_too(name):
         "Full data of Alder Corp",
         "The entire data of Alder Corp (alder.k12.us) 120GB",
         "Letter to Alder Corp",
+        "NEW Links for Alder Corp",
+        "Alder Corp LEAK POST",
     ],
 )
 def test_what_announces_a_name_is_none_of_it(title):
