@@ -19,8 +19,8 @@ class HibpExtractor(LateExtractor):
     reading = "kg.extract.hibp.reading"
     version = "17"
     description = (
-        "Have I Been Pwned breach lists (JSON, CSV), older and current fields: data classes, accounts, domain; unverified"
-        " entries are suspected, fabricated ones denied."
+        "Have I Been Pwned breach lists (JSON, CSV), older and current fields, and XposedOrNot's: data classes, accounts,"
+        " domain; unverified entries are suspected, fabricated ones denied."
     )
 
     def recognizes(self, document: Document) -> bool:

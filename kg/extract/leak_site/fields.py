@@ -15,8 +15,8 @@ GANGS = ("gang", "gang name", "ransomware group", "ransomware gang", "ransomware
 """How lists call who is posted, and who posts; a "company" beside a "group" is something else."""
 ACTORS = ("threat actor", "threat actor name", "threat group", "actor", "attacker")
 """How lists call who posts that may be lists of other attacks: they are read where they tell nothing else."""
-_SITES = ("website", "victim website", "domain", "victim domain", "site")
-"""How they call the site of who is posted, which some tell instead of a name."""
+_DOMAINS = ("victim website", "domain", "victim domain")
+"""How they call the site of who is posted where they tell it instead of a name; a "website" may be that of the group."""
 _BESIDE = frozenset(
     """
     id|number|no|#|country|country code|region|city|state|location|address|revenue|employees|size|data size|deadline|status|description|screenshot|permalink|source
@@ -30,7 +30,7 @@ class Posts(Format):
     """What a post has: the title, and the name of a group."""
 
     SPELLINGS: ClassVar = {
-        "post_title": (*VICTIMS, "company", "company name", "organization", "organisation", "title", "name", *_SITES),
+        "post_title": (*VICTIMS, "company", "company name", "organization", "organisation", "title", "name", *_DOMAINS),
         "group_name": ("group name", "group", *GANGS, *ACTORS),
         "discovered": ("discovered", "discovery date", "date discovered", "first seen", "date added", "date"),
         "published": (
@@ -42,7 +42,7 @@ class Posts(Format):
             "attackdate",
             "attack date",
         ),
-        "website": _SITES,
+        "website": ("website", *_DOMAINS, "site"),
         "domain": ("domain",),
         "activity": ("activity", "sector", "industry"),
         "post_url": ("post url", "claim url"),
@@ -55,6 +55,8 @@ class Posts(Format):
     def fits(names: Mapping[str, str]) -> bool:
         """Return whether a post has these."""
         told = {name: plain(key) for name, key in names.items()}
+        if told.get("post_title") in _DOMAINS and told.keys().isdisjoint({"discovered", "published"}):
+            return False
         return told.keys() >= {"post_title", "group_name"} and (
             (told["post_title"] in VICTIMS and told["group_name"] not in ACTORS) or told["group_name"] in GANGS
         )

@@ -180,9 +180,10 @@ def is_sentence(text: str) -> bool:
 
 
 def is_own_site(host: str, group: str) -> bool:
-    """Return whether a host is called as the group itself, by its folded name: it announces a site of its own ("alderlocker2.com")."""
+    """Return whether a host is in the hidden web, or called as the group itself, by its folded name ("alderlocker2.com")."""
     stem = group.rstrip("0123456789")
-    return len(stem) >= _OWN_PREFIX and folded(host.split(".", maxsplit=1)[0]).rstrip("0123456789") == stem
+    named = folded(host.split(".", maxsplit=1)[0]).rstrip("0123456789") == stem
+    return host.endswith(".onion") or (named and len(stem) >= _OWN_PREFIX)
 
 
 def speaks_to_people(text: str) -> bool:

@@ -347,18 +347,21 @@ def test_two_hidden_names_of_two_days_are_two_posts():
     assert one.id != two.id
 
 
-@pytest.mark.parametrize("key", ["website", "domain", "site", "victim_site"])
-def test_a_list_may_tell_who_is_posted_by_the_site_alone(key):
-    told = {
-        "id": "7",
-        key: "alder.example",
-        "status": "published",
-        "ransomware_group": "elk",
-        "first_seen": "2031-01-02 03:04:05 UTC",
-    }
+@pytest.mark.parametrize(
+    ("key", "day", "known"),
+    [
+        ("domain", "first_seen", True),
+        ("victim_website", "published", True),
+        ("domain", "updated", False),
+        ("website", "first_seen", False),
+        ("site", "first_seen", False),
+    ],
+)
+def test_a_list_may_tell_who_is_posted_by_the_domain_alone(key, day, known):
+    told = {"id": "7", key: "alder.example", "ransomware_group": "elk", day: "2031-01-02 03:04:05 UTC"}
     found = Document("p.json", json.dumps({"entities": [told], "total_count": 1}), "0")
-    assert LeakSiteExtractor().recognizes(found) is (key != "victim_site")
-    for one in LeakSiteExtractor().extract(found) if key != "victim_site" else ():
+    assert LeakSiteExtractor().recognizes(found) is known
+    for one in LeakSiteExtractor().extract(found) if known else ():
         assert one.parties[0].identifiers == ("domain:alder.example",)
         assert [(str(date.what), date.date.edtf) for date in one.dates] == [("reported", "2031-01-02")]
 

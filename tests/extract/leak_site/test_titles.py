@@ -420,9 +420,16 @@ def test_what_announces_a_company_or_tells_how_much_it_lost_is_no_name(title, na
     assert victims(title) == [(name, "")]
 
 
-@pytest.mark.parametrize(("title", "group"), [("mudlock4.com", "mudlock3"), ("http://mudlock.example", "mudlock")])
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [("mudlock4.com", "mudlock3"), ("http://mudlock.example", "mudlock"), ("http://abcdef.onion/x", "elk")],
+)
 def test_a_site_of_the_group_itself_is_no_victim(title, group):
     told = read_title(title, group)
     assert (told.victims, "site of the group itself" in told.reason) == ([], True)
-    assert victims(title, "elk") != []
-    assert victims(f"my{title[-8:]}", group) != []
+
+
+def test_a_site_that_begins_as_the_group_is_called_may_be_a_victim():
+    assert victims("mudlocksmiths.com", "mudlock3") == [("mudlocksmiths.com", "mudlocksmiths.com")]
+    assert victims("elk.com", "elk") == [("elk.com", "elk.com")]
+    assert victims("mudlock4.com", "elk") == [("mudlock4.com", "mudlock4.com")]
