@@ -19,6 +19,7 @@ from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.glance import may_hold_cards
 from kg.extract.suppliers.lists import ASIDE, HEADED, begins_with_name
 from kg.extract.suppliers.titles import is_kind, is_label, state
+from kg.extract.tabular.front_matter import front_matter
 from kg.extract.tabular.html_page import never_ends
 from kg.extract.tabular.markdown_table import HEADING, plain_text
 from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MOST_TITLES, Row, Table, Text, plain
@@ -228,7 +229,9 @@ def _tables(text: str, cards: Sequence[_Card]) -> list[Table]:
 
 def _plain(text: str) -> Iterator[Text]:
     """The headings and lines of a text in Markdown; the rank of a line is that of a text which may lead to something."""
-    for match in _LINE.finditer(text):
+    titles, begin = front_matter(text)
+    yield from titles
+    for match in _LINE.finditer(text, begin):
         line = match[0][:_LONGEST_LINE].rstrip()
         if heading := HEADING.match(line):
             start = match.start() + heading.start(2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.leads import NOTHING, leads, led_by, titles_above
+from kg.extract.tabular.front_matter import front_matter
 from kg.extract.tabular.markdown_table import plain_text
 from kg.extract.tabular.row import MOST_TITLES, Text
 from kg.patterns import regex
@@ -52,11 +53,11 @@ Found = tuple[list[Text], list[Item]]
 
 def plain_lists(source: str) -> Iterator[Found]:
     """Yield the lists of a text in Markdown."""
-    headings: list[Text] = []
+    headings, begin = front_matter(source)
     items: list[Item] = []
     lead = led = NOTHING
     indent = ended = 0
-    for match in _LINE.finditer(source):
+    for match in _LINE.finditer(source, begin):
         line = match[0][:_LONGEST_LINE].rstrip()
         if not line:
             continue

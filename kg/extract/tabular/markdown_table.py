@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.entities import unescape
+from kg.extract.tabular.front_matter import front_matter
 from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MAX_CHARACTERS, MOST_LEADS, MOST_TITLES, Drawn, Text, numbered
 from kg.patterns import regex
 
@@ -55,12 +56,12 @@ def markdown_tables(document: Document) -> Iterator[Table]:
 
 
 def _drawn(text: str) -> Iterator[Drawn]:
-    titles: list[Text] = []
+    titles, begin = front_matter(text)
     leads: list[Text] = []
     fenced = ""
     rows: list[tuple[Span, list[Text]]] = []
     before: tuple[Span, str] = ((0, 0), "")
-    for at, whole in lines(text):
+    for at, whole in lines(text, begin):
         # A line over the limit is told as empty but for its characters.
         span, line = (at, at + len(whole)), whole if len(whole) <= MAX_CHARACTERS else "|"
         if fence := FENCE.match(line):
@@ -98,9 +99,8 @@ def _told(leads: list[Text]) -> list[Text]:
     return [lead._replace(text=plain_text(lead.text)) for lead in leads]
 
 
-def lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where each line of a text begins, and the line without its end."""
-    at = 0
+def lines(text: str, at: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield where each line of a text begins, from the one at a place on, and the line without its end."""
     while at < len(text):
         found = _LINE.match(text, at)
         assert found is not None  # matches anything
