@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.patterns import regex
 
-BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
+BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)|\[[^()\[\]]{0,200}\]){0,300})[)\]）]")
 """A bracket; its group is what stands in it."""
 _FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
 _LONGEST = 600

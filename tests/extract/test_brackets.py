@@ -13,6 +13,7 @@ from kg.extract.brackets import blotted, brackets, without_brackets
         ("Elm IT (mail)", ["mail"], "Elm IT"),
         ("Elm IT [mail] (since 2020)", ["mail", "since 2020"], "Elm IT"),
         ("Elm IT (mail (for staff))", ["mail (for staff)"], "Elm IT"),
+        ("Elm IT (mail – plan 2 [pro])", ["mail – plan 2 [pro]"], "Elm IT"),
         ("Elm IT (1)", [], "Elm IT"),
         ("Elm IT（mail）", ["mail"], "Elm IT"),
         ("Elm IT", [], "Elm IT"),

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.brackets import without_brackets
 from kg.extract.fields import is_placeholder
 from kg.extract.supplier_words import SUPPLIER
 from kg.extract.tabular.markdown_table import plain_text
@@ -23,6 +24,12 @@ _NOBODY = frozenset(
     """.strip().replace("\n", "|").split("|")
 )  # fmt: skip
 """What lists of suppliers say beside the words that any table has for nothing."""
+_OURSELVES = frozenset(
+    "self-hosted|self hosted|selfhosted|in-house|in house|selbst gehostet|selbstgehostet|auto-hébergé|autohébergé|autoalojado|autogestito|zelf gehost".split(
+        "|"
+    )
+)
+"""Who stands in the place of a supplier where there is none, whatever software a bracket names ("Self-hosted (Alder)")."""
 _NONE = frozenset(
     "none keine keiner keinen kein aucun aucune ninguno ninguna ningún nessuno nessuna nessun geen nenhum nenhuma ingen inga".split()
 )
@@ -43,7 +50,7 @@ _AROUND = " .-–—()[]*"
 def says_nobody(cell: str) -> bool:
     """Return whether a cell says that there is none, or that it is not known yet."""
     told = cell.strip(_AROUND).casefold()
-    if told in _NOBODY or is_placeholder(told):
+    if told in _NOBODY or is_placeholder(told) or without_brackets(cell).strip(_AROUND).casefold() in _OURSELVES:
         return True
     words = told.split(maxsplit=_MOST_NONE)
     if len(words) < _TWO or (words[0] != "no" and _NONE.isdisjoint(words)):

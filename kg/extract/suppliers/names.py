@@ -77,7 +77,7 @@ _BESIDE = regex(r"\s+/\s+")
 _TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+(?!(?i:(?:co|cie|comp)\b(?!-)|compan(?:y|ie)\s(?:kg|ohg)))|;\s*|\n")
 """Not what stands in a legal form: "Brandt GmbH & Co. KG" is one company."""
 _LISTED = regex(r"\s*(?:[,;/&]|\band\b)\s*")
-_NAME_LIKE = regex(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
+_NAME_LIKE = regex(r"(?=[^a-z]|[a-z]+[A-Z\d])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
 _ONE = regex(r"[A-Z][a-z][\w.'’+!]*")
 """One word as brands are written, and neither initials ("BI") nor compounds ("Speech-to-Text")."""
 _DOING = regex(r"\w{4,}(?:ing|ation|ility)", re.IGNORECASE)
@@ -159,8 +159,7 @@ class _Reading:
             self.names.append(clean(cell))
             return
         first, *more = [line for line in cell.strip().splitlines() if line.strip()] or [""]
-        text, more = first.strip(), [line.strip() for line in more]
-        others: list[str] = []
+        text, more, others = first.strip(), [line.strip() for line in more], list[str]()
         if more and (is_address(" ".join(more)) or (self.placed and not any(map(self._goes_on, more)))):
             self.notes.append(("address", ", ".join(more)))
         elif more and split_legal_form(text)[1] and not any(map(self._goes_on, more)):
@@ -176,9 +175,8 @@ class _Reading:
         self.notes += [("website", site)] if site else []
         text, address = self._placed(text) if self.placed else split_address(text)
         if address:
-            self.notes.append(
-                ("address" if is_address(address) else "place" if is_place(address) else "remark", address)
-            )
+            kind = "address" if is_address(address) else "place" if is_place(address) else "remark"
+            self.notes.append((kind, address))
         for part in (*_companies(text), *others):
             self._company(" ".join(part.split()))
 
@@ -246,10 +244,13 @@ class _Reading:
         return bool(validity(rest, day_first=self.day_first) or (lead(rest) in _DENYING and state(rest)))
 
     def _alone(self, name: str, *, bracketed: bool) -> str:
-        """The name without its unnamed affiliates behind it, and without what a bracket parted from it, which may be another name."""
+        """The name without its unnamed affiliates behind it, without a place behind its legal form, and without what a bracket parted from it, which may be another name."""
         if name.rpartition(" ")[2].casefold() in LAST_OF_KIN and (match := _AND_KIN.search(name)):
             self.notes.append(("remark", name[match.start() :].strip(TRIM)))
             name = name[: match.start()]
+        before, _, place = name.rpartition(",")
+        if is_place(place.strip()) and split_legal_form(before.strip())[1]:
+            name, bracketed = f"{before} , {place}", True
         if not bracketed or (match := _PARTED.search(name)) is None:
             return name
         first, rest = name[: match.start()], name[match.end() :]
@@ -263,8 +264,7 @@ class _Reading:
 
     def _second(self, name: str, other: str, kind: AffiliationKind, *, turned: bool = False) -> None:
         """Another name that is used with the first: `other` belongs to `name`; `turned` if `name` is the one added."""
-        added = clean(name if turned else other)
-        self.names.append(added)
+        self.names.append(clean(name if turned else other))
         self.affiliations.append((clean(other), kind, clean(name)))
 
     def _remark(self, name: str, remark: str) -> None:
@@ -349,8 +349,8 @@ class _Reading:
 def _companies(text: str) -> list[str]:
     """The companies that a cell lists: it is parted only where each part has a legal form of its own."""
     parts = [part for part in _TOGETHER.split(text) if part.strip()]
-    whole = len(parts) > 1 and all(map(_is_company, parts))
-    return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
+    whole = all(_is_company(part) and part.count("(") == part.count(")") for part in parts)
+    return parts if whole and len(parts) > 1 else [text]
 
 
 def _is_company(part: str) -> bool:

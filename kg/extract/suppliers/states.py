@@ -64,7 +64,7 @@ _CONTRACT = regex(
 )
 """Of what the word tells."""
 _CLAUSE = regex(r"\s[–—-]\s")
-"""Before what else is told of one that ended ("Terminated - data deleted"); what is behind another state may take it back."""
+"""Before what else is told of one that ended or rests ("Terminated - data deleted"); what is behind another state may take it back."""
 _LONGEST = 120
 
 
@@ -96,7 +96,10 @@ def state(text: str) -> State | None:
     if held and held.status is RelationshipStatus.SUSPENDED:
         return held
     head = _KNOWN.get(_CLAUSE.split(told, maxsplit=1)[0])
-    return head if head and head.status is RelationshipStatus.ENDED else None
+    return head if head and head.status in _OVER else None
+
+
+_OVER = (RelationshipStatus.ENDED, RelationshipStatus.SUSPENDED)
 
 
 _EFFECTIVE = regex(r"effecti|of effect|takes effect|remov|efectiva|d['’]effet")

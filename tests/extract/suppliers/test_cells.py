@@ -228,6 +228,7 @@ def test_a_state_beside_a_day_of_something_else_dates_nothing():
         ("Planned for 2027", "unknown"),
         ("Terminated for what", None),
         ("Terminated - data deleted", "ended"),
+        ("Paused — not deployed; no contract yet", "suspended"),
         ("Approved - not yet in use", None),
         ("Lapsed", "ended"),
         ("Non-renewed", "ended"),
@@ -545,7 +546,7 @@ def vendors(cell, header="Vendor"):
         ("<p>Oak</p><p>Source code</p>", ["Oak Source code"]),
         ("<ul><li>Oak</li><li>Inc.</li></ul>", ["Oak Inc."]),
         ("<ul><li>Oak GmbH</li><li>Elmstr. 25</li><li>91710 Gunzenhausen</li></ul>", ["Oak GmbH"]),
-        ("<ul><li>Oak GmbH, Germany</li><li>Elm SAS, France</li></ul>", ["Oak GmbH, Germany", "Elm SAS, France"]),
+        ("<ul><li>Oak GmbH, Germany</li><li>Elm SAS, France</li></ul>", ["Oak GmbH", "Elm SAS"]),
         ("<ul><li>Oak LLC</li><li>Germany</li></ul>", ["Oak LLC"]),
         ("<p>Oak, Inc.</p><p>Elm Boulevard</p>", ["Oak, Inc."]),
         ("<p>Oak, Inc.</p><p>410 Elm Avenue North<br>Seattle</p>", ["Oak, Inc."]),
@@ -714,3 +715,12 @@ def test_of_days_that_nothing_tells_the_order_of_one_is_told_and_each_is_kept():
     listing, *told = extracted("Customer,Vendor,Status,Start date,End date\nAlder,Oak,Ended 09/10/2024,03/04/2024,05/06/2025\n")  # fmt: skip
     assert len(told) == 1
     assert {note.value for note in listing.notes} >= {"Ended 09/10/2024", "03/04/2024", "05/06/2025"}
+
+
+@pytest.mark.parametrize(
+    "cell", ["Self-hosted", "Self-hosted (Elm Tracker)", "in house", "Selbst gehostet (Ulme)", "Autoalojado"]
+)
+def test_what_the_customer_runs_itself_has_no_supplier(cell):
+    text = f"Customer,Sub-processor,Purpose\nAlder,{cell},errors\nAlder,Oak (self-hosted),mail\n"
+    assert reasons(text) == [f"names no supplier: {cell}"]
+    assert pairs(text) == [("Alder", "Oak")]

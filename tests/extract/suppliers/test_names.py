@@ -486,3 +486,25 @@ def test_other_capitals_before_a_legal_form_are_no_part_of_a_name(aside):
 )
 def test_places_before_a_legal_form_are_a_part_of_a_name(place):
     assert names(f"Oak ({place}) Ltd") == (f"Oak ({place}) Ltd",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "place"),
+    [
+        ("Birch GmbH, Germany", "Birch GmbH", "Germany"),
+        ("Birch, PBC, USA", "Birch, PBC", "USA"),
+        ("Birch Pty Ltd (birch.io), Australia", "Birch Pty Ltd", "Australia"),
+        ("Birch Ireland Limited, Ireland (with Birch LLC)", "Birch Ireland Limited", "Ireland"),
+    ],
+)
+def test_a_place_behind_a_legal_form_is_no_part_of_the_name(cell, name, place):
+    assert names(cell)[0] == name
+    assert ("place", place) in read_supplier(cell).notes
+
+
+def test_a_small_word_with_a_number_in_it_is_a_name():
+    assert ties("birch0 by Cedar") == [("birch0", "product", "Cedar")]
+
+
+def test_a_dash_in_a_bracket_with_another_inside_ends_no_name():
+    assert read_supplier("Birch (Cloud Foundry – X.2 [pro])").names == ("Birch",)
