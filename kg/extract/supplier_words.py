@@ -9,7 +9,7 @@ from kg.patterns import regex
 
 _BELOW = r"\bsub[ -]?(?:processors?|contractors?)\b"
 _BELOW_ABROAD = (
-    r"\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
+    r"\b(?:(?:unter|sub) ?auftrag(?:s(?:ver|be)arbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
     r"|\bsous[ -]traitants?(?: ultérieurs?)?\b|\bsub ?(?:encargad[oa]s?(?: del? tratamiento)?|process?ador(?:es)?|contratistas?|responsabil[ei](?: del trattamento)?|fornitor[ei]|appaltator[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
 )
@@ -31,7 +31,7 @@ OUTSOURCED = regex(
 
 _SUPPLIER = r"\b(?:suppliers?|vendors?|(?:managed |ict |it )?(?:service |third party |infrastructure |cloud |solution )?providers?|(?:data )?processors?|third[ -]part(?:y|ies)|business associates?)\b"
 _SUPPLIER_ABROAD = (
-    r"\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|responsabil[ei] (?:estern[oi] )?del trattamento|fornitor[ei]|fornecedor(?:es)?"
+    r"\b(?:auftrags(?:ver|be)arbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|responsabil[ei] (?:estern[oi] )?del trattamento|fornitor[ei]|fornecedor(?:es)?"
     r"|leveranciers?|verwerkers?|dostawc[ay]|leverandører?|leverantör(?:er)?)(?:s|name|naam)?\b"
 )
 SUPPLIER = regex(f"{LISTED.pattern}|{_SUPPLIER}|{_SUPPLIER_ABROAD}")
@@ -78,12 +78,12 @@ DETAIL = regex(
 
 SERVICE = (
     regex(
-        r"\bpurposes?\b|services? (?:provided|performed|rendered|offered)|service category|service descr|what (?:they|it)|nature of|\bactivit(?:y|ies)\b"
+        r"\bpurposes?\b|services? (?:provided|performed|rendered|offered)|service category|service descr|what (?:they|it)\b(?! (?:(?:would|may|can|will) )?(?:receive|see|get|store|collect|access|reach|process))|nature of|\bactivit(?:y|ies)\b"
         r"|zweck|\bgegenstand d(?:er|es)\b|finalit[éày]|finalidade?|prop[óo]sit|\bscop[oi]\b|\bdoel|formål|ändamål|\bcel\b"
     ),
     regex(
-        r"\bservices?\b|\bfunction|\bdescri|\buse\b|used for|\brole\b|\bsubject matter\b|\breason"
-        r"|leistung|tätigkeit|beschreibung|prestation|\bobjet\b|servicios?\b|actividad|servizio?\b|attività|serviços?\b|\bdienst(?:en)?\b|omschrijving"
+        r"\bservices?\b|\bfun[ck]tion|\bdescri|\buse\b|used for|\brole\b|\bsubject matter\b|\breason"
+        r"|leistung|\brolle\b|\bfonction|\brôle\b|\bfunción|\bfunzione|\bruolo\b|\bfunctie|tätigkeit|beschreibung|prestation|\bobjet\b|servicios?\b|actividad|servizio?\b|attività|serviços?\b|\bdienst(?:en)?\b|omschrijving"
     ),
     regex(r"\Ascope of (?:the )?(?:work|contract|engagement)\Z|\Aengagement (?:name|title)\Z"),
 )

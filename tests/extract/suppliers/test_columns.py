@@ -287,3 +287,14 @@ def test_a_column_that_only_tells_of_suppliers_names_none(header, supplier):
     names = header.split(";")
     found = columns(tuple(names)).get("supplier")
     assert (None if found is None else names[found]) == supplier
+
+
+@pytest.mark.parametrize("name", ["Funktion", "Rolle", "Fonction", "Rôle", "Función", "Ruolo", "Functie"])
+def test_what_a_supplier_is_for_in_other_languages(name):
+    assert columns(("Sub-processor", name))["service"] == 1
+
+
+@pytest.mark.parametrize("name", ["What it would receive", "What they see", "What it may store"])
+def test_what_a_supplier_receives_is_not_what_it_is_for(name):
+    assert "service" not in columns(("Sub-processor", name))
+    assert columns(("Sub-processor", name, "What it does"))["service"] == 2
