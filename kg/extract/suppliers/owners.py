@@ -12,7 +12,8 @@ from typing import NamedTuple
 from kg.dates import parse_field
 from kg.extract.places import is_place, split_address
 from kg.extract.supplier_words import CUSTOMER, LISTED, OUTSOURCED, SUPPLIER
-from kg.extract.suppliers.titles import FORMER, KINDS, SOON, is_state, without_state
+from kg.extract.suppliers.akin import PURPOSE
+from kg.extract.suppliers.titles import FORMER, SOON, is_state, without_state
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
 
@@ -35,15 +36,17 @@ _TOPIC = (
     .replace(")?providers?", ")providers?")
 )
 """The words of headers as titles print them, but for "third-party" before what is nobody ("third-party cookies"), and providers of anything."""
-_LISTED = regex(_printed(LISTED.pattern), re.IGNORECASE)
+_LISTED_WORDS = f"(?i:{_printed(LISTED.pattern)})"
+_LISTED = regex(_LISTED_WORDS)
 _ABOUT = regex(rf"{_TOPIC}(?: (?:list|page|overview|register|table|directory|information|disclosure|schedule|notice))?", re.IGNORECASE)  # fmt: skip
 _ONLY = regex(
     _printed(f"{LISTED.pattern}|{OUTSOURCED.pattern}")
-    + r"|\b(?:data processors?|auftragsverarbeiter|verwerkers|encargados del tratamiento|(?:vendor|supplier|third[ -]party) (?:register|inventory))\b",
+    + r"|\b(?:data processors?|auftrags(?:ver|be)arbeiter|verwerkers|encargados del tratamiento|(?:vendor|supplier|third[ -]party) (?:register|inventory))\b",
     re.IGNORECASE,
 )
 """What tells of nothing else than those who work for somebody."""
-_THESE = r"\bfollowing (?:companies|organi[sz]ations|firms|businesses|partners)\b"
+_WHO = r"(?:companies|organi[sz]ations|firms|businesses|partners|providers)"
+_THESE = rf"\b(?:following {_WHO}|{_WHO} (?:listed )?below)\b"
 _OWNED = regex(
     rf"(?P<name>\S[^|•·]{{0,80}}?)(?P<sure>['’]s?)?\s+(?:(?:list of|authori[sz]ed|approved|current|existing|engaged|customer data|data(?: processing)?|third[ -]party|infrastructure|affiliate"
     rf"|hosting|security|our|the|key|main|all|global|gdpr|and|{FORMER}|{SOON})\s+){{0,8}}{_TOPIC}.*\Z",
@@ -65,10 +68,19 @@ _USED_BY = regex(
     rf".*{_TOPIC}.{{0,60}}?\b(?P<sure>used|engaged|appointed|employed|eingesetzt|beauftragt) (?:by|von) (?P<name>\S.{{0,80}}?)(?:\s(?:to|in|for|when)\b.*)?\Z",
     re.IGNORECASE,
 )
+_SMALL_WORD = r"[a-z][a-z\d]{2,30}(?:\.[a-z]{2,6})?"
+_SMALL_OWNER = regex(
+    rf"(?P<name>{_SMALL_WORD})(?:['’]s)? {_LISTED_WORDS}(?i: list| page| register)?|(?i:list of )?{_LISTED_WORDS} (?:of|used by) (?P<of>{_SMALL_WORD})"
+)
 _THAT = regex(
-    rf".*{_TOPIC}(?:,? (?:that|which|whom))? (?P<name>(?-i:[A-Z])\S{{0,40}}(?: \S{{1,40}}){{0,8}}?) (?:(?:currently|may) )?(?P<sure>uses?|engages?|works with|relies on|has engaged|employs)\b.*\Z",
+    rf".*{_TOPIC}(?:,? (?:that|which|whom)|(?: tiers| terceros| terzi)? (?:que|che))? (?P<name>(?-i:[A-Z])\S{{0,40}}(?: \S{{1,40}}){{0,8}}?) (?:(?:currently|may) )?(?P<sure>uses?|engages?|works with|relies on|has engaged|employs|utilise|emploie|utiliza|emplea|contrata|utilizza)\b.*\Z",
     re.IGNORECASE,
 )
+_BEHALF = regex(
+    rf".*(?:{_TOPIC}|\b(?:{_WHO}|services|third[ -]parties|vendors))(?: below)? (?:(?:that|which|who) )?(?:(?:may|can|will|(?:authori[sz]ed|engaged) to) )?(?:process(?:es)?|handle|store|access|receive)\b.{{0,80}}? (?P<sure>on behalf of) (?P<name>\S.{{0,80}}?)(?:[,;(].*|\.\s.*|\.|\s(?:in|when|as|to|for|under|through|while|with)\b.*)?\Z",
+    re.IGNORECASE,
+)
+"""Whom those work for that a text calls whatever it likes ("services that process data on behalf of Alder"); no other text says so of suppliers alone."""
 _AT = regex(rf"at (?P<name>\S[^,]{{0,60}}), (?P<sure>we|our)\b.*{_TOPIC}.*\Z", re.IGNORECASE)
 POINTS = regex(
     r"\b(?:following|below|listed|list|folgende[nr]?|nachfolgende[nr]?|suivant(?:e?s)?|siguientes|volgende|seguenti|onderstaande|deze)\b",
@@ -76,13 +88,15 @@ POINTS = regex(
 )
 """In a sentence that leads to a list, of whatever it calls suppliers; one without it has to speak of sub-processors."""
 _LABELLED = regex(
-    r"(?:data )?(?:customer|client|controller|organi[sz]ation|processor|company|provider|service provider|(?:haupt)?auftragnehmer|auftragsverarbeiter|verwerker|sous-traitant principal|encargado(?: del tratamiento)?|responsabile)"
+    r"(?:data )?(?:customer|client|controller|organi[sz]ation|processor|company|provider|service provider|(?:haupt)?auftragnehmer|auftrags(?:ver|be)arbeiter|verwerker|sous-traitant principal|encargado(?: del tratamiento)?|responsabile)"
     r"(?: name)?\s?:\s+(?P<name>\S.{0,160})",
     re.IGNORECASE,
 )
 """A line above a list that names its owner behind a colon, and what stands first in a file does."""
-_ALIASES = regex(r"\s*\((?=[^()]{0,200}(?:[“”„«\"]|\b(?:we|us|our|wir)\b))[^()]{0,200}\)")
-"""What a bracket tells that somebody is called from here on ("“Acme”, “we” or “us”")."""
+_ALIASES = regex(
+    r"\s*\((?=[^()]{0,200}(?:[“”„«\"]|\b(?:we|us|our|wir)\b|\b(?i:no|number|nr|nummer|numéro)\b[^()\d]{0,20}\d{4}))[^()]{0,200}\)"
+)
+"""What a bracket tells that somebody is called from here on ("“Acme”, “we” or “us”"), or is registered under ("Company No. 1234567")."""
 _SENTENCE_END = regex(
     r"(?:\d{4}|\d[./-]\d+|(?<![\w(])(?!(?:ehem|vorm|inkl|incl|exkl|excl|resp|insb|insbes|bspw|prof|assoc)\.)[a-zß-ÿ]{4,})[.!?]\s+(?=[A-ZÀ-Þ“„«\"])"
 )
@@ -147,8 +161,9 @@ _GENERIC = (
     liste lista lijst übersicht verzeichnis aktuelle unsere unserer genehmigte weitere der die das des den von vom bei für und
     les la le nos notre du de et pour los las nuestros y para elenco dei degli della nostri e van onze het goedgekeurde
     overview directory registry register registre registro inventory catalog catalogue summary index aperçu panorama overzicht relación relacion listado resumen
-    each every any some such many most no users user clients client members merchants partners partner
+    each every any some such many most no users user clients client members merchants merchant licensee partners partner
     recently newly added where who when how why if whether vue ensemble tableau panoramica tabella description descripción elenchi details detail which these this following below above not nous wir it they
+    folgende folgenden folgender nachfolgende nachfolgenden suivants suivantes siguientes seguenti volgende onderstaande
     company companies processor processors subprocessor subprocessors sub-processor sub-processors supplier suppliers vendor vendors provider providers
     controller importer exporter organization organisation group business firma unternehmen gesellschaft auftragnehmer auftraggeber auftragsverarbeiter verwerker leverancier
     bedrijf société entreprise prestataire proveedor empresa encargado responsable fornitore società responsabile
@@ -156,10 +171,18 @@ _GENERIC = (
     upcoming planned pending future proposed coming soon forthcoming legacy change log history archive archived ehemalige frühere geplante künftige zukünftige
     anciens futurs futuros anteriores antiguos voormalige toekomstige geplande nieuwe neue nouveaux nuevos
     january february march april may june july august september october november december i ii iii iv v vi vii viii ix
+    permitted designated appointed listed relevant selected material critical technical strategic preferred trusted known conditional potential possible likely
+    regional local european domestic foreign commercial ancillary shared underlying downstream upstream further several various important major independent
+    certified verified temporary permanent emergency alternative alternate direct indirect default always named registered contracted ongoing example sample
+    recommended supported available sensitive specialist professional consulting financial banking insurance travel research fourth high low top risk scope
+    managed self own paid phase stage release mvp byok hipaa soc iso quarter q1 q2 q3 q4 whitelist allowlist
+    speech inference logistics shipping fulfillment printing scheduling calendar accounting finance tax audit networking compute media image signature feedback forms
+    push notification notifications warehouse qa design contract office advertising ads cookie cookies recruitment staffing consent verification kyc maps embedding
+    principaux autres principales principali altri altre otros otras principais outros alle andere externe interne eigene overige
     plan plans tier tiers edition editions free premium pro trial basic api apis sdk confidential draft public restricted
     """.split()
     )
-    | KINDS
+    | PURPOSE
 )
 """Words that name nobody."""
 _BEFORE_ROLE = regex(
@@ -190,6 +213,8 @@ def owner(title: str, *, lead: bool) -> Owner | None:
     if (lead or not _ABOUT.search(text)) and (labelled := _LABELLED.fullmatch(text)):
         return _owner(split_address(labelled["name"])[0], sure=False)
     if lead:
+        if found := _matched(text, _BEHALF):
+            return found
         about = [match.start() for match in (_ABOUT.search(text), re.search(_THESE, text)) if match]
         if not about or not (POINTS.search(text) or _ONLY.search(text)):
             return None
@@ -202,6 +227,16 @@ def owner(title: str, *, lead: bool) -> Owner | None:
         if len(text) > _SHORT or text.endswith("."):
             return None
     return _titled(text) if _ABOUT.search(text) else None
+
+
+def small_owner(title: str, source: str) -> str:
+    """Return whom a title names in small letters ("alder sub-processors"), "" for a word that a page has no address of ("alder.example")."""
+    match = _SMALL_OWNER.fullmatch(" ".join(title.split()))
+    name = match["name"] or match["of"] if match else ""
+    if not name or name in _GENERIC:
+        return ""
+    domain = re.escape(name) + ("" if "." in name else r"(?:\.co)?\.[a-z]{2,10}")
+    return name if re.search(rf"(?:@|://(?:[\w-]{{1,63}}\.){{0,5}}){domain}(?![\w-]|\.\w)", source) else ""
 
 
 def _last_sentence(text: str, about: int) -> str:
@@ -232,16 +267,24 @@ def _matched(text: str, *patterns: re.Pattern[str]) -> Owner | None:
             between = _WORD.findall(told.get("between") or "")
             if any(word[0].isupper() and word.casefold() not in _GENERIC for word in between):
                 continue
+            if _ATTRIBUTE.fullmatch(told["name"]) and _INFLECTED.search(text):
+                continue
             of_them = told.get("of") and _LIST_OF.fullmatch(told["before"] or "")
             if found := _owner(told["name"], sure=bool(told["sure"] or of_them or _ONLY.search(text))):
                 return found
     return None
 
 
+_INFLECTED = regex(r"(?:auftrag|unternehmer|dienstleister|lieferant|verwerker|aannemer|leverancier)", re.IGNORECASE)
+"""Words for suppliers in languages whose attributes stand before them, and end as none in English has to."""
+_ATTRIBUTE = regex(r"[^\W\d_]+(?:[it]ve|te|ige|liche|ische|ende|elle|ale|ene|ne|tere|are|[ai]ste|elde|eve|ande)[nr]?")
+"""One word that may tell of what kind these are ("Eingesetzte Unterauftragsverarbeiter", "Actieve subverwerkers")."""
+
+
 def _owner(text: str, *, sure: bool) -> Owner | None:
     """The name of a customer, None for words that name nobody."""
     text = _DATED.sub("", text, count=1) if _DATED.match(text) else text
-    name = re.sub(r"\A(?:the|list of|who are)\s+", "", _AND_ITS.sub("", text).strip(" ,:'’"), flags=re.IGNORECASE)
+    name = re.sub(r"\A(?:the|list of|who are)\s+", "", _AND_ITS.sub("", text).strip(" ,:/&'’"), flags=re.IGNORECASE)
     name = re.sub(r"['’]s\Z", "", clean(_LABEL.sub("", name)))
     name = without_state(_ITS_FORM.sub("", name, count=1) if _ITS_FORM.match(name) else name)
     form = split_legal_form(name)[1]
@@ -249,7 +292,7 @@ def _owner(text: str, *, sure: bool) -> Owner | None:
         name = name[article.end() :]
     if not form:
         name = name.rstrip(".")
-    bare = _BEFORE_ROLE.sub("", name, count=1)
+    bare = _BEFORE_ROLE.sub("", name, count=1) if name.count("(") == name.count(")") else ""
     words = _WORD.findall(_NUMBERED.sub("", bare))
     told = not _ROLE.fullmatch(bare) and any(w.casefold() not in _GENERIC and any(map(str.isalpha, w)) for w in words)
     named = told and re.search(r"[A-Z]|\d", name) and not parse_field(name)
@@ -280,6 +323,10 @@ def is_name(text: str) -> bool:
     return (told := _owner(text, sure=False)) is not None and told.name == clean(text)
 
 
+_OF_A_KIND = regex(
+    r"(?i:non|pre|self|on|in|out|always|high|low)-\S+|\S+-(?:[a-z]{3,}ed|only|specific|critical|compliant|facing|related|key)"
+)
+"""One word that tells of what kind suppliers are ("Pre-approved vendors", "NDA-required vendors")."""
 _TWO_WORDS = 2
 """Of a name that may begin with a small letter ("adidas Group")."""
 
@@ -288,6 +335,8 @@ def _reads_as_name(name: str) -> bool:
     """Whether a name is not too long, and no word of it is written as those of a sentence are: small, where no name has one such."""
     words = _SMALL.sub("", name).split()
     if not words or len(words) > _MOST_WORDS or not _NOT_NAMED.isdisjoint(name.casefold().split()):
+        return False
+    if _OF_A_KIND.fullmatch(name):
         return False
     first = words[:1] if len(words) > _TWO_WORDS else []
     small = (word for word in (*first, *words[1:]) if word.isalpha() and word.islower())

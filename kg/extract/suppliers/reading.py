@@ -42,7 +42,7 @@ from kg.extract.suppliers.several import (
 )
 from kg.extract.suppliers.states import of_states
 from kg.extract.suppliers.subcontractors import names_somebody, paired, recipient, unread_companies
-from kg.extract.suppliers.titled import titled_customer
+from kg.extract.suppliers.titled import small_customer, titled_customer
 from kg.extract.tabular.asides import footer
 from kg.extract.tabular.row import as_quoted, plain
 from kg.model import AffiliationKind, Defect, Evidence, Listing, Note
@@ -51,6 +51,7 @@ from kg.names import key as name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Row, Table, Text
@@ -88,7 +89,8 @@ def read(document: Document) -> Iterator[Extracted]:
             identified(table, section.columns),
             section.constants,
             partial(_date, how_dated(table, day_first=turned), order is None),
-            titled=customer and (customer.text, customer),
+            titled=(customer and (customer.text, customer))
+            or _titled(table, {*section.columns, *section.constants}, document.text),
             spare=spare_dates(table.header, section.columns),
             heading=section.heading,
             placed="supplier" in section.columns and is_placed(table.header[section.columns["supplier"]]),
@@ -134,9 +136,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         layout: how it is read.
         seen: the rows that the document has told so far, with their places; rows are added.
     """
-    titled = layout.titled
-    if titled is None and "customer" not in layout.columns and "customer" not in layout.constants:
-        titled = titled_customer(table.titles)
+    titled = layout.titled or _titled(table, {*layout.columns, *layout.constants})
     layout = replace(layout, others=cache(partial(_others, table, layout)))
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
@@ -188,6 +188,13 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             one for one, read in zip(entries, given, strict=True) if isinstance(read, Listing) and read.uses_vendor
         )
         yield from dict.fromkeys(notice for one in told_of for notice in one.notices)
+
+
+def _titled(table: Table, told: AbstractSet[str], source: str = "") -> tuple[str, Text] | None:
+    """Whose suppliers the titles of a table tell, and the title, where no field that is `told` does; `source`: the page, if it is at hand."""
+    if "customer" in told:
+        return None
+    return titled_customer(table.titles) or (small_customer(table.titles, source) if source else None)
 
 
 def _others(table: Table, layout: Layout) -> Others:

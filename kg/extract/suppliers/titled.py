@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.supplier_words import CUSTOMER, OUTSOURCED
-from kg.extract.suppliers.owners import is_name, owner
+from kg.extract.suppliers.owners import is_name, owner, small_owner
 from kg.extract.suppliers.titles import around, heads, is_kin, naming
 from kg.extract.tabular.row import LEAD, plain
 from kg.names import clean, split_legal_form
@@ -37,6 +37,16 @@ def titled_customer(titles: Sequence[Text]) -> tuple[str, Text] | None:
         return _whole(first, titles) or first
     short = name_key(first[0])
     return next((one for one in named if len(one[0]) > len(first[0]) and name_key(one[0]) == short), first)
+
+
+def small_customer(titles: Sequence[Text], source: str) -> tuple[str, Text] | None:
+    """Return whose suppliers the title of a page lists where the name is in small letters, and the title; None where none says so."""
+    named = ((small_owner(title.text, source), title) for title in titles if title.level in _OF_A_PAGE)
+    return next(((name, title) for name, title in named if name), None)
+
+
+_OF_A_PAGE = frozenset({0, 1})
+"""Ranks of titles that are those of a whole page."""
 
 
 def titled_part(titles: Sequence[Text]) -> tuple[Text, bool] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.suppliers.owners import owner
+from kg.extract.suppliers.owners import owner, small_owner
 
 
 def named(sentence):
@@ -32,6 +32,12 @@ def named(sentence):
         ("", "OS Data uses the following sub-processors:", "OS Data"),
         ("", "Contractor AI uses the following sub-processors:", "Contractor AI"),
         ("", "El Alder utiliza los siguientes subencargados:", "El Alder"),
+        ("", "Alder Ltd (Company No. 1234567) uses the providers below:", "Alder Ltd"),
+        ("", "These are the third-party services that process data on behalf of Alder Games.", "Alder Games"),
+        ("", "This page lists the service providers that may process personal data on behalf of Alder BV. Each is bound by contract.", "Alder BV"),
+        ("", "The sub-processors below process personal data on behalf of Alder in the course of the service.", "Alder"),
+        ("", "Les sous-traitants tiers que Alder Cloud utilise pour livrer le service", "Alder Cloud"),
+        ("", "Los subencargados que Alder utiliza", "Alder"),
     ],
 )  # fmt: skip
 def test_a_sentence_names_the_customer_without_the_one_before_it(before, sentence, name):
@@ -62,3 +68,85 @@ def test_no_sentence_ends_at_an_abbreviation_or_in_a_bracket(short, name):
     found = named(f"{name.format(short)} setzt folgende Unterauftragsverarbeiter ein:")
     assert found is None or found.startswith("Alder GmbH")
     assert named(f"Stand: 01.03.2025. {name.format(short)} setzt folgende Unterauftragsverarbeiter ein:") == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "These are the services that process data on behalf of our customers.",
+        "The sub-processors process Personal Data on behalf of the Customer.",
+        "Sub-processors process data on behalf of Controller as told below.",
+        "Folgende Unterauftragsverarbeiter setzt die Firma ein:",
+        "Les sous-traitants que nous utilisons",
+    ],
+)
+def test_those_whom_nobody_names_are_no_customers(sentence):
+    assert named(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Unterauftragsverarbeiter / Sub-processors",
+        "Sous-traitants / Subprocessors",
+        "Sous-traitants (Data Processors)",
+        "NDA-required vendors",
+        "Pre-approved suppliers",
+        "Non-critical vendors",
+        "On-Premises Subprocessors",
+        "Self-Hosted Subprocessors",
+        "Conditional sub-processors",
+        "Critical Vendors",
+        "Trusted Subprocessors",
+        "Transcription Sub-processors",
+        "Advertising Vendors",
+        "SOC 2 Vendors",
+        "Phase 1 Subprocessors",
+        "Aktive Unterauftragsverarbeiter",
+        "Eingesetzte Dienstleister",
+        "Wesentliche Auftragsverarbeiter",
+        "Alle Dienstleister",
+        "Actieve subverwerkers",
+        "Ingeschakelde subverwerkers",
+        "Principaux sous-traitants",
+        "Otros proveedores",
+        "Altri fornitori",
+    ],
+)
+def test_words_of_what_kind_suppliers_are_name_nobody(title):
+    assert owner(title, lead=False) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Alderflare Subprocessors", "Alderflare"),
+        ("Eingesetzte Unterauftragsverarbeiter der Alder GmbH", "Alder GmbH"),
+        ("Subprocesadores / Subprocessors | Alder", "Alder"),
+        ("Sub-Auftragsbearbeiter – Alder", "Alder"),
+        ("Sub-Auftragsverarbeiter der Alder AG", "Alder AG"),
+        ("Alder Travel Vendors", "Alder Travel"),
+        ("Alder (UK) Sub-processors", "Alder (UK)"),
+    ],
+)
+def test_a_title_names_the_customer(title, name):
+    assert owner(title, lead=False).name == name
+
+
+@pytest.mark.parametrize(
+    ("title", "page", "name"),
+    [
+        ("alder sub-processors", "Write to legal@alder.example.", "alder"),
+        ("alder Sub-processors list", "See https://docs.alder.co.uk/legal", "alder"),
+        ("Sub-processors of alder", "<https://alder.io>", "alder"),
+        ("List of sub-processors used by alder.io", "see https://alder.io/", "alder.io"),
+        ("alder's subprocessors", "privacy@alder.example", "alder"),
+        ("alder sub-processors", "Write to legal@birch.example.", ""),
+        ("app sub-processors", "https://app.alder.example", ""),
+        ("platform sub-processors", "https://platform.example", ""),
+        ("security sub-processors", "/security.txt security@alder.example", ""),
+        ("alder services", "legal@alder.example", ""),
+    ],
+)
+def test_a_word_in_small_letters_is_a_name_where_the_page_has_an_address_of_it(title, page, name):
+    assert small_owner(title, page) == name

@@ -340,3 +340,23 @@ def test_nor_is_a_word_said_of_tables_whose_columns_name_no_suppliers(heading, h
     table = f"{heading}| {header} |\n|{'---|' * (header.count('|') + 1)}\n| {row} |\n| {row.replace('Elm', 'Ash')} |\n"
     (listing,) = SupplierTableExtractor().extract(Document("t.md", _PAGE + table, "0"))
     assert [use.supplier for use in listing.uses_vendor] == ["Oak GmbH"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\ntitle: Alder sub-processors\nlayout: page\n---\n",
+        "---\ntitle: Sub-processors | Alder\n---\n\nAll that we use.\n\n## Current\n\n",
+        "---\ntitle: Sub-processors\ncompany: Alder\nkind: list\n---\n# Sub-processors\n\n",
+        "---\ndescription: Third-party sub-processors that Alder uses\n---\n",
+        "# alder sub-processors\n\nQuestions: legal@alder.example\n\n",
+    ],
+)
+@pytest.mark.parametrize("listed", [TABLE, "## Current sub-processors\n\n- Cedar – CDN\n- Fir, Inc. – mail\n"])
+def test_the_front_matter_of_a_page_or_its_address_tells_whose_it_is(head, listed):
+    assert ("alder", "Cedar", "active") in [(whose.casefold(), *rest) for whose, *rest in told(f"{head}{listed}")]
+
+
+def test_the_front_matter_of_a_page_is_no_heading_and_lists_nothing():
+    text = f"---\ntitle: Alder\ntags:\n  - sub-processors\n  - Oak, Inc.\nkind: former sub-processors\n---\n{TABLE}\nAlder uses these sub-processors:\n\n- Elm – mail\n- Fir, Inc. – CDN\n"
+    assert told(text) == [("Alder", "Elm", "active"), ("Alder", "Fir, Inc.", "active")]
