@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.brackets import without_brackets
 from kg.extract.fields import is_placeholder
 from kg.extract.supplier_words import SUPPLIER
+from kg.extract.suppliers.akin import PURPOSE
 from kg.extract.tabular.markdown_table import plain_text
 from kg.extract.tabular.row import plain
 from kg.patterns import regex
@@ -52,6 +53,8 @@ def says_nobody(cell: str) -> bool:
     told = cell.strip(_AROUND).casefold()
     if told in _NOBODY or is_placeholder(told) or without_brackets(cell).strip(_AROUND).casefold() in _OURSELVES:
         return True
+    if _is_role(told):
+        return True
     words = told.split(maxsplit=_MOST_NONE)
     if len(words) < _TWO or (words[0] != "no" and _NONE.isdisjoint(words)):
         return False
@@ -62,6 +65,30 @@ def says_nobody(cell: str) -> bool:
 
 
 _TWO = 2
+
+
+_ROLES = (
+    "provider",
+    "providers",
+    "vendor",
+    "vendors",
+    "processor",
+    "processors",
+    "supplier",
+    "suppliers",
+    "dienstleister",
+    "anbieter",
+)
+
+
+def _is_role(told: str) -> bool:
+    """Whether a text in small letters says what somebody is for, and not who it is ("e-mail delivery provider", "zahlungsdienstleister")."""
+    if not told.endswith(_ROLES):
+        return False
+    *before, last = plain(told).split()
+    return all(word in PURPOSE or len(word) == 1 for word in before) and (
+        bool(before) if last in _ROLES else last.endswith("dienstleister")
+    )
 
 
 _BEFORE = regex(

@@ -20,6 +20,7 @@ from kg.extract.suppliers.owners import owner
 from kg.extract.suppliers.remarks import without_validity
 from kg.extract.suppliers.sections import is_change
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, is_label, state
+from kg.extract.tabular.front_matter import blanked, front_matter
 from kg.extract.tabular.html_page import never_ends
 from kg.extract.tabular.row import LEAD, MOST_TITLES, Row, Table, Text, plain
 from kg.model import Defect
@@ -239,7 +240,7 @@ class _Page(PageParser):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.found: list[Found] = []
-        self.headings: list[Text] = []
+        self.headings = front_matter(text)[0]
         self.depth = self.aside = self.banner = self.tables = 0
         self.item: Item | None = None
         self.raised = 0
@@ -250,7 +251,7 @@ class _Page(PageParser):
         """What led to the last list; it may name whose the lists below the next headings are too."""
 
     def read(self) -> list[Found]:
-        self.feed(self.source)
+        self.feed(blanked(self.source))
         self.close()
         return self.found
 

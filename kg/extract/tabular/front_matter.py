@@ -29,6 +29,15 @@ def front_matter(text: str) -> tuple[list[Text], int]:
     return sorted(told, key=lambda one: one.level != LEAD), found.end()
 
 
+def blanked(text: str) -> str:
+    """Return a text of the same length and lines whose front matter says nothing."""
+    end = front_matter(text)[1]
+    return _SAID.sub(" ", text[:end]) + text[end:]
+
+
+_SAID = regex(r"[^\r\n]")
+
+
 def _told(line: re.Match[str], start: int) -> Text:
     value = line["told"].strip(_AROUND)[:LONGEST_LEAD]
     at = start + line.start("told") + line["told"].index(value)

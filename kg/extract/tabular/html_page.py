@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.tabular.front_matter import front_matter
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ def is_html(document: Document) -> bool:
 
 
 def is_page(document: Document) -> bool:
-    """Return whether a document is an HTML page, or a piece of one."""
-    text = document.text
-    return bool(_OPENING.match(text[:2000]) or (_PIECE.match(text[:2000]) and not _MARKDOWN.search(text)))
+    """Return whether a document is an HTML page, or a piece of one, front matter or not."""
+    text, begin = document.text, front_matter(document.text)[1]
+    head = text[begin : begin + 2000]
+    return bool(_OPENING.match(head) or (_PIECE.match(head) and not _MARKDOWN.search(text)))
 
 
 def never_ends(text: str) -> bool:

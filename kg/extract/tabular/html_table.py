@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
 from kg.extract.markup import PageParser
+from kg.extract.tabular.front_matter import blanked, front_matter
 from kg.extract.tabular.html_page import LONGEST, MOST_OPEN, never_ends
 from kg.extract.tabular.row import (
     LEAD,
@@ -193,7 +194,7 @@ class _Reader(PageParser):
         self.document = document
         self.grids: list[_Grid] = []
         self.open: list[_Grid] = []
-        self.headings: list[Text] = []
+        self.headings = front_matter(document.text)[0]
         self.leads: list[Text] = []
         """The texts since the last heading or table."""
         self.heading: tuple[str, _Cell] | None = None
@@ -206,7 +207,7 @@ class _Reader(PageParser):
 
     def read(self) -> list[Drawn]:
         """Return the tables in the order in which they begin; what the page leaves open ends with it."""
-        self.feed(self.source)
+        self.feed(blanked(self.source))
         self.close()
         if self.telling is not None:
             self.telling.end = len(self.source)

@@ -724,3 +724,21 @@ def test_what_the_customer_runs_itself_has_no_supplier(cell):
     text = f"Customer,Sub-processor,Purpose\nAlder,{cell},errors\nAlder,Oak (self-hosted),mail\n"
     assert reasons(text) == [f"names no supplier: {cell}"]
     assert pairs(text) == [("Alder", "Oak")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "E-mail delivery provider",
+        "Hosting provider",
+        "E-Mail-Zustelldienstleister",
+        "AI vendors",
+        "Support-Dienstleister",
+    ],
+)
+def test_what_somebody_is_for_is_nobody(cell):
+    text = (
+        f"Customer,Sub-processor,Purpose\nAlder,{cell},mail\nAlder,Birch Vendors,x\nAlder,Cedar Hosting Providers,x\n"
+    )
+    assert reasons(text) == [f"names no supplier: {cell}"]
+    assert pairs(text) == [("Alder", "Birch Vendors"), ("Alder", "Cedar Hosting Providers")]

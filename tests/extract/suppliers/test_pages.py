@@ -360,3 +360,15 @@ def test_the_front_matter_of_a_page_or_its_address_tells_whose_it_is(head, liste
 def test_the_front_matter_of_a_page_is_no_heading_and_lists_nothing():
     text = f"---\ntitle: Alder\ntags:\n  - sub-processors\n  - Oak, Inc.\nkind: former sub-processors\n---\n{TABLE}\nAlder uses these sub-processors:\n\n- Elm – mail\n- Fir, Inc. – CDN\n"
     assert told(text) == [("Alder", "Elm", "active"), ("Alder", "Fir, Inc.", "active")]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<table><tr><th>Sub-processor<th>Purpose<tr><td>Elm, Inc.<td>mail</table>",
+        "<div><p>The sub-processors:</p><ul><li>Elm, Inc. – mail</li><li>Oak – CDN</li></ul></div>",
+    ],
+)
+def test_the_front_matter_of_a_page_in_html_tells_whose_it_is(listed):
+    text = f"---\nlayout: page\ntitle: Sub-processors | Alder\n---\n<h2>Sub-processors that we use</h2>\n{listed}\n"
+    assert told(text)[0] == ("Alder", "Elm, Inc.", "active")

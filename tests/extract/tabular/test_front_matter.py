@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.tabular.front_matter import front_matter
+from kg.extract.tabular.front_matter import blanked, front_matter
 from kg.extract.tabular.row import LEAD
 
 HEAD = """---
@@ -24,6 +24,7 @@ def test_the_title_is_that_of_the_page_and_its_owner_leads_to_what_it_lists(end)
     text = HEAD.replace("\n", end) + "# Suppliers\n"
     titles, begin = front_matter(text)
     assert text[begin:] == "# Suppliers\n"
+    assert (blanked(text).split(), len(blanked(text))) == (["#", "Suppliers"], len(text))
     assert [(title.text, title.level) for title in titles] == [
         ("The sub-processors that Alder uses", LEAD),
         ("Company: Alder Ltd (Company No. 1234567)", LEAD),
