@@ -301,6 +301,7 @@ def _owner(text: str, *, sure: bool) -> Owner | None:
         or _ends_in_date(name)
         or is_state(name)
         or is_place(name)
+        or _OF_A_KIND.fullmatch(name)
         or not _reads_as_name(split_legal_form(name)[0])
     ):
         return None
@@ -335,8 +336,6 @@ def _reads_as_name(name: str) -> bool:
     """Whether a name is not too long, and no word of it is written as those of a sentence are: small, where no name has one such."""
     words = _SMALL.sub("", name).split()
     if not words or len(words) > _MOST_WORDS or not _NOT_NAMED.isdisjoint(name.casefold().split()):
-        return False
-    if _OF_A_KIND.fullmatch(name):
         return False
     first = words[:1] if len(words) > _TWO_WORDS else []
     small = (word for word in (*first, *words[1:]) if word.isalpha() and word.islower())

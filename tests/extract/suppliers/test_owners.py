@@ -127,6 +127,8 @@ def test_words_of_what_kind_suppliers_are_name_nobody(title):
         ("Sub-Auftragsverarbeiter der Alder AG", "Alder AG"),
         ("Alder Travel Vendors", "Alder Travel"),
         ("Alder (UK) Sub-processors", "Alder (UK)"),
+        ("On-Alder, Inc. Sub-processors", "On-Alder, Inc."),
+        ("Commercial Travel GmbH Unterauftragsverarbeiter", "Commercial Travel GmbH"),
     ],
 )
 def test_a_title_names_the_customer(title, name):
