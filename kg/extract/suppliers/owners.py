@@ -77,7 +77,7 @@ _THAT = regex(
     re.IGNORECASE,
 )
 _BEHALF = regex(
-    rf".*(?:{_TOPIC}|\b(?:{_WHO}|services|third[ -]parties|vendors))(?: below)? (?:(?:that|which|who) )?(?:(?:may|can|will|(?:authori[sz]ed|engaged) to) )?(?:process(?:es)?|handle|store|access|receive)\b.{{0,80}}? (?P<sure>on behalf of) (?P<name>\S.{{0,80}}?)(?:[,;(].*|\.\s.*|\.|\s(?:in|when|as|to|for|under|through|while|with)\b.*)?\Z",
+    rf".*(?:{_TOPIC}|\b(?:{_WHO}|services|third[ -]parties|vendors))(?: below)? (?:(?:that|which|who) )?(?:(?:may|can|will|(?:authori[sz]ed|engaged) to) )?(?:process(?:es)?|handle|store|access|receive)\b.{{0,80}}? (?P<sure>on )(?:behalf of |(?=[^.;]{{1,80}}['’]s? behalf\b))(?P<name>\S.{{0,80}}?)(?:['’]s? behalf\b.*|[,;(].*|\.\s.*|\.|\s(?:in|when|as|to|for|under|through|while|with)\b.*)?\Z",
     re.IGNORECASE,
 )
 """Whom those work for that a text calls whatever it likes ("services that process data on behalf of Alder"); no other text says so of suppliers alone."""
@@ -325,9 +325,9 @@ def is_name(text: str) -> bool:
 
 
 _OF_A_KIND = regex(
-    r"(?i:non|pre|self|on|in|out|always|high|low)-\S+|\S+-(?:[a-z]{3,}ed|only|specific|critical|compliant|facing|related|key)"
+    r"[A-Z][a-z]{3,}(?<!e)ed|(?i:non|pre|self|on|in|out|always|high|low)-\S+|\S+-(?:[a-z]{3,}ed|only|specific|critical|compliant|facing|related|key)"
 )
-"""One word that tells of what kind suppliers are ("Pre-approved vendors", "NDA-required vendors")."""
+"""One word that tells of what kind suppliers are ("Banned vendors", "Pre-approved vendors", "NDA-required vendors")."""
 _TWO_WORDS = 2
 """Of a name that may begin with a small letter ("adidas Group")."""
 
