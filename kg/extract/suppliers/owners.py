@@ -325,7 +325,7 @@ def is_name(text: str) -> bool:
 
 
 _OF_A_KIND = regex(
-    r"[A-Z][a-z]{3,}(?<!e)ed|(?i:non|pre|self|on|in|out|always|high|low)-\S+|\S+-(?:[a-z]{3,}ed|only|specific|critical|compliant|facing|related|key)"
+    r"[A-Z][a-z]{3,}(?<!e)ed|(?i:non|pre|self|on|in|out|always|high|low)-\S+|\S+-(?:\w{3,}ed|(?i:only|specific|critical|compliant|facing|related|key))"
 )
 """One word that tells of what kind suppliers are ("Banned vendors", "Pre-approved vendors", "NDA-required vendors")."""
 _TWO_WORDS = 2

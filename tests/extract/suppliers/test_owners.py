@@ -103,6 +103,8 @@ def test_those_whom_nobody_names_are_no_customers(sentence):
         "Conditional sub-processors",
         "Critical Vendors",
         "Banned Vendors",
+        "Service-Specific Subprocessors",
+        "Customer-Selected Sub-processors",
         "Evaluated Subprocessors",
         "Trusted Subprocessors",
         "Transcription Sub-processors",
@@ -129,6 +131,7 @@ def test_words_of_what_kind_suppliers_are_name_nobody(title):
     [
         ("Alderflare Subprocessors", "Alderflare"),
         ("Alderseed Subprocessors", "Alderseed"),
+        ("Code-Red Subprocessors", "Code-Red"),
         ("Eingesetzte Unterauftragsverarbeiter der Alder GmbH", "Alder GmbH"),
         ("Subprocesadores / Subprocessors | Alder", "Alder"),
         ("Sub-Auftragsbearbeiter – Alder", "Alder"),
