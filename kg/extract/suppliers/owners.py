@@ -178,6 +178,8 @@ _GENERIC = (
     managed self own paid phase stage release mvp byok hipaa soc iso quarter q1 q2 q3 q4 whitelist allowlist
     speech inference logistics shipping fulfillment printing scheduling calendar accounting finance tax audit networking compute media image signature feedback forms
     push notification notifications warehouse qa design contract office advertising ads cookie cookies recruitment staffing consent verification kyc maps embedding
+    access human resources people back source developer tools object job jobs rate limiting session replay prevention conferencing text moderation vector age
+    social physical law firm member state domain registrar task tracker desktop browser extension part level class small large minor non eu eea uk us
     principaux autres principales principali altri altre otros otras principais outros alle andere externe interne eigene overige
     plan plans tier tiers edition editions free premium pro trial basic api apis sdk confidential draft public restricted
     """.split()
@@ -325,7 +327,7 @@ def is_name(text: str) -> bool:
 
 
 _OF_A_KIND = regex(
-    r"[A-Z][a-z]{3,}(?<!e)ed|(?i:non|pre|self|on|in|out|always|high|low)-\S+|\S+-(?:\w{3,}ed|(?i:only|specific|critical|compliant|facing|related|key))"
+    r"[A-Z][a-z]{3,}(?<!e)ed|(?i:non|pre|self|on|in|out|always|high|low)-\S+|\S+-(?:\w{3,}ed|(?i:only|specific|critical|compliant|facing|related|key|side|country|to-\w+))"
 )
 """One word that tells of what kind suppliers are ("Banned vendors", "Pre-approved vendors", "NDA-required vendors")."""
 _TWO_WORDS = 2
