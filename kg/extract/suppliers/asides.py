@@ -26,9 +26,10 @@ _NOBODY = frozenset(
 )  # fmt: skip
 """What lists of suppliers say beside the words that any table has for nothing."""
 _OURSELVES = frozenset(
-    "self-hosted|self hosted|selfhosted|in-house|in house|selbst gehostet|selbstgehostet|auto-hébergé|autohébergé|autoalojado|autogestito|zelf gehost".split(
-        "|"
-    )
+    word.strip()
+    for word in """
+    self-hosted|self hosted|selfhosted|in-house|in house|selbst gehostet|selbstgehostet|auto-hébergé|autohébergé|autoalojado|autogestito|zelf gehost
+    """.split("|")
 )
 """Who stands in the place of a supplier where there is none, whatever software a bracket names ("Self-hosted (Alder)")."""
 _NONE = frozenset(
@@ -67,17 +68,8 @@ def says_nobody(cell: str) -> bool:
 _TWO = 2
 
 
-_ROLES = (
-    "provider",
-    "providers",
-    "vendor",
-    "vendors",
-    "processor",
-    "processors",
-    "supplier",
-    "suppliers",
-    "dienstleister",
-    "anbieter",
+_ROLES = tuple(
+    "provider providers vendor vendors processor processors supplier suppliers dienstleister anbieter".split()
 )
 
 
