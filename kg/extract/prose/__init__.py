@@ -1,6 +1,6 @@
 """Incident reports in prose: plain text, Markdown, or an HTML article, read by a model trained on texts of our own.
 
-The way of a text: `page` takes the words out of the markup, `heads` and `page_head` what says where the text is from (`imprint`); `kg.extract.tokens` parts them; `spotting` shows each to the taggers of
+The way of a text: `page` takes the words out of the markup (`markdown` out of that of Markdown, `stories` one by one where it collects several), `heads` and `page_head` what says where the text is from (`imprint`); `kg.extract.tokens` parts them; `spotting` shows each to the taggers of
 `tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them in a `context`; `encoder`
 says what each word means where it stands, and `network` what follows for the parties and dates; `facts` says what stands around counts, data and
 responses; `judging` asks them all, and `dating` and `acting` say what plain words make of dates and
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extract.passage import Passage
+    from kg.extract.prose.page import Page
     from kg.extract.prose.telling import Prove
     from kg.model import Defect, Document, Extracted, Incident, Span
 
@@ -52,7 +53,7 @@ class ProseExtractor:
         """
         from kg.extract.post.extractor import PostExtractor
         from kg.extract.prose.beside import supplemented
-        from kg.extract.prose.imprint import signed
+        from kg.extract.prose.continuing import continued
         from kg.extract.prose.page import prose
 
         try:
@@ -60,19 +61,29 @@ class ProseExtractor:
                 yield from supplemented(posts.accounts(document), _told)
                 return
             page = prose(document)
-
-            def prove(start: int, end: int) -> Evidence:
-                return _quoted(document, page.words.span(start, end))
-
-            found, defects = _told(page.words.text, prove)
-            if page.headline:
-                found = _headed(list(found), page.headline, document)
+            found, defects = _of_page(page, document)
+            for story in page.stories:
+                further, more = _of_page(story, document)
+                found, defects = continued(found, further), defects + more
         except DocumentError:
             raise
         except KGError as error:
             raise UnreadableError(document.name, str(error)) from error
-        yield from (signed(one, page.imprint, document) for one in found)
+        yield from found
         yield from defects
+
+
+def _of_page(page: Page, document: Document) -> tuple[list[Incident], list[Defect]]:
+    """The incidents of a text, or of a story of one, each with where it is from, and what of them could not be used."""
+    from kg.extract.prose.imprint import signed
+
+    def prove(start: int, end: int) -> Evidence:
+        return _quoted(document, page.words.span(start, end))
+
+    found, defects = _told(page.words.text, prove)
+    if page.headline:
+        found = _headed(list(found), page.headline, document)
+    return [signed(one, page.imprint, document) for one in found], defects
 
 
 def _quoted(document: Document, span: Span) -> Evidence:

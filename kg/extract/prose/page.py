@@ -13,8 +13,10 @@ from kg.errors import DocumentError
 from kg.extract.markup import PageParser
 from kg.extract.passage import Passage, PassageBuilder, composed, unescape_html
 from kg.extract.prose.heads import head, source_line
-from kg.extract.prose.imprint import Imprint, imprint
+from kg.extract.prose.imprint import DAY, Imprint, imprint
+from kg.extract.prose.markdown import headline, prose_of, shown_of, without_items
 from kg.extract.prose.page_head import page_head
+from kg.extract.prose.stories import stories
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _MOST_OPEN: Final = 1_000
 _HTML: Final = regex(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section)\b", re.IGNORECASE
 )
+_WHOLE_PAGE: Final = regex(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+"""How a page begins that only its name calls Markdown; any other tag may begin a Markdown text too."""
 _BLOCKS: Final = frozenset(
     """
     p h1 h2 h3 h4 h5 h6 li td th blockquote pre div section article main figcaption dd dt br ul ol table tr header
@@ -37,16 +41,8 @@ _BLOCKS: Final = frozenset(
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "head", "textarea", "select", "button"})
 _HEADLINES: Final = ("h1", "title")
 _NOT_SAID: Final = regex(r"[^\w]+")
-_MARKDOWN: Final = regex(r"\.(?:md|markdown|mdown)\Z", re.IGNORECASE)
+_MARKDOWN: Final = regex(r"\.(?:mdx?|markdown|mdown|mkd)\Z", re.IGNORECASE)
 _PAGE_NAME: Final = regex(r"\.x?html?\Z", re.IGNORECASE)
-_MARKS: Final = regex(
-    r"(?P<fence>^```[^\n]*\n(?:(?!```)[^\n]*\n){0,2000}```[^\n]*$)"
-    r"|(?P<line>^[ \t]{0,3}(?:\#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+))"
-    r"|(?P<image>!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\))"
-    r"|\[(?P<shown>[^\]\n]{1,500})\]\([^)\n]{0,2000}\)"
-    r"|(?P<mark>(?<![\w*])(?:\*{1,3}|_{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3})(?![\w*])|`)",
-    re.MULTILINE,
-)
 _WRAP: Final = regex(r"(?<![\n.!?:])[ \t]?\r?\n(?=[^\s\-*•#>|\d])")
 _SHORTEST_WRAPPED: Final = 50
 _LONGEST_WRAPPED: Final = 160
@@ -55,12 +51,13 @@ _LONGEST_WRAPPED: Final = 160
 class Page(NamedTuple):
     """The words of a document, marks, menus and what stands at its head left out, its headline, and where it is from.
 
-    The headline is None where no mark says that it is one.
+    The headline is None where no mark says that it is one. Of a text that collects stories the words are what is told beside them.
     """
 
     words: Passage
     headline: Passage | None
     imprint: Imprint
+    stories: tuple[Page, ...] = ()
 
 
 def prose(document: Document) -> Page:
@@ -72,7 +69,7 @@ def prose(document: Document) -> Page:
     text = document.text
     is_markdown = _MARKDOWN.search(document.name) is not None
     told = head(text, has_front=is_markdown or _PAGE_NAME.search(document.name) is not None)
-    if _HTML.match(text[told.end : told.end + 2_000]):
+    if (_WHOLE_PAGE if is_markdown else _HTML).match(text[told.end : told.end + 2_000]):
         # With blanks in place of its head, all places in a page are those in the document.
         page = _of_page(document.name, " " * told.end + text[told.end :], has_menus=not told.end)
         title, found = _title(told, text) or page.headline, imprint(told.fields) if told.end else page.imprint
@@ -82,32 +79,22 @@ def prose(document: Document) -> Page:
     title = _title(told, text)
     if not is_markdown:
         return Page(_unwrapped(whole), title, found)
-    return Page(_unwrapped(_without_marks(whole)), _headline(whole) or title, found)
+    shown = shown_of(whole)
+    collected, rest = stories(shown)
+    # A story without a day is of that of what collects it; who publishes that need not have told it.
+    days = [one for one in told.fields if one[0] == DAY]
+    each = (Page(_lines(story.words), prose_of(story.title), imprint([*story.fields, *days])) for story in collected)
+    return Page(_lines(rest), headline(rest) or title, found, tuple(each))
+
+
+def _lines(passage: Passage) -> Passage:
+    """The words of a part of a Markdown text."""
+    return without_items(_unwrapped(prose_of(passage)))
 
 
 def _title(told: Head, text: str) -> Passage | None:
     """What the head of a text calls it."""
     return Passage.of(text[slice(*told.title.span)], told.title.span[0]) if told.title else None
-
-
-def _headline(passage: Passage) -> Passage | None:
-    """The first heading of the first rank in a Markdown document."""
-    for match in _MARKS.finditer(passage.text):
-        if match["line"] and match["line"].strip() == "#":
-            end = passage.text.find("\n", match.end())
-            return _without_marks(passage.slice(match.end(), end if end >= 0 else len(passage)).strip())
-    return None
-
-
-def _without_marks(passage: Passage) -> Passage:
-    """The text of a Markdown document without its marks; of a link what is shown."""
-    edits = []
-    for match in _MARKS.finditer(passage.text):
-        if match["shown"] is not None:
-            edits += [(match.start(), match.start("shown"), ""), (match.end("shown"), match.end(), "")]
-        else:
-            edits.append((match.start(), match.end(), ""))
-    return passage.replaced(edits)
 
 
 def _unwrapped(passage: Passage) -> Passage:
