@@ -24,6 +24,10 @@ _FRONT: Final = regex(
 )
 _BLOCK: Final = regex(r"\A---\n(?!\n(?!---)[^:\n]{1,500}\n)(?P<fields>(?:[^\n]{0,500}\n){0,60}?)---\n")
 """What stands at the head of a Markdown text between two rules, whatever it is, but for a paragraph."""
+_TOML: Final = regex(
+    r"\A\s{0,9}\+\+\+[ \t]*\r?\n(?P<fields>(?:(?!\+\+\+|\[)[^\n]{0,2000}\n){0,60})(?:(?!\+\+\+)[^\n]{0,2000}\n){0,200}\+\+\+[ \t]*(?:\r?\n|\Z)"
+)
+"""The same in the other notation; of its tables nothing is known to be of the text."""
 _HEADER: Final = (
     r"(?:from|to|b?cc|date|sent|subject|reply-to|sender|importance|priority|sensitivity|precedence|organization|references|in-reply-to|user-agent"
     r"|message-id|mime-version|received|received-spf|return-path|delivered-to|envelope-to|errors-to|newsgroups|path|xref|dkim-signature"
@@ -35,7 +39,7 @@ _MAIL: Final = regex(
     re.IGNORECASE,
 )
 _FIELD: Final = regex(
-    r"^(?P<key>[A-Za-z][\w \t-]{0,60}):[ \t]*(?P<value>[^\r\n]*)\r?$(?P<more>\n[ \t]+\S)?", re.MULTILINE
+    r"^(?P<key>[A-Za-z][\w \t-]{0,60})[:=][ \t]*(?P<value>[^\r\n]*)\r?$(?P<more>\n[ \t]+\S)?", re.MULTILINE
 )
 _COMMENT: Final = regex(r"[ \t]#")
 _MARKS: Final = ("'", '"')
@@ -77,7 +81,7 @@ def head(text: str, *, has_front: bool) -> Head:
         has_front: whether what stands between two rules at its head is none of its prose whatever it is, as in Markdown; else
             it has to tell something that is known.
     """
-    if match := _FRONT.match(text) or (_BLOCK.match(text) if has_front else None):
+    if match := _FRONT.match(text) or ((_BLOCK.match(text) or _TOML.match(text)) if has_front else None):
         told = _fields(text, *match.span("fields"), _yaml_value)
         known = [one for one in _sorted(told, _IN_FRONT) if not says_nothing(one[1].text)]
         if known or has_front:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from kg.dates import find_dates
+from kg.dates import find_dates, parse_edtf
 from kg.extract.references import source_type
 from kg.model import DateOf, Evidence, IncidentDate, Source
 from kg.names import key
@@ -101,7 +101,10 @@ def _day(printed: Printed) -> tuple[PartialDate, Span] | None:
 
 
 def signed(incident: Incident, found: Imprint, document: Document) -> Incident:
-    """Return an incident with the document that tells of it as its first source, and the day of that as one on which it was reported."""
+    """Return an incident with the document that tells of it as its first source, and the day of that as one on which it was reported.
+
+    A date without a year is the last such one before the document's own day.
+    """
 
     def proof(span: Span) -> Evidence:
         return Evidence(document.text[slice(*span)], span, "text", certainty=incident.certainty)
@@ -117,6 +120,29 @@ def signed(incident: Incident, found: Imprint, document: Document) -> Incident:
         sources = (own, *(one for one in sources if one not in same))
     if found.day:
         date, span = found.day
+        dates = tuple(
+            replace(one, date=of_year, evidence=(*one.evidence, proof(span)))
+            if (of_year := _last_before(one.date, date))
+            else one
+            for one in dates
+        )
         if not any(one.what is DateOf.REPORTED and one.date == date for one in dates):
             dates = (*dates, IncidentDate(date, DateOf.REPORTED, (proof(span),)))
     return replace(incident, sources=sources, dates=dates)
+
+
+def _last_before(date: PartialDate, day: PartialDate) -> PartialDate | None:
+    """The last date before a day that one without a year may be; None for any other date."""
+    if not date.edtf.startswith(_NO_YEAR) or "/" in date.edtf or day.latest is None:
+        return None
+    for year in (day.latest.year, day.latest.year - 1):
+        try:
+            found = parse_edtf(date.edtf.replace(_NO_YEAR, str(year)))
+        except ValueError:  # the year has no such day
+            continue
+        if found.earliest and found.earliest <= day.latest:
+            return found
+    return None
+
+
+_NO_YEAR: Final = "XXXX"

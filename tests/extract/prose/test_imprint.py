@@ -82,6 +82,8 @@ def test_where_a_page_is_from(text, expected):
         (f"---\nurl: {URL} # canonical\npublisher: The Courier # or its agency\ndate: '2024-05-06' # day\n---\n\n{HIT}", (URL, "The Courier", "2024-05-06")),
         *((f"---\npublisher: {nobody}\nsource: N/A\n---\n\n{HIT}", (None, None, None)) for nobody in ("null", "FALSE", "rss", "Untitled", "|\n  The Courier", ">-", "[a, b]", "{a: b}", "*it", "&it x", '"The', "The\n  Courier")),
         (f"---\n# made by a program\npublisher: The Courier\n---\n\n{HIT}", (None, "The Courier", None)),
+        (f'+++\ntitle = "Bank hit"\nurl = "{URL}"\ndate = 2024-05-06T08:00:00Z # day\ntags = ["a"]\n\n[extra]\npublisher = "The Courier"\n+++\n\n{HIT}', (URL, None, "2024-05-06")),
+        (f'+++\r\ndate = "2024-05-06"\r\npublisher = "The Courier"\r\n+++\r\n{HIT}', (None, "The Courier", "2024-05-06")),
         (f"{HIT}\n\nURL: {URL}", (None, None, None)),
         (f"{HIT}\n\nSource: {URL}, {URL}2", (None, None, None)),
         (f"{HIT}\n\nSource: {URL}.", (URL, None, None)),
@@ -104,6 +106,25 @@ def test_the_document_itself_is_what_its_incidents_rest_on():
         assert text[slice(*proof.span)] == proof.quote != ""
 
 
+@pytest.mark.parametrize(
+    ("told", "day", "edtf"),
+    [
+        ("4 May", "2024-05-06", "2024-05-04"),
+        ("4 May", "2024-05-04", "2024-05-04"),
+        ("20 December", "2024-01-03", "2023-12-20"),
+        ("February 29", "2024-12-01", "2024-02-29"),
+        ("4 May 2022", "2024-05-06", "2022-05-04"),
+    ],
+)
+def test_a_date_without_a_year_is_the_last_before_the_day_of_its_document(told, day, edtf):
+    text = f"---\ndate: {day}\n---\n\nOn {told} hackers broke into Birch Systems, which runs the pay of Alder Bank."
+    (incident,) = ProseExtractor().extract(document("a.md", text.encode()))
+    (date,) = (one for one in incident.dates if one.what is DateOf.OCCURRED)
+    assert date.date.edtf == edtf
+    assert [proof.quote for proof in date.evidence] == [told] + [day] * (told[-4:] != "2022")
+    assert all(text[slice(*proof.span)] == proof.quote for proof in proofs(incident))
+
+
 FRONT = "description: Hackers broke into Elm Pay, a supplier of Cedar Foods."
 
 
@@ -117,6 +138,7 @@ FRONT = "description: Hackers broke into Elm Pay, a supplier of Cedar Foods."
         (f"---\n- {FRONT}\n---\n", "a.md"),
         ("---\n---\n", "a.md"),
         ("---\n\n---\n", "a.md"),
+        ('+++\n[extra]\nnote = "Hackers broke into Elm Pay, a supplier of Cedar Foods."\n+++\n', "a.md"),
         (f"---\ntitle: Bank hit\n{FRONT}\n---\n", "a.txt"),
         (f"Source: {URL}\n\n", "a.txt"),
         (f"*Source:* <{URL}>\r\n", "a.md"),
