@@ -33,6 +33,8 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     words = told.words
     if _numbered(words, phrase):
         return OTHER
+    if _labelled(words, phrase):
+        return DateOf.REPORTED
     found = verb_of(words, phrase.first, phrase.last)
     if found is None:
         return None
@@ -68,6 +70,23 @@ def _numbered(words: Tokens, phrase: Phrase) -> bool:
         before >= words.sentence(phrase.first)[0]
         and _YEAR_MONTH.fullmatch(words.text, phrase.thing.start, phrase.thing.end) is not None
         and words.lowers[before] in _DOCUMENTS
+    )
+
+
+_LABELS: Final = frozenset("date dated posted publication published".split())
+"""Words for the day of a text in a line of its own: "Published: 4 May 2024", "Date published: 2024-05-04"."""
+_LONGEST_LABEL: Final = 3
+
+
+def _labelled(words: Tokens, phrase: Phrase) -> bool:
+    """Whether a date has a line of its own that calls it the day of the text."""
+    first, _ = words.sentence(phrase.first)
+    label = [word for word in words.lowers[first : phrase.first] if word.isalpha()]
+    return (
+        0 < len(label) <= _LONGEST_LABEL
+        and label[0] in _LABELS
+        and words.words[phrase.first - 1] == ":"
+        and all(word in _LABELS or word == "on" for word in label)
     )
 
 

@@ -112,6 +112,7 @@ _UNEXPLOITED: Final = regex(
     r"\b(?:knows?\sof|aware\sof|heard\sof|seen|evidence\sof|reports?\sof|signs?\sof)\s(?:no|any)\s(?:active\s|such\s|known\s)?(?:attacks?|exploitation|exploits?)\b"
     r"|\bno\s(?:known|reports?\sof|evidence\sof|signs?\sof)\s(?:active\s|such\s)?(?:attacks?|exploitation|exploits?)\b"
     r"|\b(?:not|none)\s(?:has\s|have\s)?(?:yet\s)?(?:been\s)?exploited\b"
+    r"|\b(?:no|not|[a-z]{3,6}n[’']t)\s(?:yet\s|been\s){0,2}(?:aware|detected|evidence|indications?|known|observed|reports?|seen|signs?)\b[^.\n]{0,30}\bin[\s-]the[\s-]wild\b"
     r"|\bno\s(?:attacks?|exploitation)\s(?:has|have|had|is|are|was|were)\s(?:yet\s)?(?:been\s)?(?:known|noticed|observed|reported|seen)\b",
     re.IGNORECASE,
 )

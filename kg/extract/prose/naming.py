@@ -20,8 +20,12 @@ _SMALL: Final = frozenset("of the and & for de du del la von van der den di da e
 def runs(words: Tokens) -> Iterator[tuple[int, int]]:
     """Yield capitalised runs of words: what may be a name; ordinary words that begin a sentence, days, months and a stressed NOT left out."""
     lower = {word for word in words.words if word.islower()}
-    for first, last in words.sentences:
+    titles = {number for number, sentence in enumerate(words.sentences) if titled(words, *sentence)}
+    told = _told_elsewhere(words, titles, lower)
+    for number, (first, last) in enumerate(words.sentences):
         capitals = _capitals(words, first, last, lower)
+        if number in titles:
+            capitals = {at for at in capitals if words.words[at] in told} or capitals
         at = dateline(words, first, last) or first
         while at < last:
             if at not in capitals or (_opens(words, at, first) and _ordinary(words, at, lower)):
@@ -40,6 +44,36 @@ def runs(words: Tokens) -> Iterator[tuple[int, int]]:
             if end - at < 10:
                 yield at, end
             at = end
+
+
+def titled(words: Tokens, first: int, last: int) -> bool:
+    """Return whether a sentence is a headline whose words all have capitals, so that these tell no name: it says what happened in such words too."""
+    if last - first < _LEAST_TITLE or words.words[last - 1] in _STOPS:
+        return False
+    long = [word for word in words.words[first:last] if len(word) > _SHORT_WORD and word.isalpha()]
+    says = any(not _HAPPENS.isdisjoint(words.kinds[at]) for at in range(first + 1, last) if _raised(words.words[at]))
+    return says and len(long) >= _LEAST_TITLE and all(map(_raised, long))
+
+
+_HAPPENS: Final = frozenset(
+    "ACCESS BLAME CLAIM CONFIRM DENY DISCLOSE DISCOVER EVENT EXPOSE HACK HARM HIT LOCK NOTIFY REPORT SAY STEAL".split()
+)
+_LEAST_TITLE: Final = 3
+"""Words of a headline that are more than short ones."""
+_SHORT_WORD: Final = 3
+"""Letters of the words that have none in headlines either."""
+_STOPS: Final = frozenset(".:;!")
+
+
+def _told_elsewhere(words: Tokens, titles: set[int], lower: set[str]) -> set[str]:
+    """The words that have a capital where sentences are written as such, but for ordinary ones that begin them."""
+    return {
+        words.words[at]
+        for number, (first, last) in enumerate(words.sentences)
+        if number not in titles
+        for at in range(first, last)
+        if _capital(words, at) and not (_opens(words, at, first) and _ordinary(words, at, lower))
+    }
 
 
 def dateline(words: Tokens, first: int, last: int) -> int:
@@ -93,7 +127,7 @@ _LINKS: Final = frozenset(
 
 def _capital(words: Tokens, at: int) -> bool:
     word, kinds = words.words[at], words.kinds[at]
-    if word == "NOT" or "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
+    if word == "NOT" or word.endswith("-based") or "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
         return False
     return _raised(word)
 
@@ -198,7 +232,9 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
     first, last, _, weight = span
     near = next((run for run in able if run[0] < last and first < run[1]), None)
     if near is None:
-        kept = weight >= _SURE and any(c.isalnum() for c in words.printed(first, last))
+        ordinary = last - first == 1 and is_common(words.lowers[first])
+        kept = weight >= _SURE and not ordinary and not titled(words, *words.sentence(first))
+        kept &= any(c.isalnum() for c in words.printed(first, last))
         return (first, last) if kept else (first, first)
     if any(_paired(words, at) for at in range(near[0] + 1, near[1] - 1)):
         return near
@@ -207,7 +243,7 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
     if weight < _SURE or (inside and ((weight < _CERTAIN and not apart) or _begins(words, first, last, near[1]))):
         first, last = near
     opening, end = words.sentence(first)
-    if not any(word.islower() or word.istitle() for word in words.words[opening:end]):
+    if not any(word.islower() or word.istitle() for word in words.words[opening:end]) or titled(words, opening, end):
         first, last = max(first, near[0]), min(last, near[1])
     while last - first > 1 and first == opening and _ordinary(words, first, lower):
         first, opening = first + 1, opening + 1

@@ -66,7 +66,7 @@ def _take(party: Party, text: str, first: int, last: int, label: str, weight: fl
     party.forms.append(text)
 
 
-_WARES: Final = frozenset("actions ads app card cloud exchange gateway hub id ids linux suite".split())
+_WARES: Final = frozenset("actions ads app card cloud exchange gateway hub id ids linux suite support".split())
 """Words that end the names of wares, and not of who makes them."""
 
 

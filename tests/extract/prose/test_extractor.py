@@ -231,6 +231,8 @@ def test_products_that_are_told_of_each_other_are_not_lost():
         ("Hatch asked D&M first. D&M Software was hit.", {"Hatch", "D&M Software"}),
         ("Alder was hit. Names stood in Alder Cloud. Alder has said so.", {"Alder"}),
         ("Alder Savings was hit. Alder has said so.", {"Alder Savings"}),
+        ("Utrecht-based Alder Savings was hit.", {"Alder Savings"}),
+        ("Alder was hit. Write to Alder Support. Alder has said so.", {"Alder"}),
         ("Alder was hit, and alder.co.uk and data.gouv.fr were down.", {"data.gouv.fr"}),
         (
             "The Australian Cyber Centre and the Australian Federal Police know of it.",
@@ -269,6 +271,31 @@ def test_what_the_tagger_found_in_capitals_has_no_verb_in_it():
         "OKTA",
         "CLOUDFLARE",
     ]
+
+
+@pytest.mark.parametrize("found", [[], [(0, 8, "ORG", 1.0)], [(2, 5, "ORG", 1.0)]])
+def test_a_headline_whose_words_all_have_capitals_makes_names_only_of_what_is_named_below_it(found):
+    words = tokens(
+        "Alder Still Reels From Attack at Birch Systems\nAlder was hit through Birch Systems, which runs its pay."
+    )
+    names = [words.printed(*span[:2]) for span in named(words, found)]
+    assert names == ["Alder", "Birch Systems"] * 2
+
+
+@pytest.mark.parametrize(
+    "line", ["Alder Savings Insurance Company of Utrecht", "Breach Hits Cedar Foods", "Larch Access Control Partners."]
+)
+def test_a_line_that_tells_of_nothing_or_names_what_nothing_else_does_keeps_its_names(line):
+    words = tokens(f"{line}\nAlder was hit through Birch Systems.")
+    assert "Alder" in {words.printed(*run) for run in runs(words)}
+    assert any(words.sentence_of[first] == 0 for first, _ in runs(words))
+
+
+@pytest.mark.parametrize("told", ["Additionally, we told Alder.", "Headquartered in Oslo it serves Alder."])
+def test_an_ordinary_word_that_opens_a_sentence_is_no_name_however_sure_the_tagger_is(told):
+    words = tokens(told)
+    assert [words.printed(*span[:2]) for span in named(words, [(0, 1, "ORG", 1.0)])][-1] == "Alder"
+    assert not any(first == 0 for first, *_ in named(words, [(0, 1, "ORG", 1.0)]))
 
 
 @pytest.mark.parametrize(
@@ -435,6 +462,9 @@ def test_who_is_half_cleared_is_not_exposed(spared, exposed):
         ("The clinic identified unauthorized activity on 4 May 2024.", "discovered"),
         ("The clinic detected an attack using a stolen key on 4 May 2024.", "discovered"),
         ("Thieves came in with a stolen key on 4 May 2024.", "occurred"),
+        ("Published: 4 May 2024", "reported"),
+        ("Date published: 2024-05-04T10:00:00Z", "reported"),
+        ("Date of the theft: 4 May 2024", None),
     ],
 )
 def test_the_verb_of_its_clause_says_what_a_date_dates(sentence, what):
@@ -672,6 +702,8 @@ def test_planned_work_that_goes_wrong_is_an_incident():
     [
         "About 50 banks took part in a drill on July 18, 2023. Alder Bank and Birch Exchange were attacked by a simulator through their supplier Cedar Systems, whose servers were encrypted. Participants called the police.",
         "Cedar Systems has closed a hole in its add-on, which 20 million customers of Alder Bank use. Hackers could have stolen what they type. Cedar says that no attacks have been seen.",
+        "Flaws in a driver of Cedar Systems leave Alder Cloud, Birch Desktop and a dozen other cloud services open to attack. Fern Labs, which found the flaws, hasn’t detected use of them in the wild. Alder Cloud has patched its machines.",
+        "Alder Cloud and Birch Desktop were hit by holes in a driver of Cedar Systems, their supplier. Hackers who get in can take over machines. There is no sign yet that they are used in the wild, says Fern Labs, which found them on 4 May 2024.",
     ],
 )  # fmt: skip
 def test_what_is_rehearsed_or_only_possible_is_no_incident(text):
