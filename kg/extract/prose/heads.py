@@ -50,6 +50,13 @@ _SOURCE: Final = regex(
     r"^[ \t>*_]{0,9}Source[*_]{0,3}:[*_]{0,3}[ \t]*<?(?P<url>https?://[^\s<>]{1,2000})(?P<rest>[^\n]{0,2000})",
     re.MULTILINE | re.IGNORECASE,
 )
+_CLIPPING: Final = regex(r"^(?:[-*+][ \t]+[*_]{0,3}[A-Za-z][\w \t-]{0,40}:[^\n]{0,2000}(?:\n|\Z)){2,30}", re.MULTILINE)
+_CLIPPED: Final = regex(
+    r"^[-*+][ \t]+[*_]{0,3}(?P<key>[A-Za-z][\w \t-]{0,40}):[*_]{0,3}[ \t]*(?:\[[^\[\]\n]{0,500}\]\()?(?P<value>[^\n]*?)\)?[ \t\r]*$",
+    re.MULTILINE,
+)
+_TOP: Final = 3_000
+"""Characters in which a text that was clipped says where it is from."""
 _ENCODED: Final = "=?"
 """How a header begins that is not in plain letters."""
 _IN_FRONT: Final[Mapping[str, Sequence[str]]] = {
@@ -146,6 +153,20 @@ def _sender(printed: Printed) -> Printed:
         return printed
     start = printed.span[0] + printed.text.index(match["name"])
     return Printed(match["name"], (start, start + len(match["name"])))
+
+
+def clipping(text: str) -> Iterator[tuple[str, Printed]]:
+    """Yield what the first items near the top of a Markdown text tell that are fields, an address among them: a page that somebody clipped."""
+    if match := _CLIPPING.search(text, 0, _TOP):
+        told: dict[str, Printed] = {}
+        for field in _CLIPPED.finditer(text, *match.span()):
+            told.setdefault(plain(field["key"]), Printed(field["value"], field.span("value")))
+        known = list(_sorted(told, _IN_FRONT))
+        if any(kind == ADDRESS and printed.text.startswith(_WEB) for kind, printed in known):
+            yield from known
+
+
+_WEB: Final = ("http://", "https://")
 
 
 def source_line(text: str) -> Iterator[tuple[str, Printed]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.errors import DocumentError
 from kg.extract.markup import PageParser
 from kg.extract.passage import Passage, PassageBuilder, composed, unescape_html
-from kg.extract.prose.heads import head, source_line
+from kg.extract.prose.heads import clipping, head, source_line
 from kg.extract.prose.imprint import DAY, Imprint, imprint
 from kg.extract.prose.markdown import headline, prose_of, shown_of, without_items
 from kg.extract.prose.page_head import page_head
@@ -75,7 +75,7 @@ def prose(document: Document) -> Page:
         title, found = _title(told, text) or page.headline, imprint(told.fields) if told.end else page.imprint
         return page._replace(headline=title, imprint=found)
     whole = Passage.of(text[told.end :], told.end)
-    found = imprint([*told.fields, *source_line(text)])
+    found = imprint([*told.fields, *source_line(text), *(clipping(text) if is_markdown else ())])
     title = _title(told, text)
     if not is_markdown:
         return Page(_unwrapped(whole), title, found)

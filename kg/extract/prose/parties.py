@@ -125,7 +125,8 @@ def same(one: str, other: str) -> bool:
         return not set(short) <= GENERIC and len("".join(short)) > 1
     if len(short) == 1:
         full, brief = (one, other) if len(first) > len(second) else (other, one)
-        return (long[-1] == short[0] and short[0] not in GENERIC and len(short[0]) > 3) or _initials(full, brief)
+        last = next((word for word in reversed(long) if word not in GENERIC), "")
+        return (last == short[0] and short[0] not in GENERIC and len(short[0]) > 3) or _initials(full, brief)
     return long[-len(short) :] == short and not set(short) <= GENERIC
 
 

@@ -142,11 +142,15 @@ class Teller:
             yield DataExposure(self._text(phrase.first, phrase.last), concept, sure, evidence=proof)
 
     def _counts(self) -> Iterator[RecordCount]:
+        """The counts, each once with all the words that tell it."""
+        told: dict[tuple[int | None, int | None, str], RecordCount] = {}
         for phrase, odds in self._found.counts:
             thing, count = phrase.thing, phrase.thing.count
             sure = self._doubts.at(thing.start)
+            known = told.get((count.low, count.high, count.unit), RecordCount(count.low, count.high, count.unit, sure))
             proof = self._at(thing.start, thing.end, odds, sure=sure)
-            yield RecordCount(count.low, count.high, count.unit, sure, proof)
+            told[count.low, count.high, count.unit] = replace(known, evidence=known.evidence + proof)
+        yield from told.values()
 
     def _relationships(self) -> Iterator[SupplyRelationship]:
         for (customer, supplier), odds in sorted(self._found.pairs.items()):

@@ -244,6 +244,12 @@ def test_a_party_is_called_by_its_own_name(text, names):
     assert names <= set(parties_of(text))
 
 
+def test_the_last_word_of_a_name_before_those_that_many_have_stands_for_it():
+    assert list(parties_of("Kingdom Alder Group was hit. Names of Alder clients were stolen.")) == [
+        "Kingdom Alder Group"
+    ]
+
+
 @pytest.mark.parametrize("heading", ["NOTICE TO CUSTOMERS OF RHEINPAY AG.", "IMPORTANT INFORMATION FROM RHEINPAY AG\n"])
 def test_a_line_in_capitals_makes_no_name_of_its_ordinary_words(heading):
     told = pairs(
@@ -309,6 +315,13 @@ def test_an_ordinary_word_that_opens_a_sentence_is_no_name_however_sure_the_tagg
 def test_what_the_tagger_found_is_brought_into_line_with_the_words_beside_it(found, names):
     words = tokens("The FBI and CISA and the Danish Data Agency warned smaller lenders.")
     assert [words.printed(first, last) for first, last, _, _ in named(words, found)] == names
+
+
+def test_a_count_is_told_once_with_all_the_words_that_tell_it():
+    text = f"{HIT} Birch Systems has written to the 12,000 customers."
+    (incident,) = read(text)
+    (count,) = incident.record_counts
+    assert [proof.span[0] for proof in count.evidence] == [text.index("12,000"), text.rindex("12,000")]
 
 
 def test_only_what_goes_on_has_an_open_end():

@@ -35,9 +35,9 @@ def lines(text):
         ("See [a letter of\nthe bank](https://a.example).", ["See a letter of", "the bank."]),
         ("* [Home](/)\n* [Jobs](/jobs)\n\n[About](/about) | [Terms](/terms)\n\nIt paid.\n\n- [Bank hit](https://a.example)\n\nMore.", ["It paid.", "Bank hit", "More."]),
         ("Tags: [[bank]] [[theft]]\n\nSee [[theft|what was taken]].\n\nLink: <https://a.example/1>\n**URL:** [https://a.example](https://a.example)", ["See what was taken."]),
-        ("It paid.<br>\n{: .large }\n<p style=\"margin:0\">Nobody &#8220;knows&#8221; why<a href=\"/b\"> More</a></p>\n<!-- more -->\n<iframe\nsrc=\"/c\">\n</iframe>\n{{< toc >}}", ["It paid.", "Nobody “knows” why More"]),
+        ('It paid.<br>\n{: .large }\n<p style="margin:0">Nobody &#8220;knows&#8221; why<a href="/b"> More</a></p>\n<!-- more -->\n<iframe\nsrc="/c">\n</iframe>\n{{< toc >}}', ["It paid.", "Nobody “knows” why More"]),
         ("~~~\nbank = 1\n~~~\n\nIt paid \\[all\\].\\\nSo it says.\n\n***\n\n| Who | What |\n|:---|---|\n| Bank | names |", ["It paid [all].", "So it says.", "| Who | What |", "| Bank | names |"]),
-        ("<p>The post <a href=\"/b\">Bank hit</a> appeared first on <a href=\"/\">The Courier</a>.</p>\n\n**_It paid._** A snake_case_word.", ["It paid. A snake_case_word."]),
+        ('<p>The post <a href="/b">Bank hit</a> appeared first on <a href="/">The Courier</a>.</p>\n\n**_It paid._** A snake_case_word.', ["It paid. A snake_case_word."]),
     ],
 )  # fmt: skip
 def test_what_is_no_prose_is_not_read(text, told):
