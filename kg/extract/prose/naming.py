@@ -48,10 +48,10 @@ def runs(words: Tokens) -> Iterator[tuple[int, int]]:
 
 def titled(words: Tokens, first: int, last: int) -> bool:
     """Return whether a sentence is a headline whose words all have capitals, so that these tell no name: it says what happened in such words too."""
-    if last - first < _LEAST_TITLE or words.words[last - 1] in _STOPS:
+    if last - first < _LEAST_TITLE or words.words[last - 1] in _STOPS or words.lowers[last - 1] in _FORMS:
         return False
     long = [word for word in words.words[first:last] if len(word) > _SHORT_WORD and word.isalpha()]
-    says = any(not _HAPPENS.isdisjoint(words.kinds[at]) for at in range(first + 1, last) if _raised(words.words[at]))
+    says = any(not _HAPPENS.isdisjoint(words.kinds[at]) for at in range(first, last) if _raised(words.words[at]))
     return says and len(long) >= _LEAST_TITLE and all(map(_raised, long))
 
 
@@ -127,11 +127,13 @@ _LINKS: Final = frozenset(
 
 def _capital(words: Tokens, at: int) -> bool:
     word, kinds = words.words[at], words.kinds[at]
-    if word == "NOT" or word.endswith("-based") or "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
+    if word == "NOT" or word.endswith(_BASED) or "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
         return False
     return _raised(word)
 
 
+_BASED: Final = "-based"
+"""How a word ends that says where somebody is: "Utrecht-based"."""
 _DOMAIN: Final = regex(
     r"(?:[a-z0-9][a-z0-9-]{0,40}\.){1,3}(?:ai|app|ca|ch|co|com|de|dev|edu|es|eu|fr|gov|io|it|li|net|nl|org|ru|se|uk|us)"
 )
@@ -245,7 +247,9 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
     opening, end = words.sentence(first)
     if not any(word.islower() or word.istitle() for word in words.words[opening:end]) or titled(words, opening, end):
         first, last = max(first, near[0]), min(last, near[1])
-    while last - first > 1 and first == opening and _ordinary(words, first, lower):
+    while last - first > 1 and (
+        words.words[first].endswith(_BASED) or (first == opening and _ordinary(words, first, lower))
+    ):
         first, opening = first + 1, opening + 1
     return first, last
 

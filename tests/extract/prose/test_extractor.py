@@ -232,6 +232,10 @@ def test_products_that_are_told_of_each_other_are_not_lost():
         ("Alder was hit. Names stood in Alder Cloud. Alder has said so.", {"Alder"}),
         ("Alder Savings was hit. Alder has said so.", {"Alder Savings"}),
         ("Utrecht-based Alder Savings was hit.", {"Alder Savings"}),
+        (
+            "Breach Disclosure: Alder Public Service Stops Due to Birch Hosting\n\nAlder was hit through Birch Hosting.",
+            {"Alder", "Birch Hosting"},
+        ),
         ("Alder was hit. Write to Alder Support. Alder has said so.", {"Alder"}),
         ("Alder was hit, and alder.co.uk and data.gouv.fr were down.", {"data.gouv.fr"}),
         (
@@ -289,7 +293,13 @@ def test_a_headline_whose_words_all_have_capitals_makes_names_only_of_what_is_na
 
 
 @pytest.mark.parametrize(
-    "line", ["Alder Savings Insurance Company of Utrecht", "Breach Hits Cedar Foods", "Larch Access Control Partners."]
+    "line",
+    [
+        "Alder Savings Insurance Company of Utrecht",
+        "Breach Hits Cedar Foods",
+        "Notice to Alder Pension Trustees Limited",
+        "Larch Access Control Partners.",
+    ],
 )
 def test_a_line_that_tells_of_nothing_or_names_what_nothing_else_does_keeps_its_names(line):
     words = tokens(f"{line}\nAlder was hit through Birch Systems.")
