@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.extract.passage import Passage
@@ -11,8 +12,6 @@ from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from kg.model import Span
 
 _HEADING: Final = regex(
     r"^(?:[ ]{0,3}(?P<rank>#{1,6})[ \t]+(?P<title>[^\n]{1,1000})"
@@ -45,34 +44,36 @@ class Story(NamedTuple):
 
 
 def stories(passage: Passage) -> tuple[list[Story], Passage]:
-    """Return the stories of a Markdown text that collects several, and the rest of it; none, and all of it, where it tells one."""
-    found = list(_found(passage))
-    if len({dict(story.fields)[ADDRESS].text for _, story in found}) < _FEWEST:
-        return [], passage
-    edges = [0, *(edge for span, _ in found for edge in span), len(passage)]
-    rest = [passage.slice(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    return [story for _, story in found], Passage.join(rest)
+    """Return the stories of a Markdown text that collects several, and the rest of it; none, and all of it, where it tells one.
 
-
-def _found(passage: Passage) -> Iterator[tuple[Span, Story]]:
-    """The stretches under headings that have an address, up to the next heading that is no lower."""
+    They are what stands under headings of one rank, most of which have an address; under some headings of an article there may be one too.
+    """
     headings = list(_HEADING.finditer(passage.text))
+    ends = [*(match.start() for match in headings[1:]), len(passage)]
+    told = [
+        list(_fields(passage, *one)) for one in zip(headings, ends, strict=False)
+    ]  # without headings no end is one's
     ranks = [len(match["rank"] or "#" * _LOWEST) for match in headings]
-    done = 0
-    for number, match in enumerate(headings):
-        following = [other.start() for other in headings[number + 1 : number + 2]]
-        body = min([*following, len(passage), match.end() + _HEAD])
-        fields = list(_fields(passage, match, body))
-        if match.start() < done or not fields:
-            continue
-        lower = (at for at in range(number + 1, len(ranks)) if ranks[at] <= ranks[number])
-        done = next((headings[at].start() for at in lower), len(passage))
-        title = passage.slice(*match.span("title" if match["rank"] else "bold"))
-        yield (match.start(), done), Story(passage.slice(match.start(), done), title, fields)
+    addressed = Counter(rank for rank, fields in zip(ranks, told, strict=True) if fields)
+    chosen, number = max(addressed.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+    urls = {dict(fields)[ADDRESS].text for rank, fields in zip(ranks, told, strict=True) if fields and rank == chosen}
+    if len(urls) < _FEWEST or number * 2 < ranks.count(chosen):
+        return [], passage
+    found, edges = [], [0]
+    for at, match in enumerate(headings):
+        if ranks[at] == chosen and told[at]:
+            stop = next((other for other in range(at + 1, len(ranks)) if ranks[other] <= chosen), 0)
+            end = headings[stop].start() if stop else len(passage)
+            title = passage.slice(*match.span("title" if match["rank"] else "bold"))
+            found.append(Story(passage.slice(match.start(), end), title, told[at]))
+            edges += [match.start(), end]
+    rest = zip(edges[::2], [*edges[1::2], len(passage)], strict=True)
+    return found, Passage.join(passage.slice(*span) for span in rest)
 
 
 def _fields(passage: Passage, heading: re.Match[str], end: int) -> Iterator[tuple[str, Printed]]:
     """The address of a story, that of its heading or the first below it, and its day; nothing where it has no address."""
+    end = min(end, heading.end() + _HEAD)
     address = _LINKED.search(heading[0]) and _LINKED.search(passage.text, heading.start(), heading.end())
     address = address or _ADDRESS.search(passage.text, heading.end(), end)
     if address is None:

@@ -51,6 +51,7 @@ def told(text):
     ("text", "days"),
     [
         (UNDER, ["2024-05-06", "2024-05-07"]),
+        (UNDER.replace("Courier\n", "Courier\n\nhttps://courier.example/all\n", 1), ["2024-05-06", "2024-05-07"]),
         (LINKED, ["2024-05-08", "2024-05-08"]),
         (LINKED.replace("### [", "**[").replace(")\n", ")**\n"), ["2024-05-08", "2024-05-08"]),
     ],
@@ -72,7 +73,10 @@ def test_each_story_is_told_for_itself_with_its_address_and_day(text, days):
         assert all(text[slice(*proof.span)] == proof.quote for proof in proofs(one))
 
 
-def test_sections_of_one_story_are_not_taken_apart():
+@pytest.mark.parametrize(
+    "further", ["", "\n\n## Why\n\nNobody knows.\n\n## When\n\nIn May.\n\n## See\n\n- https://courier.example/2\n"]
+)
+def test_sections_of_one_story_are_not_taken_apart(further):
     text = f"# Bank hit\n\n## What happened\n\n{BANK}\n\n## [What to do](#todo)\n\nNothing.\n\n## Letter\n\nSource: https://courier.example/bank\n"
-    (bank,) = told(text)
+    (bank,) = told(text + further)
     assert bank.title == "Bank hit"
