@@ -127,7 +127,7 @@ _LINKS: Final = frozenset(
 
 def _capital(words: Tokens, at: int) -> bool:
     word, kinds = words.words[at], words.kinds[at]
-    if word == "NOT" or word.endswith(_BASED) or "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
+    if word == "NOT" or "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
         return False
     return _raised(word)
 

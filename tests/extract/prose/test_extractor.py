@@ -231,7 +231,6 @@ def test_products_that_are_told_of_each_other_are_not_lost():
         ("Hatch asked D&M first. D&M Software was hit.", {"Hatch", "D&M Software"}),
         ("Alder was hit. Names stood in Alder Cloud. Alder has said so.", {"Alder"}),
         ("Alder Savings was hit. Alder has said so.", {"Alder Savings"}),
-        ("Utrecht-based Alder Savings was hit.", {"Alder Savings"}),
         (
             "Breach Disclosure: Alder Public Service Stops Due to Birch Hosting\n\nAlder was hit through Birch Hosting.",
             {"Alder", "Birch Hosting"},
@@ -305,6 +304,11 @@ def test_a_line_that_tells_of_nothing_or_names_what_nothing_else_does_keeps_its_
     words = tokens(f"{line}\nAlder was hit through Birch Systems.")
     assert "Alder" in {words.printed(*run) for run in runs(words)}
     assert any(words.sentence_of[first] == 0 for first, _ in runs(words))
+
+
+def test_where_somebody_is_based_is_no_part_of_its_name():
+    words = tokens("Thieves entered Utrecht-based Alder Savings.")
+    assert [words.printed(*span[:2]) for span in named(words, [(2, 5, "ORG", 1.0)])] == ["Alder Savings"]
 
 
 @pytest.mark.parametrize("told", ["Additionally, we told Alder.", "Headquartered in Oslo it serves Alder."])
