@@ -14,7 +14,8 @@ from pathlib import Path
 from random import Random
 
 from kg.extract.prose import facts
-from kg.extract.prose.deciding import Thresholds, decide
+from kg.extract.prose.decided import Thresholds
+from kg.extract.prose.deciding import decide
 from kg.extract.prose.digest import FILE
 from kg.extract.prose.judged import Response
 from kg.extract.prose.judging import YES, Model, count_case, data_case, data_phrases, part_cases, spotted, understood

@@ -107,7 +107,7 @@ def _told(text: str, prove: Prove) -> tuple[Iterable[Incident], list[Defect]]:
     """The incidents of a text, with what a model at an endpoint adds where one is to be asked, and what of that could not be used."""
     from kg.extract.llm.service import service
     from kg.extract.passage import Passage, composed
-    from kg.extract.prose.deciding import Thresholds
+    from kg.extract.prose.decided import Thresholds
     from kg.extract.prose.telling import incidents, parts
     from kg.extract.prose.trained import load
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.extract.prose.cast import Party
-    from kg.extract.prose.deciding import Decided
+    from kg.extract.prose.decided import Decided
     from kg.extract.tokens import Tokens
 
 _MAY_BE: Final = regex(

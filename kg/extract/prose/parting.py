@@ -13,7 +13,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from kg.extract.prose.deciding import Decided
+    from kg.extract.prose.decided import Decided
     from kg.extract.prose.judged import Judged
 
 _APART: Final = frozenset({"separate", "unrelated", "separately"})

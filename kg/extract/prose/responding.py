@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.extract.prose.cast import Mention
-    from kg.extract.prose.deciding import Decided, Thresholds
+    from kg.extract.prose.decided import Decided, Thresholds
     from kg.extract.prose.judged import Judged, Response
 
 _SURE: Final = 0.7

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.extract.prose.cast import Mention
-    from kg.extract.prose.deciding import Decided
+    from kg.extract.prose.decided import Decided
     from kg.extract.prose.judged import Judged, Pair
 
 _DONE: Final = {"suspend-supplier": RelationshipStatus.SUSPENDED, "end-supplier": RelationshipStatus.ENDED}

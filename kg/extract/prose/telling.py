@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.counts import group_size
 from kg.extract.prose.continuing import continued
-from kg.extract.prose.deciding import Decided, Thresholds, decide
+from kg.extract.prose.deciding import decide
 from kg.extract.prose.doubting import Doubts
 from kg.extract.prose.judging import judge
 from kg.extract.prose.parting import parted
@@ -34,6 +34,7 @@ from kg.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.extract.prose.decided import Decided, Thresholds
     from kg.extract.prose.judged import Judged
     from kg.extract.prose.judging import Model
     from kg.model import Proof, Span

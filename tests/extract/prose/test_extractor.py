@@ -17,7 +17,8 @@ from kg.extract import choose
 from kg.extract.prose import ProseExtractor
 from kg.extract.prose.acting import likely_phrases, set_phrases
 from kg.extract.prose.dating import dated_by
-from kg.extract.prose.deciding import Thresholds, decide
+from kg.extract.prose.decided import Thresholds
+from kg.extract.prose.deciding import decide
 from kg.extract.prose.digest import FILE, digest
 from kg.extract.prose.judging import judge
 from kg.extract.prose.naming import named, runs
