@@ -17,7 +17,7 @@ class CatalogueExtractor(LateExtractor):
 
     name = "catalogue"
     reading = "kg.extract.catalogue.reading"
-    version = "19"
+    version = "20"
     description = (
         "Breach catalogues (JSON, CSV): entity, year, month, summary, tags (actor, motive, initial-access, impacted-user-count,"
         " cost-usd) and links; or organization, year, records, method, sector, sources."

@@ -17,7 +17,7 @@ class CncfExtractor(LateExtractor):
 
     name = "cncf"
     reading = "kg.extract.cncf.reading"
-    version = "19"
+    version = "20"
     description = (
         "The CNCF catalogue of supply-chain compromises (Markdown): a page of each with impact, type of compromise and"
         " references; the index, a table of name, year, type and links."

@@ -17,7 +17,7 @@ class HibpExtractor(LateExtractor):
 
     name = "hibp"
     reading = "kg.extract.hibp.reading"
-    version = "17"
+    version = "18"
     description = (
         "Have I Been Pwned breach lists (JSON, CSV), older and current fields, and XposedOrNot's: data classes, accounts,"
         " domain; unverified entries are suspected, fabricated ones denied."

@@ -21,7 +21,7 @@ class LeakSiteExtractor(LateExtractor):
 
     name = "leak-site"
     reading = "kg.extract.leak_site.reading"
-    version = "17"
+    version = "18"
     description = (
         "Lists of posts on leak sites (JSON, CSV): post_title or victim, group_name, discovered. What they say is claimed, never"
         " confirmed; hidden and cut-off names stay unnamed."

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.extract.mapped.mapping import MappingFile
     from kg.model import Document, Extracted
 
-VERSION = "19"
+VERSION = "20"
 
 
 class MappingExtractor:

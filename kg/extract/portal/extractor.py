@@ -17,7 +17,7 @@ class PortalExtractor:
     """Reads the table of a breach portal."""
 
     name = "portal"
-    version = "22"
+    version = "23"
     description = (
         "Breach portal tables (CSV, HTML, JSON) of the US health authority and of states: entity, people or residents affected,"
         " dates, type of breach, information affected, business associate, account."

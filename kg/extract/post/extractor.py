@@ -63,7 +63,7 @@ class PostExtractor:
     """Reads incident posts."""
 
     name = "post"
-    version = "24"
+    version = "25"
     description = "Incident posts: prose, loose JSON lines, a printed Python dict; or one JSON object a post."
 
     def recognizes(self, document: Document) -> bool:

@@ -39,7 +39,7 @@ class ProseExtractor:
         from kg.extract.post.extractor import PostExtractor
 
         asked = fingerprint()
-        return f"27-{digest()}-{PostExtractor.name}{PostExtractor.version}{'-' + asked if asked else ''}"
+        return f"28-{digest()}-{PostExtractor.name}{PostExtractor.version}{'-' + asked if asked else ''}"
 
     def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
         """Return False: a README is prose too."""

@@ -17,7 +17,7 @@ class StixExtractor(LateExtractor):
 
     name = "stix"
     reading = "kg.extract.stix.reading"
-    version = "18"
+    version = "19"
     description = (
         "STIX 2 bundles: incidents with their extension, campaigns and reports that name a victim, vendors and customers"
         " (extra stix)."

@@ -20,7 +20,7 @@ class SupplierTableExtractor:
     """Reads supplier tables."""
 
     name = "suppliers"
-    version = "25"
+    version = "26"
     description = (
         "Supplier tables (CSV, Markdown, HTML, JSON) and lists (Markdown, HTML): customer and supplier, or the sub-processors of the"
         " customer that a heading names; purpose, since, until, status, and the suppliers' own subcontractors where there are such columns."

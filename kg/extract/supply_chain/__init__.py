@@ -17,7 +17,7 @@ class SupplyChainExtractor(LateExtractor):
 
     name = "supply-chain"
     reading = "kg.extract.supply_chain.reading"
-    version = "16"
+    version = "17"
     description = (
         "Tables of software supply-chain attacks (CSV, HTML, JSON; as IQT Labs publishes them): technology, dates of compromise,"
         " detection and report, categories, references."

@@ -26,7 +26,7 @@ class VerisExtractor(LateExtractor):
 
     name = "veris"
     reading = "kg.extract.veris.reading"
-    version = "19"
+    version = "20"
     description = "VERIS / VCDB incidents in JSON (schemas 1.3 to 1.4.1: one, an array, or JSON Lines), or in CSV with dotted columns."
 
     def recognizes(self, document: Document) -> bool:
