@@ -164,7 +164,7 @@ class _State:
             }
             pairs |= {
                 iri: part
-                for part in come - set(pairs.values()) - set(self.merged.values())
+                for part in sorted(come - set(pairs.values()) - set(self.merged.values()))
                 for iri in other._referents(part, self) & here & there
                 if self.label(iri) == other.label(part) != other.label(iri) and not self._contradicted(iri, other, part)
             }

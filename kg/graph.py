@@ -377,7 +377,8 @@ class KnowledgeGraph(Pages):
         """Return what is in the graph: documents by kind, what they tell, quads, the count of every class; generations and bytes.
 
         What several documents tell alike, or one of them twice, is counted each time in `told`, as a build's report does;
-        the classes are counted in the canonical graph, which holds it once.
+        the classes are counted in the canonical graph, which holds it once. A file and a server tell neither documents nor
+        generations nor bytes: these are empty, or 0.
         """
         typed = self.store.pairs(PREFIXES["rdf"] + "type")
         counts = Counter(name.removeprefix(NS) for _, name in typed if name.startswith(NS))
