@@ -13,8 +13,8 @@ from kg.dates import parse_field
 from kg.extract.places import is_place, split_address
 from kg.extract.supplier_words import CUSTOMER, LISTED, OUTSOURCED, SUPPLIER
 from kg.extract.suppliers.akin import PURPOSE
-from kg.extract.suppliers.titles import FORMER, SOON, is_state, without_state
-from kg.names import clean, split_legal_form
+from kg.extract.suppliers.titles import FORMER, KINDS, SOON, is_state, without_state
+from kg.names import clean, is_legal_form, split_legal_form
 from kg.patterns import regex
 
 
@@ -77,10 +77,19 @@ _THAT = regex(
     re.IGNORECASE,
 )
 _BEHALF = regex(
-    rf".*(?:{_TOPIC}|\b(?:{_WHO}|services|third[ -]parties|vendors))(?: below)? (?:(?:that|which|who) )?(?:(?:may|can|will|(?:authori[sz]ed|engaged) to) )?(?:process(?:es)?|handle|store|access|receive)\b.{{0,80}}? (?P<sure>on )(?:behalf of |(?=[^.;]{{1,80}}['’]s? behalf\b))(?P<name>\S.{{0,80}}?)(?:['’]s? behalf\b.*|[,;(].*|\.\s.*|\.|\s(?:in|when|as|to|for|under|through|while|with)\b.*)?\Z",
+    rf".*(?:{_TOPIC}|\b(?:{_WHO}|services|third[ -]parties|vendors))(?: below)? (?:(?:that|which|who) )?(?:(?:may|can|will|(?:authori[sz]ed|engaged) to) )?(?:process(?:es)?|handle|store|access|receive)\b.{{0,80}}? on (?:behalf of |(?=[^.;]{{1,80}}['’]s? behalf\b))(?P<name>\S.*)\Z",
     re.IGNORECASE,
 )
 """Whom those work for that a text calls whatever it likes ("services that process data on behalf of Alder"); no other text says so of suppliers alone."""
+_BEHALF_ENDS = regex(
+    r"['’]s? behalf\b|[,;(]|\.(?=\s|\Z)|\s(?:in|when|as|to|for|under|through|while|with)\b|\Z", re.IGNORECASE
+)
+_MANY = regex(
+    r".*\b(?:customers|clients|(?:end )?users|subjects|residents|schools|districts|institutions|educators|entities|organi[sz]ations|companies|businesses|employers|employees|tenants|landlords"
+    r"|patients|hospitals|practices|clinics|students|teachers|individuals|consumers|sellers|buyers|advertisers|publishers|agencies|retailers|developers|teams|guests|hosts)",
+    re.IGNORECASE,
+)
+"""Those of a kind, whom contracts write in capitals ("on behalf of Schools")."""
 _AT = regex(rf"at (?P<name>\S[^,]{{0,60}}), (?P<sure>we|our)\b.*{_TOPIC}.*\Z", re.IGNORECASE)
 POINTS = regex(
     r"\b(?:following|below|listed|list|folgende[nr]?|nachfolgende[nr]?|suivant(?:e?s)?|siguientes|volgende|seguenti|onderstaande|deze)\b",
@@ -123,10 +132,10 @@ _NOT_NAMED = frozenset("our your we you who which that this these any".split())
 _PART = r"(?:exhibit|annexe?|appendix|schedule|attachment|anlage|anhang|anexo|allegato|bijlage)\s(?:[a-z]|\d{1,3}(?:\.\d{1,3})*)"
 """A part of a contract, which suppliers are listed in."""
 _NUMBERED = regex(
-    rf"\b{_PART}\b|\A(?:(?:version|release|revision|rev\.?|issue|edition|ausgabe|stand|export|snapshot|extract|auszug)\s\d[\d./-]*|v\d+(?:\.\d+)+)\Z",
+    rf"\b(?:{_PART}|human resources)\b|\A(?:(?:version|release|revision|rev\.?|issue|edition|ausgabe|stand|export|snapshot|extract|auszug)\s\d[\d./-]*|v\d+(?:\.\d+)+)\Z",
     re.IGNORECASE,
 )
-"""What has letters of its own and names nobody ("Exhibit C", "V2.1", "Release 3")."""
+"""What has letters of its own and names nobody ("Exhibit C", "V2.1", "Release 3"), or does so together only ("Human Resources")."""
 _LABEL = regex(
     r"(?:\s+(?:(?:trust|help|support|legal|privacy|security|compliance|knowledge|data protection)\s+(?:cent(?:er|re)|portal|base|hub|page|site)|documentation|docs|polic(?:ies|y)|terms|gdpr|dpa"
     rf"|{_PART}|(?:official )?(?:web ?site|site)|(?:inc )?homepage|portal))+\Z",
@@ -150,7 +159,8 @@ _ITS_FORM = regex(
 )
 _QUOTES = ' "“”„«»'
 """Around titles, as the heads of pages in Markdown have them."""
-_WORD = regex(r"[\w-]+")
+_WORD = regex(r"[\w-]+(?:\.[a-z]{2,6}\b)*")
+"""One with the end of an address is a name ("People.ai")."""
 _GENERIC = (
     frozenset(
         """
@@ -171,22 +181,31 @@ _GENERIC = (
     upcoming planned pending future proposed coming soon forthcoming legacy change log history archive archived ehemalige frühere geplante künftige zukünftige
     anciens futurs futuros anteriores antiguos voormalige toekomstige geplande nieuwe neue nouveaux nuevos
     january february march april may june july august september october november december i ii iii iv v vi vii viii ix
-    permitted designated appointed listed relevant selected material critical technical strategic preferred trusted known conditional potential possible likely
-    regional local european domestic foreign commercial ancillary shared underlying downstream upstream further several various important major independent
-    certified verified temporary permanent emergency alternative alternate direct indirect default always named registered contracted ongoing example sample
-    recommended supported available sensitive specialist professional consulting financial banking insurance travel research fourth high low top risk scope
-    managed self own paid phase stage release mvp byok hipaa soc iso quarter q1 q2 q3 q4 whitelist allowlist
-    speech inference logistics shipping fulfillment printing scheduling calendar accounting finance tax audit networking compute media image signature feedback forms
-    push notification notifications warehouse qa design contract office advertising ads cookie cookies recruitment staffing consent verification kyc maps embedding
-    access human resources people back source developer tools object job jobs rate limiting session replay prevention conferencing text moderation vector age
-    social physical law firm member state domain registrar task tracker desktop browser extension part level class small large minor non eu eea uk us
-    principaux autres principales principali altri altre otros otras principais outros alle andere externe interne eigene overige
+    several various important major further principaux autres principales principali altri altre otros otras principais outros alle andere externe interne eigene overige dritte separate private
+    people research design accounting finance tax audit logistics recruitment staffing qa office warehouse hipaa soc iso quarter q1 q2 q3 q4
     plan plans tier tiers edition editions free premium pro trial basic api apis sdk confidential draft public restricted
+    """.split()
+    )
+    | KINDS
+)
+"""Words that name nobody."""
+_OF_WHAT_KIND = (
+    frozenset(
+        """
+    permitted designated appointed listed relevant selected material critical technical strategic preferred trusted known conditional potential possible likely
+    regional local european domestic foreign commercial ancillary shared underlying downstream upstream independent
+    certified verified temporary permanent emergency alternative alternate direct indirect default always named registered contracted ongoing example sample
+    recommended supported available sensitive specialist professional consulting financial banking insurance travel fourth high low top risk scope
+    managed self own paid phase stage release mvp byok whitelist allowlist
+    speech inference shipping fulfillment printing scheduling calendar networking compute media image signature feedback forms
+    push notification notifications contract advertising ads cookie cookies consent verification kyc maps embedding
+    access human resources back source developer tools object job jobs rate limiting session replay prevention conferencing text moderation vector age
+    social physical law firm member state domain registrar task tracker desktop browser extension part level class small large minor non eu eea uk us
     """.split()
     )
     | PURPOSE
 )
-"""Words that name nobody."""
+"""Words that tell of what kind suppliers are, and name nobody but where nothing else can stand ("Fourth uses", "Vector's sub-processors")."""
 _BEFORE_ROLE = regex(
     r"\A(?:(?:[Tt]he|[Dd](?:er|ie|as|e)|[Ll][aeo]s?|[EeIi]l|[Gg]li|[AaOo]s?|[Hh]et|[Ee]en)(?:\s+|\Z)|[Ll]['’])(?=\Z|\S+\Z|\S+ d(?:el|ei|i|e|u)\b)"
 )
@@ -205,40 +224,62 @@ _LINKS = frozenset(
 
 
 @lru_cache(maxsize=4096)
-def owner(title: str, *, lead: bool) -> Owner | None:
-    """Return whom a title names, or a text above a list does (`lead`); a sentence names who is the subject of it, or its agent."""
+def owner(title: str, *, lead: bool, named: bool = False) -> Owner | None:
+    """Return whom a title names, or a text above a list does (`lead`); a sentence names who is the subject of it, or its agent.
+
+    Words that may tell of what kind suppliers are name nobody in a title, unless somebody is known to be `named` in it.
+    """
     if len(title) > _LONGEST_TITLE:
         return None
     text = _ALIASES.sub("", " ".join(title.split()))
     if lead and _OTHERS.search(text):
         return None
     if (lead or not _ABOUT.search(text)) and (labelled := _LABELLED.fullmatch(text)):
-        return _owner(split_address(labelled["name"])[0], sure=False)
+        return _owner(split_address(labelled["name"])[0], sure=False, named=True)
     if lead:
-        if found := _matched(text, _BEHALF):
-            return found
         about = [match.start() for match in (_ABOUT.search(text), re.search(_THESE, text)) if match]
         if not about or not (POINTS.search(text) or _ONLY.search(text)):
-            return None
+            return _behalf(text)
         if found := _matched(text, _AT):
             return found
+        whole = text
         text = _last_sentence(text, min(about))
         text = _INTRODUCED.sub("", text, count=1) if _INTRODUCED.match(text) else text
-        if found := _matched(text, _USES, _USED_BY, _THAT):
+        if found := _matched(text, _USES, _USED_BY, _THAT) or _behalf(whole):
             return found
         if len(text) > _SHORT or text.endswith("."):
             return None
-    return _titled(text) if _ABOUT.search(text) else None
+    return _titled(text, named=named) if _ABOUT.search(text) else None
 
 
 def small_owner(title: str, source: str) -> str:
-    """Return whom a title names in small letters ("alder sub-processors"), "" for a word that a page has no address of ("alder.example")."""
+    """Return whom a title names in small letters, or in words that may tell of what kind suppliers are ("alder sub-processors", "Fourth Sub-processors").
+
+    It is "" for a name that a page has no address of ("alder.example").
+    """
     match = _SMALL_OWNER.fullmatch(" ".join(title.split()))
-    name = match["name"] or match["of"] if match else ""
-    if not name or name in _GENERIC:
+    found = None if match else owner(title, lead=False, named=True)
+    name = match["name"] or match["of"] if match else found.name if found else ""
+    if not name or name in _GENERIC or (match and name in _OF_WHAT_KIND):
         return ""
-    domain = re.escape(name) + ("" if "." in name else r"(?:\.co)?\.[a-z]{2,10}")
+    domain = re.escape(name.casefold().replace(" ", "")) + ("" if "." in name else r"(?:\.co)?\.[a-z]{2,10}")
     return name if re.search(rf"(?:@|://(?:[\w-]{{1,63}}\.){{0,5}}){domain}(?![\w-]|\.\w)", source) else ""
+
+
+def _behalf(text: str) -> Owner | None:
+    """On whose behalf those work whom a text speaks of, with the legal form behind a comma or a point."""
+    if (match := _BEHALF.fullmatch(text)) is None:
+        return None
+    told = match["name"]
+    end, *ends = begin, *_ = [end.start() for end in _BEHALF_ENDS.finditer(told)]
+    for further in ends:
+        form = told[end:further].strip(" ,.")
+        if not (form and is_legal_form(form)):
+            break
+        end = further
+    dotted = told[end : end + 1] == "." and (end > begin or told[end + 2 : end + 3].islower())
+    found = _owner(told[: end + dotted], sure=False, named=True)
+    return None if found is None or _MANY.fullmatch(found.name) else found
 
 
 def _last_sentence(text: str, about: int) -> str:
@@ -249,19 +290,19 @@ def _last_sentence(text: str, about: int) -> str:
     return text[whole[-1] :] if whole and not small else text
 
 
-def _titled(title: str) -> Owner | None:
+def _titled(title: str, *, named: bool) -> Owner | None:
     """Whom the part of a title names that speaks of suppliers, or else another part, which may be the name of a site."""
     segments = [told for segment in _SEGMENTS.split(title) if (told := segment.strip(_QUOTES))]
     about = [segment for segment in segments if _LISTED.search(segment)] or list(filter(_ABOUT.search, segments))
     for segment in about:
-        if found := _matched(segment, _OF, _USES, _OWNED):
+        if found := _matched(segment, _OF, _USES, _OWNED, named=named):
             return found
     sure = any(map(_ONLY.search, about))
-    others = (_owner(_SITE.sub("", segment), sure=sure) for segment in segments if segment not in about)
+    others = (_owner(_SITE.sub("", one), sure=sure, named=named) for one in segments if one not in about)
     return next(filter(None, others), None)
 
 
-def _matched(text: str, *patterns: re.Pattern[str]) -> Owner | None:
+def _matched(text: str, *patterns: re.Pattern[str], named: bool = False) -> Owner | None:
     """Whom the first pattern names that fits a text."""
     for pattern in patterns:
         if match := pattern.fullmatch(text):
@@ -269,22 +310,25 @@ def _matched(text: str, *patterns: re.Pattern[str]) -> Owner | None:
             between = _WORD.findall(told.get("between") or "")
             if any(word[0].isupper() and word.casefold() not in _GENERIC for word in between):
                 continue
-            if _ATTRIBUTE.fullmatch(told["name"]) and _INFLECTED.search(text):
+            if pattern is _OWNED and _ATTRIBUTE.fullmatch(told["name"]) and _INFLECTED.search(text):
                 continue
             of_them = told.get("of") and _LIST_OF.fullmatch(told["before"] or "")
-            if found := _owner(told["name"], sure=bool(told["sure"] or of_them or _ONLY.search(text))):
+            said = bool(told["sure"] or of_them)
+            if found := _owner(told["name"], sure=said or bool(_ONLY.search(text)), named=named or said):
                 return found
     return None
 
 
 _INFLECTED = regex(r"(?:auftrag|unternehmer|dienstleister|lieferant|verwerker|aannemer|leverancier)", re.IGNORECASE)
 """Words for suppliers in languages whose attributes stand before them, and end as none in English has to."""
-_ATTRIBUTE = regex(r"[^\W\d_]+(?:[it]ve|te|ige|liche|ische|ende|elle|ale|ene|ne|tere|are|[ai]ste|elde|eve|ande)[nr]?")
+_ATTRIBUTE = regex(
+    r"[^\W\d_]+(?:[it]ve|(?:(?<![ait])|(?<=ei))te|ige|liche|ische|ende|elle|ale|(?<!o)ne|tere|bare|[ai]ste|elde|eve|ande)[nr]?"
+)
 """One word that may tell of what kind these are ("Eingesetzte Unterauftragsverarbeiter", "Actieve subverwerkers")."""
 
 
-def _owner(text: str, *, sure: bool) -> Owner | None:
-    """The name of a customer, None for words that name nobody."""
+def _owner(text: str, *, sure: bool, named: bool = False) -> Owner | None:
+    """The name of a customer, None for words that name nobody, or that need not where nobody has to be `named`."""
     text = _DATED.sub("", text, count=1) if _DATED.match(text) else text
     name = re.sub(r"\A(?:the|list of|who are)\s+", "", _AND_ITS.sub("", text).strip(" ,:/&'’"), flags=re.IGNORECASE)
     name = re.sub(r"['’]s\Z", "", clean(_LABEL.sub("", name)))
@@ -295,15 +339,16 @@ def _owner(text: str, *, sure: bool) -> Owner | None:
     if not form:
         name = name.rstrip(".")
     bare = _BEFORE_ROLE.sub("", name, count=1) if name.count("(") == name.count(")") else ""
-    words = _WORD.findall(_NUMBERED.sub("", bare))
-    told = not _ROLE.fullmatch(bare) and any(w.casefold() not in _GENERIC and any(map(str.isalpha, w)) for w in words)
-    named = told and re.search(r"[A-Z]|\d", name) and not parse_field(name)
+    words = [word for word in _WORD.findall(_NUMBERED.sub("", bare).casefold()) if any(map(str.isalpha, word))]
+    general = _GENERIC if named or words[-1:] == ["group"] else _GENERIC | _OF_WHAT_KIND
+    told = not _ROLE.fullmatch(bare) and not general.issuperset(words)
     if (
-        not named
+        not (told and re.search(r"[A-Z]|\d", name))
+        or parse_field(name)
         or _ends_in_date(name)
         or is_state(name)
         or is_place(name)
-        or _OF_A_KIND.fullmatch(name)
+        or (not named and _OF_A_KIND.fullmatch(name))
         or not _reads_as_name(split_legal_form(name)[0])
     ):
         return None

@@ -40,7 +40,7 @@ def titled_customer(titles: Sequence[Text]) -> tuple[str, Text] | None:
 
 
 def small_customer(titles: Sequence[Text], source: str) -> tuple[str, Text] | None:
-    """Return whose suppliers the title of a page lists where the name is in small letters, and the title; None where none says so."""
+    """Return whose suppliers the title of a page lists where only an address of theirs shows that it names somebody, and the title; None where none says so."""
     named = ((small_owner(title.text, source), title) for title in titles if title.level in _OF_A_PAGE)
     return next(((name, title) for name, title in named if name), None)
 

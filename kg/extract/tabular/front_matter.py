@@ -8,8 +8,9 @@ from kg.extract.tabular.row import LEAD, LONGEST_LEAD, Text
 from kg.patterns import regex
 
 _FRONT = regex(
-    r"---[ \t]*(?:\r\n|\r|\n)(?=[A-Za-z][\w -]{0,40}:)(?P<told>(?:(?!---|\.\.\.)[^\r\n]{0,1000}(?:\r\n|\r|\n)){1,100}+)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)"
+    r"---[ \t]*(?:\r\n|\r|\n)(?=[A-Za-z][\w -]{0,40}:)(?P<told>(?:(?!---|\.\.\.|\||##|[ \t]*[\r\n]+(?![A-Za-z][\w -]{0,40}:|---|\.\.\.|\s))[^\r\n]{0,1000}(?:\r\n|\r|\n)){1,100}+)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)"
 )
+"""Behind a blank line are no headings and items, as there are between rules that part what a page says."""
 _LINE = regex(
     r"(?:\A|(?<=[\r\n]))(?:(?P<title>title)|description|(?P<who>company|organi[sz]ation|customer|client|controller)):[ \t]+(?P<told>\S[^\r\n]*)",
     re.IGNORECASE,

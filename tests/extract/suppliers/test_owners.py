@@ -40,6 +40,14 @@ def named(sentence):
         ("", "Third parties that store data on Alder Games' behalf in the EU", "Alder Games"),
         ("", "Third-party services that process data on behalf of Alder and its customers.", "Alder"),
         ("", "A sub-processor is a third party engaged by Alder to process data on behalf of our customers.", "Alder"),
+        ("", "Sub-processors that process data on behalf of Alder, Inc. and its affiliates.", "Alder, Inc."),
+        ("", "Third parties that process data on behalf of Alder GmbH & Co. KG", "Alder GmbH & Co. KG"),
+        ("", "Alder engages sub-processors that process data on behalf of School Districts.", "Alder"),
+        ("", "Fourth uses the following sub-processors:", "Fourth"),
+        ("", "Signature Security uses the following sub-processors:", "Signature Security"),
+        ("", "Sub-processors used by Wired:", "Wired"),
+        ("", "Company: Vector", "Vector"),
+        ("", "Alderflare setzt die folgenden Unterauftragsverarbeiter ein:", "Alderflare"),
         ("", "Les sous-traitants tiers que Alder Cloud utilise pour livrer le service", "Alder Cloud"),
         ("", "Los subencargados que Alder utiliza", "Alder"),
     ],
@@ -81,6 +89,9 @@ def test_no_sentence_ends_at_an_abbreviation_or_in_a_bracket(short, name):
         "These are the third parties that process data on our behalf.",
         "The sub-processors process Personal Data on behalf of the Customer.",
         "Sub-processors process data on behalf of Controller as told below.",
+        "Third-party services that process student data on behalf of Schools.",
+        "Sub-processors process data on behalf of Alder Customers.",
+        "Vendors used by Human Resources:",
         "Folgende Unterauftragsverarbeiter setzt die Firma ein:",
         "Les sous-traitants que nous utilisons",
     ],
@@ -144,6 +155,12 @@ def test_words_of_what_kind_suppliers_are_name_nobody(title):
         ("Alder Travel Vendors", "Alder Travel"),
         ("Alder (UK) Sub-processors", "Alder (UK)"),
         ("On-Alder, Inc. Sub-processors", "On-Alder, Inc."),
+        ("Fourth’s sub-processors", "Fourth"),
+        ("People.ai Subprocessors", "People.ai"),
+        ("Signature Group Subprocessors", "Signature Group"),
+        ("Subverwerkers van Alderflare", "Alderflare"),
+        ("Aldergate Unterauftragsverarbeiter", "Aldergate"),
+        ("Alderstone Dienstleister", "Alderstone"),
         ("Commercial Travel GmbH Unterauftragsverarbeiter", "Commercial Travel GmbH"),
     ],
 )
@@ -159,6 +176,9 @@ def test_a_title_names_the_customer(title, name):
         ("Sub-processors of alder", "<https://alder.io>", "alder"),
         ("List of sub-processors used by alder.io", "see https://alder.io/", "alder.io"),
         ("alder's subprocessors", "privacy@alder.example", "alder"),
+        ("Fourth Sub-processors", "Write to legal@fourth.example.", "Fourth"),
+        ("Sub-processors | Social Finance", "https://www.socialfinance.example/legal", "Social Finance"),
+        ("Fourth Sub-processors", "Write to legal@birch.example.", ""),
         ("alder sub-processors", "Write to legal@birch.example.", ""),
         ("app sub-processors", "https://app.alder.example", ""),
         ("platform sub-processors", "https://platform.example", ""),
@@ -166,5 +186,7 @@ def test_a_title_names_the_customer(title, name):
         ("alder services", "legal@alder.example", ""),
     ],
 )
-def test_a_word_in_small_letters_is_a_name_where_the_page_has_an_address_of_it(title, page, name):
+def test_a_word_in_small_letters_or_of_what_kind_suppliers_are_is_a_name_where_the_page_has_an_address_of_it(
+    title, page, name
+):
     assert small_owner(title, page) == name

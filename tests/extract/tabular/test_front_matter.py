@@ -39,7 +39,15 @@ def test_the_title_is_that_of_the_page_and_its_owner_leads_to_what_it_lists(end)
 
 @pytest.mark.parametrize(
     "text",
-    ["", "---", "---\n", "---\ntitle: Suppliers\n", "---\n\ntitle: Suppliers\n---\n", "---\nA paragraph\n---\n", "\n---\ntitle: x\n---\n", "---\ntitle: x\n--- y\n", "---\n" + "a: b\n" * 200 + "---\n"],
+    ["", "---", "---\n", "---\ntitle: Suppliers\n", "---\n\ntitle: Suppliers\n---\n", "---\nA paragraph\n---\n", "\n---\ntitle: x\n---\n", "---\ntitle: x\n--- y\n", "---\n" + "a: b\n" * 200 + "---\n",
+     "---\nAlder uses these:\n\n- Birch\n---\n", "---\nUpdated: 2025\n\n## Suppliers\n\n---\n", "---\nSuppliers:\n| Birch |\n---\n"],
 )  # fmt: skip
 def test_a_rule_alone_begins_none(text):
     assert front_matter(text) == ([], 0)
+
+
+def test_a_blank_line_may_part_its_fields():
+    assert [title.text for title in front_matter("---\ntitle: Suppliers\n\ncompany: Alder\n---\n")[0]] == [
+        "company: Alder",
+        "Suppliers",
+    ]
