@@ -84,6 +84,7 @@ _BEHALF = regex(
 _BEHALF_ENDS = regex(
     r"['’]s? behalf\b|[,;(]|\.(?=\s|\Z)|\s(?:in|when|as|to|for|under|through|while|with)\b|\Z", re.IGNORECASE
 )
+_DOTTED = regex(r"\b(?:inc|corp|co)\Z", re.IGNORECASE)
 _MANY = regex(
     r".*\b(?:customers|clients|(?:end )?users|subjects|residents|schools|districts|institutions|educators|entities|organi[sz]ations|companies|businesses|employers|employees|tenants|landlords"
     r"|patients|hospitals|practices|clinics|students|teachers|individuals|consumers|sellers|buyers|advertisers|publishers|agencies|retailers|developers|teams|guests|hosts)",
@@ -271,13 +272,13 @@ def _behalf(text: str) -> Owner | None:
     if (match := _BEHALF.fullmatch(text)) is None:
         return None
     told = match["name"]
-    end, *ends = begin, *_ = [end.start() for end in _BEHALF_ENDS.finditer(told)]
+    end, *ends = [end.start() for end in _BEHALF_ENDS.finditer(told)]
     for further in ends:
         form = told[end:further].strip(" ,.")
         if not (form and is_legal_form(form)):
             break
         end = further
-    dotted = told[end : end + 1] == "." and (end > begin or told[end + 2 : end + 3].islower())
+    dotted = told[end : end + 1] == "." and _DOTTED.search(told, 0, end) is not None
     found = _owner(told[: end + dotted], sure=False, named=True)
     return None if found is None or _MANY.fullmatch(found.name) else found
 
@@ -322,7 +323,7 @@ def _matched(text: str, *patterns: re.Pattern[str], named: bool = False) -> Owne
 _INFLECTED = regex(r"(?:auftrag|unternehmer|dienstleister|lieferant|verwerker|aannemer|leverancier)", re.IGNORECASE)
 """Words for suppliers in languages whose attributes stand before them, and end as none in English has to."""
 _ATTRIBUTE = regex(
-    r"[^\W\d_]+(?:[it]ve|(?:(?<![ait])|(?<=ei))te|ige|liche|ische|ende|elle|ale|(?<!o)ne|tere|bare|[ai]ste|elde|eve|ande)[nr]?"
+    r"[^\W\d_]+(?:[st]ive|(?:(?<![ait])|(?<=ei))te|ige|liche|ische|ende|elle|ale|(?<!o)ne|tere|bare|[ai]ste|elde|eve|ande)"
 )
 """One word that may tell of what kind these are ("Eingesetzte Unterauftragsverarbeiter", "Actieve subverwerkers")."""
 

@@ -42,6 +42,7 @@ def named(sentence):
         ("", "A sub-processor is a third party engaged by Alder to process data on behalf of our customers.", "Alder"),
         ("", "Sub-processors that process data on behalf of Alder, Inc. and its affiliates.", "Alder, Inc."),
         ("", "Third parties that process data on behalf of Alder GmbH & Co. KG", "Alder GmbH & Co. KG"),
+        ("", "Third parties that process data on behalf of Alder, PBC.", "Alder, PBC"),
         ("", "Alder engages sub-processors that process data on behalf of School Districts.", "Alder"),
         ("", "Fourth uses the following sub-processors:", "Fourth"),
         ("", "Signature Security uses the following sub-processors:", "Signature Security"),
@@ -161,6 +162,7 @@ def test_words_of_what_kind_suppliers_are_name_nobody(title):
         ("Subverwerkers van Alderflare", "Alderflare"),
         ("Aldergate Unterauftragsverarbeiter", "Aldergate"),
         ("Alderstone Dienstleister", "Alderstone"),
+        ("Alderender Unterauftragsverarbeiter", "Alderender"),
         ("Commercial Travel GmbH Unterauftragsverarbeiter", "Commercial Travel GmbH"),
     ],
 )
