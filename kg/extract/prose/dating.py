@@ -74,18 +74,18 @@ def _numbered(words: Tokens, phrase: Phrase) -> bool:
 
 
 _LABELS: Final = frozenset("date dated posted publication published".split())
-"""Words for the day of a text in a line of its own: "Published: 4 May 2024", "Date published: 2024-05-04"."""
+"""Words for the day of a text in a line of its own: "Published: 4 May 2024", "Date published: 2024-05-04", "Posted on 4 May 2024"."""
 _LONGEST_LABEL: Final = 3
 
 
 def _labelled(words: Tokens, phrase: Phrase) -> bool:
     """Whether a date has a line of its own that calls it the day of the text."""
-    first, _ = words.sentence(phrase.first)
+    first, last = words.sentence(phrase.first)
     label = [word for word in words.lowers[first : phrase.first] if word.isalpha()]
     return (
         0 < len(label) <= _LONGEST_LABEL
         and label[0] in _LABELS
-        and words.words[phrase.first - 1] == ":"
+        and (words.words[phrase.first - 1] == ":" or phrase.last == last)
         and all(word in _LABELS or word == "on" for word in label)
     )
 

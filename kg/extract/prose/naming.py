@@ -157,8 +157,12 @@ def _dated(words: Tokens, at: int) -> bool:
 
 
 def _opens(words: Tokens, at: int, first: int) -> bool:
-    return at == first or words.words[at - 1] in _BEFORE_OPENING
+    before = words.words[at - 1]
+    return at == first or before in _BEFORE_OPENING or (before == ")" and at == first + _ITEM_MARK)
 
+
+_ITEM_MARK: Final = 2
+"""The words of the mark of an item ("1)")."""
 
 _BEFORE_OPENING: Final = frozenset({"“", '"', "‘", "(", ":", "-", "•", "*", "—", "–", ">", "."})
 
@@ -231,11 +235,16 @@ def named(words: Tokens, found: Sequence[Found]) -> list[Found]:
 
 def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower: set[str]) -> tuple[int, int]:
     """The words of a name: those of the capitalised run it is part of, unless the tagger is sure of others."""
-    first, last, _, weight = span
+    first, last, label, weight = span
     near = next((run for run in able if run[0] < last and first < run[1]), None)
     if near is None:
         ordinary = last - first == 1 and is_common(words.lowers[first])
-        kept = weight >= _SURE and not ordinary and not titled(words, *words.sentence(first))
+        kept = weight >= _SURE and not ordinary
+        if titled(words, *words.sentence(first)):
+            # Whom only such a headline names is told by words that say nothing else; one alone may be any, but for an attacker's.
+            unknown = not (is_common(words.lowers[first]) or words.kinds[first])
+            unknown &= _HAPPENS.isdisjoint(kind for kinds in words.kinds[first:last] for kind in kinds)
+            kept = weight >= _CERTAIN and unknown and (last - first > 1 or label == "ATT")
         kept &= any(c.isalnum() for c in words.printed(first, last))
         return (first, last) if kept else (first, first)
     if any(_paired(words, at) for at in range(near[0] + 1, near[1] - 1)):

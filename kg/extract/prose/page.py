@@ -43,7 +43,9 @@ _HEADLINES: Final = ("h1", "title")
 _NOT_SAID: Final = regex(r"[^\w]+")
 _MARKDOWN: Final = regex(r"\.(?:mdx?|markdown|mdown|mkd)\Z", re.IGNORECASE)
 _PAGE_NAME: Final = regex(r"\.x?html?\Z", re.IGNORECASE)
-_WRAP: Final = regex(r"(?<![\n.!?:])[ \t]?\r?\n(?=[^\s\-*•#>|\d])")
+_WRAP: Final = regex(
+    r"(?<![\n.!?:])[ \t]?\r?\n(?=[^\s\-*•#>|\d])(?!(?:dated?|posted|published|publication)[a-z ]{0,12}:)", re.IGNORECASE
+)
 _SHORTEST_WRAPPED: Final = 50
 _LONGEST_WRAPPED: Final = 160
 

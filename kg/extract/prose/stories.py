@@ -6,8 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kg.dates import parse_field
+from kg.extract.lexicon import is_common
 from kg.extract.passage import Passage
 from kg.extract.prose.imprint import ADDRESS, DAY, Printed
+from kg.extract.prose.markdown import prose_of
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ _PUBLISHED: Final = regex(
 _HEAD: Final = 600
 """Characters below a heading in which the address of its story stands."""
 _FEWEST: Final = 2
+_WORD: Final = regex(r"\w+")
+_LONGEST_SECTION: Final = 3
+"""Words."""
 
 
 class Story(NamedTuple):
@@ -46,7 +52,8 @@ class Story(NamedTuple):
 def stories(passage: Passage) -> tuple[list[Story], Passage]:
     """Return the stories of a Markdown text that collects several, and the rest of it; none, and all of it, where it tells one.
 
-    They are what stands under headings of one rank, most of which have an address; under some headings of an article there may be one too.
+    They are what stands under headings of one rank, most of which have an address; under some headings of an article there may be one too,
+    and under all of one whose headings only say what part of it they begin.
     """
     headings = list(_HEADING.finditer(passage.text))
     ends = [*(match.start() for match in headings[1:]), len(passage)]
@@ -65,10 +72,18 @@ def stories(passage: Passage) -> tuple[list[Story], Passage]:
             stop = next((other for other in range(at + 1, len(ranks)) if ranks[other] <= chosen), 0)
             end = headings[stop].start() if stop else len(passage)
             title = passage.slice(*match.span("title" if match["rank"] else "bold"))
+            if _is_section(prose_of(title).text):
+                return [], passage
             found.append(Story(passage.slice(match.start(), end), title, told[at]))
             edges += [match.start(), end]
     rest = zip(edges[::2], [*edges[1::2], len(passage)], strict=True)
     return found, Passage.join(passage.slice(*span) for span in rest)
+
+
+def _is_section(title: str) -> bool:
+    """Whether a heading only says what part of a text it begins ("Background", "Who is affected"), or of which day that tells."""
+    words = _WORD.findall(title.lower())
+    return (len(words) <= _LONGEST_SECTION and all(map(is_common, words))) or parse_field(title.strip()) is not None
 
 
 def _fields(passage: Passage, heading: re.Match[str], end: int) -> Iterator[tuple[str, Printed]]:

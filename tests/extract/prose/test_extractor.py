@@ -293,6 +293,26 @@ def test_a_headline_whose_words_all_have_capitals_makes_names_only_of_what_is_na
 
 
 @pytest.mark.parametrize(
+    ("found", "names"),
+    [
+        ((6, 8, "ORG", 1.0), ["Alder", "Larch Consultants", "Alder"]),
+        ((6, 8, "ORG", 0.8), ["Alder", "Alder"]),
+        ((3, 5, "ORG", 1.0), ["Alder", "Alder"]),
+        ((6, 7, "ORG", 1.0), ["Alder", "Alder"]),
+        ((6, 7, "ATT", 1.0), ["Alder", "Larch", "Alder"]),
+    ],
+)
+def test_whom_only_such_a_headline_names_the_tagger_has_to_be_certain_of(found, names):
+    words = tokens("Alder Says Hackers Stole Data Through Larch Consultants\nThe attack came as news to Alder.")
+    assert [words.printed(*span[:2]) for span in named(words, [found])] == names
+
+
+def test_the_word_that_begins_an_item_is_no_name_in_a_headline():
+    words = tokens("Attack On Alder Confirmed By Board\n1) On Monday, Alder was hit.\n2) Thieves came.")
+    assert {words.printed(*run) for run in runs(words)} == {"Alder"}
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Alder Savings Insurance Company of Utrecht",
@@ -492,6 +512,8 @@ def test_who_is_half_cleared_is_not_exposed(spared, exposed):
         ("Thieves came in with a stolen key on 4 May 2024.", "occurred"),
         ("Published: 4 May 2024", "reported"),
         ("Date published: 2024-05-04T10:00:00Z", "reported"),
+        ("Posted on 4 May 2024\n\nThieves came in with a stolen key.", "reported"),
+        ("Posted on 4 May 2024 was a list of names.", None),
         ("Date of the theft: 4 May 2024", None),
     ],
 )

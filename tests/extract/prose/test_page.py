@@ -35,6 +35,11 @@ def read(text, name):
             "Alder Bank said on 4 May 2024 that names of 12,000 customers were stolen from its payroll provider,…",
         ),
         ("a.txt", f"Bank hit\n\n{HIT}", "Bank hit"),
+        (
+            "a.txt",
+            f"Names of bank customers stolen from its payroll provider\nDate: 6 May 2024\n\n{HIT}",
+            "Names of bank customers stolen from its payroll provider",
+        ),
     ],
 )
 def test_an_incident_is_called_by_its_headline_or_its_first_sentence(name, text, title):

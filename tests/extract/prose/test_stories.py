@@ -80,3 +80,11 @@ def test_sections_of_one_story_are_not_taken_apart(further):
     text = f"# Bank hit\n\n## What happened\n\n{BANK}\n\n## [What to do](#todo)\n\nNothing.\n\n## Letter\n\nSource: https://courier.example/bank\n"
     (bank,) = told(text + further)
     assert bank.title == "Bank hit"
+
+
+@pytest.mark.parametrize("headings", [("Background", "Who is affected?"), ("[Impact](https://courier.example/0)", "Update"), ("4 May 2024", "6 May 2024")])  # fmt: skip
+def test_parts_of_one_story_with_an_address_each_are_not_taken_apart(headings):
+    first, second = headings
+    text = f"# Bank hit\n\n## {first}\n\n{BANK}\n\nhttps://courier.example/1\n\n## {second}\n\nBirch Systems also has data of Elm Clinic.\n\nhttps://courier.example/2\n"
+    (bank,) = told(text)
+    assert bank.title == "Bank hit"
