@@ -121,7 +121,7 @@ def entity(printed: str) -> Entity:
         return _from_headline(text)
     if match := _WITH_EVENT.fullmatch(text):
         who = clean(match["who"])
-        named = all(word[0].isupper() or word[0].isdigit() for word in who.split())
+        named = all(word[0].isdigit() or word != word.lower() for word in who.split())
         return _named(who, printed) if named else Entity((text,), unnamed=True)
     if _ANYBODY.match(text):
         somebody = clean(_NUMBERED.sub("", re.split(r"\s+[-–—|]\s+", text)[0]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.lexicon import is_common
+from kg.extract.tokens import known
 from kg.nouns import DESCRIBED
 from kg.patterns import regex
 
@@ -31,11 +33,14 @@ _INSTANCE = regex(
     rf"\s(?P<name>{_SERVICE})(?:\sand\s(?P<other>{_SERVICE}))?\s(?:CRM|environment|infrastructure|instance|support\ssystem|tenant)s?\b"
 )
 """What the breached has of a service, which tells that it uses it, whatever happened there."""
+_NO_NAMES = frozenset({"crm", "erp", "production", "staging"})
+"""Words with a capital for a system of its own."""
 
 
 def extorters(text: str) -> Iterator[str]:
     """Yield the groups that a description says extorted the breached, as it prints them, each once."""
-    yield from dict.fromkeys(match["name"] for pattern in _EXTORTERS for match in pattern.finditer(text))
+    found = dict.fromkeys(match["name"] for pattern in _EXTORTERS for match in pattern.finditer(text))
+    yield from filter(_is_name, found)
 
 
 def services(text: str, name: str) -> Iterator[str]:
@@ -45,5 +50,11 @@ def services(text: str, name: str) -> Iterator[str]:
         for match in _INSTANCE.finditer(text)
         if not match["owner"] or name.casefold().startswith(match["owner"].casefold())
         for service in (match["name"], match["other"])
-        if service
+        if service and _is_name(service)
     )
+
+
+def _is_name(text: str) -> bool:
+    """Whether not every word of a text is an ordinary one, or one for a people, a product or a thing that happens ("Russian", "Cloud")."""
+    words = text.split()
+    return not all(is_common(word.lower()) or word.lower() in _NO_NAMES or known(word)[1] for word in words)

@@ -19,7 +19,7 @@ MASK = regex(
     r"|[\[({<](?i:redacted|hidden|censored|withheld)[\])}>]"
 )
 """Letters that are hidden."""
-_AT_AN_END = regex(r"\A\*{2,}\s|\s\*{2,}\Z|\A\*(?!\*)[^\s*]+\*{2,}")
+_AT_AN_END = regex(r"\A\*{2,}\s|\s\*{3,}\Z|\A\*(?!\*)[^\s*]+\*{2,}")
 """Those of the first word or the last, where asterisks of other texts are marks of footnotes."""
 _SECRET = NAMELESS | frozenset(
     "redacted hidden withheld confidential anonymous anonymized anonymised censored tba tbd tbc".split()

@@ -68,6 +68,7 @@ def roles(found):
         ("Alder and Birch & Cedar", ("Alder", "Birch & Cedar")),
         ("Alder Labs data breach", ("Alder Labs",)),
         ("Alder's hack", ("Alder",)),
+        ("eAlder breach", ("eAlder",)),
         ("Alder group", ("Alder group",)),
         ("AT&T", ("AT&T",)),
     ],

@@ -92,3 +92,20 @@ def test_an_attacker_is_no_supplier():
 def test_long_texts_are_read_in_linear_time(text):
     assert list(extorters(text)) == []
     assert list(services(text, "Alder")) == []
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "The Russian hacking group claimed it.",
+        "Posted by a threat actor Known for it.",
+        "A threat actor In May sold it.",
+    ],
+)
+def test_ordinary_words_and_peoples_are_no_groups(description):
+    assert list(extorters(description)) == []
+
+
+@pytest.mark.parametrize("system", ["IT environment", "Production environment", "CRM instance", "Cloud infrastructure"])
+def test_a_system_of_its_own_is_no_service(system):
+    assert list(services(f"Its {system} was entered.", "Alder")) == []

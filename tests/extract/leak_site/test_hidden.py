@@ -14,7 +14,7 @@ def test_a_first_or_last_word_that_is_hidden_hides_the_name(title):
     assert (victim.name, victim.masked) == (" ".join(title.split()), True)
 
 
-@pytest.mark.parametrize("title", ["*** ALDER ***", "**ALDER**", "*ALDER", "ALDER*", "*ALDER*"])
+@pytest.mark.parametrize("title", ["*** ALDER ***", "**ALDER**", "*ALDER", "ALDER*", "*ALDER*", "ALDER **"])
 def test_marks_around_a_name_hide_nothing(title):
     (victim,) = read_title(title, "mudlark").victims
     assert (victim.name, victim.masked) == ("ALDER", False)
