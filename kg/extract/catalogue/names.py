@@ -43,9 +43,11 @@ _OF_EVENT = regex(
     re.IGNORECASE,
 )
 _WITH_EVENT = regex(
-    r"(?P<who>\S.{0,60}?)(?:['’]s?)?\s(?:(?:data|security|cyber)\s?)?(?:breach|hack|attack|leak|compromise|intrusion|incident|heist)"
+    r"(?P<who>\S.{0,60}?)(?:['’]s?)?\s(?:(?:data|security|cyber|ransomware|supply[- ]chain)\s?)?(?:breach|hack|attack|leak|compromise|intrusion|incident|heist)"
 )
 """Whom it befell, or a description, before what happened ("Alder data breach")."""
+_IN_NAMES = regex(r"(?:&|and|d[aeiu]|de[lnrs]|for|l[ae]|of|the|v[ao]n)\Z")
+"""Words that names have in small letters ("Bank of Alder")."""
 _OWNS_UP = regex(
     r"(?P<who>[A-Z0-9][\w.&'’+-]*(?:\s[\w.&'’+-]+){0,3}?)\s(?:has\s)?(?:acknowledges|admits|confirms|discloses|suffers)\b",
     re.IGNORECASE,
@@ -120,8 +122,9 @@ def entity(printed: str) -> Entity:
     if _is_headline(text) and not is_unnamed(text):
         return _from_headline(text)
     if match := _WITH_EVENT.fullmatch(text):
-        who = clean(match["who"])
-        named = all(word[0].isdigit() or word != word.lower() for word in who.split())
+        who = clean(match["who"]).rstrip(" :,-–—")
+        words = [word for word in who.split() if not _IN_NAMES.match(word)]
+        named = bool(words) and all(word[0].isdigit() or word != word.lower() for word in words)
         return _named(who, printed) if named else Entity((text,), unnamed=True)
     if _ANYBODY.match(text):
         somebody = clean(_NUMBERED.sub("", re.split(r"\s+[-–—|]\s+", text)[0]))

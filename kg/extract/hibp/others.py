@@ -17,7 +17,7 @@ _CRIME = r"(?:extortion|hacking|ransomware)"
 _GROUP = r"[\"“]?(?P<name>(?:[A-Z][\w$]{1,40}|[a-z]{1,20}\d\w{0,20})(?:\s[A-Z][\w$]{1,40}){0,2})[\"”]?"
 _EXTORTERS = (
     regex(
-        rf"\b(?:[Aa]n?|[Tt]he)\s{_GROUP}(?:\s[\"“]pay\sor\sleak[\"”])?\s(?:extortion|ransomware)\s(?:attack|attempt|campaign)\b"
+        rf"\b(?:[Aa]n?|[Tt]he(?=[^.]{{1,90}}[\"“]pay\sor\sleak))\s{_GROUP}(?:\s[\"“]pay\sor\sleak[\"”])?\s(?:extortion|ransomware)\s(?:attack|attempt|campaign)\b"
     ),
     regex(rf"\b[Tt]he\s{_GROUP}\s(?:data\s)?(?:{_CRIME}\s(?:and\s)?){{1,2}}{_BAND}\b"),
     regex(rf"\b{_CRIME}\s{_BAND}\s{_GROUP}\s(?:claimed|listed|published)\b"),
@@ -33,7 +33,9 @@ _INSTANCE = regex(
     rf"\s(?P<name>{_SERVICE})(?:\sand\s(?P<other>{_SERVICE}))?\s(?:CRM|environment|infrastructure|instance|support\ssystem|tenant)s?\b"
 )
 """What the breached has of a service, which tells that it uses it, whatever happened there."""
-_NO_NAMES = frozenset({"crm", "erp", "production", "staging"})
+_NO_NAMES = frozenset(
+    {"corporate", "crm", "development", "dns", "erp", "legacy", "production", "qa", "staging", "test", "uk", "web"}
+)
 """Words with a capital for a system of its own."""
 
 

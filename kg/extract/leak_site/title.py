@@ -69,7 +69,7 @@ _LEAD = regex(
     r"|(?:our\s+)?(?:new|next|latest)\s+leak\s+|(?:leaked|hacked|dumped|breached)\s+and\s"
     rf"|{_BEFORE}data\s+(?:of|from)\s+(?:the\s+)?|{_BEFORE}(?:(?:breach|hack|dump|attack|appeal|message|letter|warning|update[ds]?|upd|victim|target|post|files?|documents?|databases?|data|published|sold)\s*:"
     r"|(?:breach|hack|dump|attack)\s+(?:of|on|against|at|to|from)\b|(?:appeal|apology|message|letter|warning)\s+(?:to|for)\b|update[ds]?\s+(?:of|for|on)\b"
-    r"|(?:victim|target|post|files?|documents?|databases?|links?)\s+(?:of|from|for)\b)\s*(?:(?:the|network|company)\s+)*",
+    r"|(?:victim|target|post|files?|documents?|databases?)\s+(?:of|from)\b|links\s+for\b)\s*(?:(?:the|network|company)\s+)*",
     re.IGNORECASE,
 )
 """What announces a name; "Leak" alone is a word of it ("Leak Testing Specialists")."""

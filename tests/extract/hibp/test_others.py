@@ -48,6 +48,9 @@ def test_a_group_that_extorts_claims_it(description):
         "In May, the Alder group lost data in an Alder ransomware attack.",
         "The data was published by WikiDrops and by the hacking group.",
         "It was posted to the Brine hacking forum. The group later claimed it.",
+        "Alder met the BrineCloud extortion campaign.",
+        "It was taken from Alder's Legacy CRM.",
+        "It was taken from Alder's UK infrastructure.",
     ],
 )
 def test_other_groups_do_not(description):

@@ -93,6 +93,9 @@ def test_a_mark_of_quotation_may_part_a_name_from_its_domain():
         "Announcements Plus",
         "Welcome Home Realty",
         "News-Press",
+        "Links of Alder",
+        "Link for Alder",
+        "File for Alder LLC",
     ],
 )
 def test_words_that_announce_are_words_of_names_too(name):
