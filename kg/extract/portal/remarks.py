@@ -6,7 +6,7 @@ import re
 
 from kg.patterns import regex
 
-_WHICH = r"(?:(?:first|second|third|fourth|final|\d(?:st|nd|rd|th)) )?(?:supplement(?:al)?|amend(?:ed|ment)|updated?|addend(?:um|a))\b"
+_WHICH = r"(?:(?:first|second|third|fourth|final|\d(?:st|nd|rd|th)) )?(?:supplement(?:als?)?|amend(?:ed|ment)|updated?|addend(?:um|a))\b"
 _CUT = regex(r"[\s,]*\([^)]*\Z")
 _REMARK = regex(
     r"(?:\s+[-–—]\s*|\s*[(\[])(?:(?:data|privacy|security|third[- ]party|vendor) )?(?:(?:breach|incident)(?: (?:case|report|number|no\.?))?(?:\s?#?\s?\d[\d-]*)?"

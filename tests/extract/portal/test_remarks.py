@@ -13,6 +13,7 @@ from kg.model import Document
     ("cell", "name"),
     [
         ("Supplemental:Oak LLP", "Oak LLP"),
+        ("Supplementals:Oak LLP", "Oak LLP"),
         ("Addendum: Oak LLP", "Oak LLP"),
         ("Second Supplemental Notice: Oak LLP", "Oak LLP"),
         ("Oak LLP ADDENDUM", "Oak LLP"),
